@@ -1,0 +1,1 @@
+"""Files: PDF rendering, sealed storage, reading office files safely, checking signatures."""

@@ -1,0 +1,1 @@
+"""The recurring work of a school year: duties, occurrences, completions, reminders."""

@@ -1,0 +1,1 @@
+"""Job descriptions: posts, sections, items with their rules, versions, approval, holders."""

@@ -1,0 +1,1 @@
+"""Ground floor: owners, schools, people, calendar, access, audit trail, sealing, outbox, jobs."""
