@@ -1,0 +1,115 @@
+"""Who may do what. A head teacher should be able to read GRANTS.
+
+Holding a post gives no access by itself; superusers operate the installation and open no school.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from schools.access_levels import AccessLevel
+from schools.access_rules import Permission
+from schools.models import Membership, Owner, Person, School, User
+
+
+class Reach(StrEnum):
+    """How far a permission goes: everything, only one's own, or nothing.
+
+    One's own is what one is the addressee or holder of, or what belongs to one's own class.
+    """
+
+    ANY = "any"
+    OWN = "own"
+    NONE = "none"
+
+
+P, L = Permission, AccessLevel
+ANY, OWN = Reach.ANY, Reach.OWN
+
+# permission -> level -> reach; a level that is not named has none.
+GRANTS: dict[Permission, dict[AccessLevel, Reach]] = {
+    P.TODAY_VIEW: {
+        L.STAFF: OWN, L.IT: OWN, L.SECRETARY: OWN, L.PRINCIPAL: OWN, L.HANDLER: OWN, L.DATA_PROTECTION: OWN,
+    },
+    P.DUTY_VIEW: {L.STAFF: OWN, L.IT: ANY, L.SECRETARY: ANY, L.PRINCIPAL: ANY, L.HANDLER: OWN, L.DATA_PROTECTION: OWN},
+    P.DUTY_TICK: {L.STAFF: OWN, L.IT: OWN, L.SECRETARY: OWN, L.PRINCIPAL: ANY, L.HANDLER: OWN, L.DATA_PROTECTION: OWN},
+    P.DUTY_WAIVE: {L.PRINCIPAL: ANY},
+    P.DUTY_HAND_OVER: {L.STAFF: OWN, L.IT: OWN, L.SECRETARY: OWN, L.PRINCIPAL: ANY},
+    P.DUTY_MANAGE: {L.PRINCIPAL: ANY},
+    P.ROLE_VIEW: {
+        L.STAFF: ANY, L.IT: ANY, L.SECRETARY: ANY, L.PRINCIPAL: ANY, L.HANDLER: ANY, L.DATA_PROTECTION: ANY,
+    },
+    P.ROLE_EDIT: {L.PRINCIPAL: ANY},
+    P.ROLE_APPROVE: {L.PRINCIPAL: ANY},
+    P.PEOPLE_VIEW: {L.IT: ANY, L.SECRETARY: ANY, L.PRINCIPAL: ANY},
+    P.PEOPLE_MANAGE: {L.SECRETARY: ANY, L.PRINCIPAL: ANY},
+    P.ABSENCE_MANAGE: {L.STAFF: OWN, L.IT: OWN, L.SECRETARY: ANY, L.PRINCIPAL: ANY},
+    P.CALENDAR_VIEW: {
+        L.STAFF: ANY, L.IT: ANY, L.SECRETARY: ANY, L.PRINCIPAL: ANY, L.HANDLER: ANY, L.DATA_PROTECTION: ANY,
+    },
+    P.CALENDAR_MANAGE: {L.SECRETARY: ANY, L.PRINCIPAL: ANY},
+    P.SCHOOL_START: {L.PRINCIPAL: ANY},
+    P.AUDIT_VIEW: {L.PRINCIPAL: ANY, L.DATA_PROTECTION: ANY},
+    P.OWNER_VIEW: {L.COORDINATOR: ANY, L.OFFICER: ANY},
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Access:
+    """What the one who asks may do in the school or owner of the URL, on this day."""
+
+    levels: frozenset[AccessLevel]
+
+    def reach(self, permission: Permission) -> Reach:
+        """Return the widest reach that any of the levels gives."""
+        reaches = {GRANTS[permission].get(level, Reach.NONE) for level in self.levels}
+        return next((reach for reach in (Reach.ANY, Reach.OWN) if reach in reaches), Reach.NONE)
+
+    def can(self, permission: Permission) -> bool:
+        """Whether the permission is given at all (any or own)."""
+        return self.reach(permission) is not Reach.NONE
+
+    def can_any(self, permission: Permission) -> bool:
+        """Whether the permission is given for everything."""
+        return self.reach(permission) is Reach.ANY
+
+
+class SchoolRequest(HttpRequest):
+    """A request inside a school: the middleware has set these."""
+
+    user: User
+    school: School
+    person: Person | None
+    access: Access
+    htmx: HtmxDetails
+
+
+class OwnerRequest(HttpRequest):
+    """A request inside an owner: the middleware has set these."""
+
+    user: User
+    owner: Owner
+    access: Access
+    htmx: HtmxDetails
+
+
+def access_in(*, user: User, on: date, school: School | None = None, owner: Owner | None = None) -> Access:
+    """Return what a login may do in a school or an owner on this day.
+
+    The Person's dates end access too: who has left on paper is out, whatever the memberships say.
+    """
+    memberships = Membership.objects.current(on).filter(user=user, school=school, owner=owner)
+    levels = {AccessLevel(level) for level in memberships.levels()}
+    if school is not None and levels:
+        person = person_in(user=user, school=school)
+        if person is not None and not person.is_present(on):
+            levels = set()
+    return Access(frozenset(levels))
+
+
+def person_in(*, user: User, school: School) -> Person | None:
+    """Return the login's Person in this school, if it has one."""
+    return Person.objects.for_school(school).filter(user=user).first()
