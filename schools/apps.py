@@ -11,6 +11,7 @@ class SchoolsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the audit triggers and the system checks."""
-        from schools import audit_triggers, checks  # noqa: PLC0415, F401  (apps must be loaded first)
+        from schools import audit_triggers, checks, notifications  # noqa: PLC0415, F401  (apps must be loaded first)
 
         audit_triggers.connect()
+        notifications.register()

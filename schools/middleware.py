@@ -31,7 +31,11 @@ class AccessMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+        self,
+        request: HttpRequest,
+        view: Callable[..., Any],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
     ) -> HttpResponseBase | None:
         """Let in, send to sign in, or refuse."""
         rule = rule_of(view)
@@ -77,6 +81,8 @@ def _enter_owner(request: HttpRequest, slug: str) -> None:
     _set(request, owner=owner, access=access)
 
 
-def _set(request: HttpRequest, **attributes: School | Owner | Access | Person | None) -> None:
+def _set(
+    request: HttpRequest, **attributes: School | Owner | Access | Person | None
+) -> None:
     for name, value in attributes.items():
         setattr(request, name, value)

@@ -34,11 +34,15 @@ class User(AbstractBaseUser):
     ``is_superuser`` means operator of the installation; it opens no school.
     """
 
-    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
-    email = models.EmailField(_("e-mail"), max_length=254)
+    public_id = models.CharField(
+        max_length=10, unique=True, default=new_public_id, editable=False
+    )
+    email = models.EmailField(_("e-mail"), max_length=254, unique=True)
     language = models.CharField(max_length=2, choices=Language.choices, blank=True)
     theme = models.CharField(
-        max_length=5, choices=[("", _("as the device")), ("light", _("light")), ("dark", _("dark"))], blank=True
+        max_length=5,
+        choices=[("", _("as the device")), ("light", _("light")), ("dark", _("dark"))],
+        blank=True,
     )
     is_active = models.BooleanField(default=True)
     is_superuser = models.BooleanField(default=False)
@@ -50,7 +54,9 @@ class User(AbstractBaseUser):
     objects = UserManager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_unique")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_unique")
+        ]
 
     def __str__(self) -> str:
         return self.email
@@ -82,7 +88,8 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def present(self, on: date) -> PersonQuerySet:
         """Who belongs to the school on this day (both ends inclusive)."""
         return self.filter(
-            Q(starts_on__isnull=True) | Q(starts_on__lte=on), Q(ends_on__isnull=True) | Q(ends_on__gte=on)
+            Q(starts_on__isnull=True) | Q(starts_on__lte=on),
+            Q(ends_on__isnull=True) | Q(ends_on__gte=on),
         )
 
 
@@ -94,9 +101,15 @@ class Person(models.Model):
     """
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="people")
-    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
-    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="persons")
-    kind = models.CharField(max_length=10, choices=PersonKind.choices, default=PersonKind.STAFF)
+    public_id = models.CharField(
+        max_length=10, unique=True, default=new_public_id, editable=False
+    )
+    user = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="persons"
+    )
+    kind = models.CharField(
+        max_length=10, choices=PersonKind.choices, default=PersonKind.STAFF
+    )
     given_name = models.CharField(max_length=100)
     family_name = models.CharField(max_length=100)
     sort_key = models.CharField(max_length=250, editable=False)
@@ -110,17 +123,29 @@ class Person(models.Model):
     objects = PersonQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["school", "kind", "sort_key"], name="person_list")]
+        indexes = [
+            models.Index(fields=["school", "kind", "sort_key"], name="person_list")
+        ]
         constraints = [
-            models.UniqueConstraint(fields=["school", "user"], name="person_one_per_login"),
             models.UniqueConstraint(
-                "school", Lower("email"), condition=~Q(email=""), name="person_email_once_per_school"
+                fields=["school", "user"], name="person_one_per_login"
+            ),
+            models.UniqueConstraint(
+                "school",
+                Lower("email"),
+                condition=~Q(email=""),
+                name="person_email_once_per_school",
             ),
             models.CheckConstraint(
-                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(starts_on__lte=F("ends_on")),
+                condition=Q(starts_on__isnull=True)
+                | Q(ends_on__isnull=True)
+                | Q(starts_on__lte=F("ends_on")),
                 name="person_dates_in_order",
             ),
-            models.CheckConstraint(condition=Q(kind="staff") | Q(user__isnull=True), name="pupil_without_login"),
+            models.CheckConstraint(
+                condition=Q(kind="staff") | Q(user__isnull=True),
+                name="pupil_without_login",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -138,7 +163,9 @@ class Person(models.Model):
 
     def is_present(self, on: date) -> bool:
         """Whether the person belongs to the school on this day."""
-        return (self.starts_on is None or self.starts_on <= on) and (self.ends_on is None or self.ends_on >= on)
+        return (self.starts_on is None or self.starts_on <= on) and (
+            self.ends_on is None or self.ends_on >= on
+        )
 
 
 class MembershipQuerySet(GuardedQuerySet["Membership"]):
@@ -146,7 +173,9 @@ class MembershipQuerySet(GuardedQuerySet["Membership"]):
 
     def current(self, on: date) -> MembershipQuerySet:
         """Only memberships that hold on this day (both ends inclusive)."""
-        return self.filter(starts_on__lte=on).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+        return self.filter(starts_on__lte=on).filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=on)
+        )
 
     def levels(self) -> Iterable[str]:
         """The level codes."""
@@ -157,8 +186,20 @@ class Membership(GuardedModel):
     """A login's access level in exactly one school or owner, for some time. Ends by date, never by a flag."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
-    school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships")
-    owner = models.ForeignKey(Owner, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships")
+    school = models.ForeignKey(
+        School,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="memberships",
+    )
+    owner = models.ForeignKey(
+        Owner,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="memberships",
+    )
     level = models.CharField(max_length=20, choices=AccessLevel.choices)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
@@ -168,11 +209,13 @@ class Membership(GuardedModel):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(school__isnull=False, owner__isnull=True) | Q(school__isnull=True, owner__isnull=False),
+                condition=Q(school__isnull=False, owner__isnull=True)
+                | Q(school__isnull=True, owner__isnull=False),
                 name="membership_school_or_owner",
             ),
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(starts_on__lte=F("ends_on")), name="membership_dates_in_order"
+                condition=Q(ends_on__isnull=True) | Q(starts_on__lte=F("ends_on")),
+                name="membership_dates_in_order",
             ),
             models.UniqueConstraint(
                 fields=["user", "school", "level"],
@@ -205,8 +248,12 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
 class Absence(models.Model):
     """A person is away from one day to another (both inclusive). The reason is nobody's business and not stored."""
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="absences")
-    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="absences"
+    )
+    public_id = models.CharField(
+        max_length=10, unique=True, default=new_public_id, editable=False
+    )
     starts_on = models.DateField()
     ends_on = models.DateField()
     created_at = models.DateTimeField()
@@ -215,10 +262,10 @@ class Absence(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(starts_on__lte=F("ends_on")), name="absence_dates_in_order")
+            models.CheckConstraint(
+                condition=Q(starts_on__lte=F("ends_on")), name="absence_dates_in_order"
+            )
         ]
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.starts_on}-{self.ends_on}"
-
-

@@ -35,7 +35,11 @@ def test_processes_starting_at_once_agree(tmp_path):
     path = tmp_path / "keys" / "django.key"
     running = [
         subprocess.Popen(
-            [sys.executable, "-c", code, str(path)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", code, str(path)],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
         )
         for _ in range(6)
     ]
@@ -57,5 +61,11 @@ def test_cut_key_is_refused_and_kept(tmp_path):
 
 def test_key_module_does_not_import_django():
     code = "import sys, schools.keyfile; print([m for m in sys.modules if m.split('.')[0] == 'django'])"
-    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert run.stdout.strip() == "[]"

@@ -1,0 +1,5 @@
+"""Placeholder until the shell lands."""
+
+
+def shell(request):
+    return {}

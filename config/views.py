@@ -1,0 +1,52 @@
+"""The start page, help and the health of the installation."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+
+from schools.access_rules import public, signed_in
+from schools.clock import now, today
+from schools.models import Membership, OutboxMessage, User
+from schools.models.delivery import LeasedState
+
+
+@signed_in(reason="leads everybody to their own first page")
+def start(request: HttpRequest) -> HttpResponse:
+    """Lead to the only school, or offer the choice of schools and owners."""
+    user = request.user
+    if not isinstance(user, User):
+        return redirect("account_login")
+    memberships = (
+        Membership.objects.current(today("UTC"))
+        .filter(user=user)
+        .select_related("school", "owner")
+    )
+    owners = sorted(
+        {m.owner for m in memberships if m.owner}, key=lambda owner: owner.name
+    )
+    schools = sorted(
+        {m.school for m in memberships if m.school}, key=lambda school: school.name
+    )
+    if len(schools) == 1 and not owners:
+        return redirect("duties:today", school=schools[0].slug)
+    if len(owners) == 1 and not schools:
+        return redirect("owners:schools", owner=owners[0].slug)
+    return render(request, "start.html", {"schools": schools, "owners": owners})
+
+
+@public(reason="what Kord is and whom to ask; no data")
+def help_page(request: HttpRequest) -> HttpResponse:
+    """Say in plain words how the work goes."""
+    return render(request, "help.html")
+
+
+@public(reason="watched from outside; says only whether work is being done")
+def health(request: HttpRequest) -> JsonResponse:
+    """Health is work done: unwell when a message has been due for more than ten minutes (reliability.md 2.21)."""
+    stuck = OutboxMessage.objects.filter(
+        state=LeasedState.WAITING,
+        attempts=0,
+        not_before__lt=now() - timedelta(minutes=10),
+    ).exists()
+    return JsonResponse({"ok": not stuck}, status=503 if stuck else 200)

@@ -1,0 +1,17 @@
+"""Rows of the recurring work, one aggregate a file."""
+
+from duties.models.duties import Duty, DutyRule, DutyState
+from duties.models.occurrences import Completion, Occurrence, OccurrenceState
+from duties.models.reminders import Reminder, ReminderHabit, Stage
+
+__all__ = [
+    "Completion",
+    "Duty",
+    "DutyRule",
+    "DutyState",
+    "Occurrence",
+    "OccurrenceState",
+    "Reminder",
+    "ReminderHabit",
+    "Stage",
+]

@@ -1,0 +1,150 @@
+"""Dated instances of duties, and what people did to them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from duties.models.duties import Duty, DutyRule
+from roles.models import Role
+from schools.models import Group, Person, School, User
+from schools.public_ids import new_public_id
+
+
+class OccurrenceState(models.TextChoices):
+    """Where an occurrence stands. Late is no state: it is open past its day."""
+
+    OPEN = "open", _("open")
+    DONE = "done", _("done")
+    WAIVED = "waived", _("waived")
+    WITHDRAWN = "withdrawn", _("no longer asked for")
+
+
+class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
+    """Questions about occurrences."""
+
+    def for_school(self, school: School) -> OccurrenceQuerySet:
+        """Only this school's occurrences."""
+        return self.filter(school=school)
+
+    def open(self) -> OccurrenceQuerySet:
+        """Only those still to be done."""
+        return self.filter(state=OccurrenceState.OPEN)
+
+    def due_between(self, start: date, end: date) -> OccurrenceQuerySet:
+        """Only those due in the span (both inclusive)."""
+        return self.filter(due_on__gte=start, due_on__lte=end)
+
+    def due_before(self, day: date) -> OccurrenceQuerySet:
+        """Only those whose last good day has passed by ``day``."""
+        return self.filter(due_on__lt=day)
+
+
+class Occurrence(models.Model):
+    """One dated instance of a duty, unique per (duty, period_key, slot).
+
+    ``period_key`` names the period ("2026/T1", "2026-09", "event:ID"), never a date, so that moving a term
+    re-dates the row. ``slot`` is "post", "class:ID" or "person:ID" (ids of rows). The person who answers is
+    computed from slot and day; ``handed_to`` holds only a hand-over. ``due_on`` None means "no date yet".
+    ``due_on`` is the last good day, inclusive. ``needed`` doings make it done (quota duties).
+    """
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT)
+    public_id = models.CharField(
+        max_length=10, unique=True, default=new_public_id, editable=False
+    )
+    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="occurrences")
+    rule = models.ForeignKey(DutyRule, on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="+")
+    period_key = models.CharField(max_length=60)
+    slot = models.CharField(max_length=40)
+    group = models.ForeignKey(
+        Group, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    handed_to = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    due_on = models.DateField(null=True, blank=True)
+    first_due_on = models.DateField(null=True, blank=True)  # before anything moved it
+    not_before = models.DateField(null=True, blank=True)
+    is_exact_day = models.BooleanField(default=False)
+    needed = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField(
+        max_length=10, choices=OccurrenceState.choices, default=OccurrenceState.OPEN
+    )
+    state_note = models.CharField(
+        max_length=500, blank=True
+    )  # why it was waived or withdrawn
+    settled_at = models.DateTimeField(
+        null=True, blank=True
+    )  # when it was done, waived or withdrawn
+
+    objects = OccurrenceQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["school", "due_on", "id"], name="occurrence_by_day"),
+            models.Index(
+                fields=["school", "due_on"],
+                condition=Q(state="open"),
+                name="occurrence_open",
+            ),
+            # Across schools: what the planner of reminders asks every minute.
+            models.Index(
+                fields=["due_on"], condition=Q(state="open"), name="occurrence_open_all"
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["duty", "period_key", "slot"], name="occurrence_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open", settled_at__isnull=True)
+                | (~Q(state="open") & Q(settled_at__isnull=False)),
+                name="occurrence_settled_pair",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.duty_id} {self.period_key} {self.slot}"
+
+
+class Completion(models.Model):
+    """Somebody did it: ``by`` the login, ``person`` the one who did it, ``for_person`` whom they stood in for.
+
+    Undoing sets ``undone_at``; nothing is deleted. A quota duty has several.
+    """
+
+    occurrence = models.ForeignKey(
+        Occurrence, on_delete=models.PROTECT, related_name="completions"
+    )
+    by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    person = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="completions",
+    )
+    for_person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    at = models.DateTimeField()
+    done_on = models.DateField()
+    note = models.CharField(max_length=1000, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["at"]
+        indexes = [models.Index(fields=["person", "at"], name="completion_by_person")]
+
+    def __str__(self) -> str:
+        return f"{self.occurrence_id} {self.done_on}"

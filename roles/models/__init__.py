@@ -1,0 +1,22 @@
+"""Rows of the job descriptions, one aggregate a file."""
+
+from roles.models.holders import RoleAssignment, Substitution
+from roles.models.roles import FilledBy, InForceBy, Role
+from roles.models.texts import DeadlineRule, Item, Outcome, Section, SectionKind
+from roles.models.versions import BoundPost, RoleVersion, VersionState
+
+__all__ = [
+    "BoundPost",
+    "DeadlineRule",
+    "FilledBy",
+    "InForceBy",
+    "Item",
+    "Outcome",
+    "Role",
+    "RoleAssignment",
+    "RoleVersion",
+    "Section",
+    "SectionKind",
+    "Substitution",
+    "VersionState",
+]

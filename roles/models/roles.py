@@ -1,0 +1,76 @@
+"""A post of a school, with or without a text of its own."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from schools.access_levels import AccessLevel
+from schools.models import Country, School
+
+
+class FilledBy(models.TextChoices):
+    """How it is known who holds a post."""
+
+    ASSIGNMENT = "assignment", _("named people")
+    CLASS_TEACHERS = "class_teachers", _("all class teachers, each for their own class")
+    TEACHERS = "teachers", _("all teachers, each for themselves")
+    ALL_STAFF = "all_staff", _("all staff, each for themselves")
+    ACCESS_LEVEL = "access_level", _("everybody with an access level")
+
+
+class InForceBy(models.TextChoices):
+    """Which act puts a text in force (architecture, section 5)."""
+
+    BOTH_SIGNATURES = "both_signatures", _("both signatures")
+    ORDER = "order", _("the principal's order and the employee's acknowledgement")
+    DECISION = "decision", _("the employer's decision")
+
+
+IN_FORCE_BY_DEFAULT = {
+    Country.EE: InForceBy.BOTH_SIGNATURES,
+    Country.LT: InForceBy.ORDER,
+    Country.FI: InForceBy.DECISION,
+}
+
+
+class RoleQuerySet(models.QuerySet["Role"]):
+    """Questions about posts."""
+
+    def for_school(self, school: School) -> RoleQuerySet:
+        """Only this school's posts."""
+        return self.filter(school=school)
+
+    def with_text(self) -> RoleQuerySet:
+        """Only posts that have a text of their own."""
+        return self.filter(versions__isnull=False).distinct()
+
+
+class Role(models.Model):
+    """A post of a school. ``code`` is in URLs and never changes; ``name`` is the school's own word for it.
+
+    A post that a document only binds (class teachers under the IT specialist's text) is a Role without versions; the principal
+    may point it at another post of the school (``BoundPost.role``).
+    """
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="roles")
+    code = models.SlugField(max_length=60)
+    name = models.CharField(max_length=200)
+    filled_by = models.CharField(
+        max_length=15, choices=FilledBy.choices, default=FilledBy.ASSIGNMENT
+    )
+    access_level = models.CharField(
+        max_length=20, choices=AccessLevel.choices, blank=True
+    )
+    in_force_by = models.CharField(max_length=20, choices=InForceBy.choices)
+    created_at = models.DateTimeField()
+
+    objects = RoleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "code"], name="role_code_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name

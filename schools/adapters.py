@@ -1,0 +1,30 @@
+"""How allauth behaves here: no sign-up, mail through the outbox, links from the configured address."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+from schools.clock import now
+from schools.models import User
+from schools.notifications import send_account_mail
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Invited people only."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Sign-up is closed: a school invites its people."""
+        return False
+
+    def send_mail(
+        self, template_prefix: str, email: str, context: dict[str, Any]
+    ) -> None:
+        """Put allauth's mails into the outbox like every other."""
+        user = context.get("user")
+        send_account_mail(
+            to=email,
+            code=template_prefix.rsplit("/", 1)[-1],
+            user=user if isinstance(user, User) else None,
+            now=now(),
+        )

@@ -1,0 +1,110 @@
+"""Who is told what on the ground floor: invitations and the mails of signing in."""
+
+from datetime import datetime
+
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.contrib.auth.tokens import default_token_generator
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from schools import outbox
+from schools.models import OutboxMessage, Person, User
+
+INVITATION = "schools.invitation"
+ACCOUNT = "schools.account"
+
+
+def password_link(user: User) -> str:
+    """Return a link with which this login chooses a password; it dies when a password is set."""
+    path = reverse(
+        "account_reset_password_from_key",
+        kwargs={
+            "uidb36": user_pk_to_url_str(user),
+            "key": default_token_generator.make_token(user),
+        },
+    )
+    return f"{settings.BASE_URL}{path}"
+
+
+def send_invitation(*, person: Person, now: datetime) -> None:
+    """Put an invitation into the outbox; its link is made when it is sent, so no secret is stored."""
+    outbox.enqueue(
+        outbox.Draft(
+            key=f"invitation:{person.pk}:{now.isoformat()}",
+            kind=INVITATION,
+            to=person.email,
+            school=person.school,
+            person=person,
+        ),
+        now=now,
+    )
+
+
+def write_invitation(row: OutboxMessage, now: datetime) -> outbox.Mail | None:
+    """Write an invitation, unless the person has left or lost the login meanwhile."""
+    person = row.person
+    if (
+        person is None
+        or person.user is None
+        or not person.user.is_active
+        or not person.is_present(now.date())
+    ):
+        return None
+    context = {
+        "person": person,
+        "school": person.school,
+        "link": password_link(person.user),
+    }
+    return _mail(
+        "schools/mail/invitation",
+        context,
+        person.user.language or person.school.language,
+    )
+
+
+def send_account_mail(*, to: str, code: str, user: User | None, now: datetime) -> None:
+    """Put one of allauth's mails (code: its template's name) into the outbox."""
+    outbox.enqueue(
+        outbox.Draft(
+            key=f"account:{code}:{to}:{now.isoformat()}",
+            kind=ACCOUNT,
+            to=to,
+            payload={"code": code, "user": user.pk if user else None},
+        ),
+        now=now,
+    )
+
+
+def write_account_mail(row: OutboxMessage, now: datetime) -> outbox.Mail | None:
+    """Write a password mail, or the plain notice to an address that has no login."""
+    user = User.objects.filter(pk=row.payload.get("user"), is_active=True).first()
+    if row.payload["code"] == "password_reset_key":
+        if user is None:
+            return None
+        return _mail(
+            "schools/mail/password", {"link": password_link(user)}, user.language
+        )
+    if row.payload["code"] == "unknown_account":
+        return _mail("schools/mail/unknown_account", {}, settings.LANGUAGE_CODE)
+    return _mail(
+        "schools/mail/account_changed",
+        {},
+        user.language if user else settings.LANGUAGE_CODE,
+    )
+
+
+def _mail(template: str, context: dict[str, object], language: str) -> outbox.Mail:
+    with translation.override(language or settings.LANGUAGE_CODE):
+        context = {**context, "base_url": settings.BASE_URL}
+        subject, _, text = (
+            render_to_string(f"{template}.txt", context).strip().partition("\n")
+        )
+    return outbox.Mail(subject=subject.strip(), text=text.strip() + "\n")
+
+
+def register() -> None:
+    """Register the handlers."""
+    outbox.register(INVITATION, write_invitation)
+    outbox.register(ACCOUNT, write_account_mail)

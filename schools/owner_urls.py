@@ -1,0 +1,6 @@
+"""Addresses of an owner, below /m/<owner>/."""
+
+from django.urls import URLPattern
+
+app_name = "owners"
+urlpatterns: list[URLPattern] = []

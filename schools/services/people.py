@@ -1,0 +1,298 @@
+"""People, their logins, access, classes and absences."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from schools import audit
+from schools.access_levels import OWNER_LEVELS, AccessLevel
+from schools.actors import Actor
+from schools.guarded import guarded_write
+from schools.models import (
+    Absence,
+    Group,
+    GroupMember,
+    Membership,
+    Owner,
+    Person,
+    School,
+    User,
+)
+from schools.models.groups import GroupPart
+from schools.models.people import PersonKind
+from schools.notifications import send_invitation
+from schools.signals import person_left
+from schools.sort_keys import sort_key
+
+
+@dataclass(frozen=True)
+class PersonDraft:
+    """What a row of the people table says."""
+
+    given_name: str
+    family_name: str
+    email: str = ""
+    job_title: str = ""
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+
+@transaction.atomic
+def add_user(
+    *,
+    email: str,
+    by: Actor,
+    now: datetime,
+    language: str = "",
+    password: str | None = None,
+    is_operator: bool = False,
+) -> User:
+    """Return the login of this e-mail, made without a usable password if there was none."""
+    existing = User.objects.filter(email__iexact=email).first()
+    if existing is not None:
+        return existing
+    user = User(
+        email=email.strip().lower(),
+        language=language,
+        is_superuser=is_operator,
+        created_at=now,
+    )
+    user.set_password(password)
+    user.save()
+    audit.record(
+        verb="user.added",
+        scope=None,
+        subject=user,
+        data={"operator": is_operator},
+        by=by,
+        now=now,
+    )
+    return user
+
+
+@transaction.atomic
+def add_person(
+    *, school: School, draft: PersonDraft, by: Actor, now: datetime
+) -> Person:
+    """Add one of the staff, without login yet."""
+    person = Person.objects.create(
+        school=school,
+        kind=PersonKind.STAFF,
+        given_name=draft.given_name,
+        family_name=draft.family_name,
+        sort_key=sort_key(
+            draft.family_name, draft.given_name, language=school.language
+        ),
+        job_title=draft.job_title,
+        email=draft.email.strip().lower(),
+        starts_on=draft.starts_on,
+        ends_on=draft.ends_on,
+        created_at=now,
+    )
+    audit.record(verb="person.added", scope=school, subject=person, by=by, now=now)
+    return person
+
+
+@transaction.atomic
+def link_login(*, person: Person, user: User, by: Actor, now: datetime) -> Person:
+    """Give a person a login; one login has one Person per school."""
+    person.user = user
+    person.save(update_fields=["user"])
+    audit.record(
+        verb="person.login_linked",
+        scope=person.school,
+        subject=person,
+        data={"user": user.pk},
+        by=by,
+        now=now,
+    )
+    return person
+
+
+@transaction.atomic
+def grant_membership(
+    *,
+    user: User,
+    level: AccessLevel,
+    starts_on: date,
+    by: Actor,
+    now: datetime,
+    school: School | None = None,
+    owner: Owner | None = None,
+) -> Membership:
+    """Give a login an access level in a school or at an owner; an open one of the same level is kept."""
+    if (owner is not None) != (level in OWNER_LEVELS):
+        raise ValueError(
+            f"{level} is not a level of {'an owner' if owner else 'a school'}."
+        )
+    existing = Membership.objects.filter(
+        user=user, school=school, owner=owner, level=level, ends_on__isnull=True
+    ).first()
+    if existing is not None:
+        return existing
+    with guarded_write():
+        membership = Membership.objects.create(
+            user=user, school=school, owner=owner, level=level, starts_on=starts_on
+        )
+    audit.record(
+        verb="membership.granted",
+        scope=school or owner,
+        subject=user,
+        data={"level": level, "starts_on": starts_on.isoformat()},
+        by=by,
+        now=now,
+    )
+    return membership
+
+
+@transaction.atomic
+def end_membership(
+    *, membership: Membership, last_day: date, by: Actor, now: datetime
+) -> Membership:
+    """End an access level; the last day still counts."""
+    membership.ends_on = max(last_day, membership.starts_on)
+    with guarded_write():
+        membership.save(update_fields=["ends_on"])
+    audit.record(
+        verb="membership.ended",
+        scope=membership.school or membership.owner,
+        subject=membership.user,
+        data={"level": membership.level, "ends_on": membership.ends_on.isoformat()},
+        by=by,
+        now=now,
+    )
+    return membership
+
+
+@transaction.atomic
+def invite(
+    *, person: Person, level: AccessLevel, on: date, by: Actor, now: datetime
+) -> Person:
+    """Give a person a login with a level and mail the link with which a password is chosen.
+
+    Inviting again sends a new link; the old one dies with the password that is set.
+    """
+    if not person.email:
+        raise ValueError("A person without an e-mail address cannot be invited.")
+    user = person.user or add_user(
+        email=person.email, by=by, now=now, language=person.school.language
+    )
+    if person.user is None:
+        link_login(person=person, user=user, by=by, now=now)
+    grant_membership(
+        user=user, level=level, starts_on=on, school=person.school, by=by, now=now
+    )
+    person.invited_at = now
+    person.save(update_fields=["invited_at"])
+    send_invitation(person=person, now=now)
+    audit.record(
+        verb="person.invited",
+        scope=person.school,
+        subject=person,
+        data={"level": level},
+        by=by,
+        now=now,
+    )
+    return person
+
+
+@transaction.atomic
+def end_person(*, person: Person, last_day: date, by: Actor, now: datetime) -> Person:
+    """Let a person leave: the last day still counts, memberships and class duties end with it."""
+    person.ends_on = last_day
+    person.save(update_fields=["ends_on"])
+    open_ended = Q(ends_on__isnull=True) | Q(ends_on__gt=last_day)
+    GroupMember.objects.filter(open_ended, person=person).exclude(
+        starts_on__gt=last_day
+    ).update(ends_on=last_day)
+    for membership in Membership.objects.filter(
+        open_ended, user=person.user, school=person.school
+    ):
+        end_membership(membership=membership, last_day=last_day, by=by, now=now)
+    audit.record(
+        verb="person.left",
+        scope=person.school,
+        subject=person,
+        data={"last_day": last_day.isoformat()},
+        by=by,
+        now=now,
+    )
+    person_left.send(
+        Person, school=person.school, person=person, last_day=last_day, by=by, now=now
+    )
+    return person
+
+
+@transaction.atomic
+def set_class_teachers(
+    *, group: Group, people: Iterable[Person], starts_on: date, by: Actor, now: datetime
+) -> None:
+    """Make these the class teachers from a day on; those before end the day before."""
+    wanted = {person.pk for person in people}
+    current = group.members.filter(part=GroupPart.CLASS_TEACHER).filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)
+    )
+    for member in current:
+        if member.person_id in wanted:
+            wanted.discard(member.person_id)
+        elif member.starts_on is not None and member.starts_on >= starts_on:
+            member.delete()
+        else:
+            member.ends_on = date.fromordinal(starts_on.toordinal() - 1)
+            member.save(update_fields=["ends_on"])
+    GroupMember.objects.bulk_create(
+        [
+            GroupMember(
+                group=group,
+                person_id=pk,
+                part=GroupPart.CLASS_TEACHER,
+                starts_on=starts_on,
+            )
+            for pk in sorted(wanted)
+        ]
+    )
+    audit.record(
+        verb="group.class_teachers_set",
+        scope=group.school,
+        subject=group,
+        data={"starts_on": starts_on.isoformat(), "people": sorted(wanted)},
+        by=by,
+        now=now,
+    )
+
+
+@transaction.atomic
+def record_absence(
+    *, person: Person, starts_on: date, ends_on: date, by: Actor, now: datetime
+) -> Absence:
+    """Note that somebody is away; both days inclusive."""
+    absence = Absence.objects.create(
+        person=person, starts_on=starts_on, ends_on=ends_on, created_at=now
+    )
+    audit.record(
+        verb="absence.recorded",
+        scope=person.school,
+        subject=absence,
+        data={
+            "person": person.public_id,
+            "starts_on": starts_on.isoformat(),
+            "ends_on": ends_on.isoformat(),
+        },
+        by=by,
+        now=now,
+    )
+    return absence
+
+
+@transaction.atomic
+def update_preferences(
+    *, user: User, language: str, theme: str, by: Actor, now: datetime
+) -> User:
+    """Keep a login's language and theme."""
+    user.language, user.theme = language, theme
+    user.save(update_fields=["language", "theme"])
+    audit.record(verb="user.preferences_set", scope=None, subject=user, by=by, now=now)
+    return user

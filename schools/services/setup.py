@@ -1,0 +1,101 @@
+"""Owners and schools come into being, and start."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from schools import audit
+from schools.actors import Actor
+from schools.models import Owner, School
+from schools.models.owners import (
+    TIME_ZONES,
+    Country,
+    MonthRule,
+    SchoolKind,
+    WeekendPolicy,
+)
+
+
+@transaction.atomic
+def add_owner(
+    *, slug: str, name: str, country: str, language: str, by: Actor, now: datetime
+) -> Owner:
+    """Add a municipality, state or foundation."""
+    owner = Owner.objects.create(
+        slug=slug, name=name, country=country, language=language, created_at=now
+    )
+    audit.record(
+        verb="owner.added", scope=owner, subject=f"owner:{slug}", by=by, now=now
+    )
+    return owner
+
+
+@transaction.atomic
+def add_school(
+    *,
+    owner: Owner,
+    slug: str,
+    name: str,
+    by: Actor,
+    now: datetime,
+    kind: str = SchoolKind.SCHOOL,
+    language: str = "",
+) -> School:
+    """Add a school or an office in its owner's country; the slug never changes afterwards."""
+    school = School.objects.create(
+        owner=owner,
+        slug=slug,
+        name=name,
+        kind=kind,
+        country=owner.country,
+        language=language or owner.language,
+        time_zone=TIME_ZONES[Country(owner.country)],
+        created_at=now,
+    )
+    audit.record(
+        verb="school.added", scope=school, subject=f"school:{slug}", by=by, now=now
+    )
+    return school
+
+
+@transaction.atomic
+def start_school(*, school: School, by: Actor, now: datetime) -> bool:
+    """Press Start: from now on reminders are mailed. False when it was pressed before."""
+    if not School.objects.filter(pk=school.pk, started_at__isnull=True).update(
+        started_at=now
+    ):
+        return False
+    school.started_at = now
+    audit.record(
+        verb="school.started",
+        scope=school,
+        subject=f"school:{school.slug}",
+        by=by,
+        now=now,
+    )
+    return True
+
+
+@transaction.atomic
+def set_policies(
+    *,
+    school: School,
+    weekend_policy: WeekendPolicy,
+    month_rule: MonthRule,
+    by: Actor,
+    now: datetime,
+) -> School:
+    """Set what happens to fixed dates on days off, and which months count."""
+    School.objects.filter(pk=school.pk).update(
+        weekend_policy=weekend_policy, month_rule=month_rule
+    )
+    school.weekend_policy, school.month_rule = weekend_policy, month_rule
+    audit.record(
+        verb="school.policies_set",
+        scope=school,
+        subject=f"school:{school.slug}",
+        data={"weekend_policy": weekend_policy, "month_rule": month_rule},
+        by=by,
+        now=now,
+    )
+    return school

@@ -1,0 +1,8 @@
+"""What lower floors tell higher ones. One signal, one meaning; receivers call one service."""
+
+from django.dispatch import Signal
+
+# A school calendar was changed: school (School), before and after (SchoolCalendar), by, now.
+calendar_changed = Signal()
+# A person's last day was set: school, person, by, now.
+person_left = Signal()
