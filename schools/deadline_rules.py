@@ -17,9 +17,7 @@ from typing import Any, ClassVar, Literal, Self, TypeGuard, cast
 Binding = Literal["duty", "right", "document", "standing", "cap", "trigger"]
 Unit = Literal["working_day", "calendar_day", "week", "month", "hour"]
 Basis = Literal["school_year", "year"]
-Period = Literal[
-    "week", "month", "quarter", "term", "trimester", "half_year", "school_year", "year", "calendar_month"
-]
+Period = Literal["week", "month", "quarter", "term", "trimester", "half_year", "school_year", "year", "calendar_month"]
 Per = Literal[
     "day",
     "school_day",

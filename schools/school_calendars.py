@@ -6,14 +6,15 @@ the country's legal bounds, so that nothing computed from it stops at the end of
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar, cast
 
 from schools.workdays import Country, WorkingDays
 
+T = TypeVar("T")
 TermKind = Literal["trimester", "half_year", "quarter", "period"]
 
 # How many terms of a kind a year has by the sense of the word; a school counts its "periods" itself.
@@ -135,18 +136,11 @@ class SchoolCalendar:
     working_days: WorkingDays
     years: tuple[SchoolYearDates, ...] = ()
     term_kind: TermKind | None = None
-    _cache: dict[tuple[str, str], object] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _cache: dict[tuple[str, ...], object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def for_group(self, group_id: str) -> "SchoolCalendar":
         """The calendar as one group of pupils has it; the same object for a group that differs nowhere."""
-        key = ("group", group_id)
-        known = self._cache.get(key)
-        if not isinstance(known, SchoolCalendar):
-            years = tuple(year.for_group(group_id) for year in self.years)
-            differs = any(mine is not ours for mine, ours in zip(years, self.years, strict=True))
-            known = replace(self, years=years) if differs else self
-            self._cache[key] = known
-        return known
+        return self.remember(("group", group_id), lambda: self._for_group(group_id))
 
     def year_on(self, day: date) -> SchoolYearDates:
         """The school year to which a day belongs, entered or assumed."""
@@ -154,7 +148,14 @@ class SchoolCalendar:
             if year.starts_on <= day <= year.ends_on:
                 return year
         first = day.year if day.month >= _FIRST_MONTH[self.country] else day.year - 1
-        return self._assumed(first)
+        taken = {year.key for year in self.years}
+        for candidate in (first, first + 1, first - 1):
+            if str(candidate) not in taken:
+                assumed = self._assumed(candidate)
+                if assumed.starts_on <= day <= assumed.ends_on:
+                    return assumed
+        # A gap between two entered years, which `check_years` refuses: the day goes with the year before it.
+        return next(year for year in reversed(self.years) if year.starts_on <= day)
 
     def years_between(self, start: date, end: date) -> tuple[SchoolYearDates, ...]:
         """The school years that have a day from `start` to `end`, entered ones and, around them, assumed ones."""
@@ -166,22 +167,14 @@ class SchoolCalendar:
 
     def teaching_days(self, year: SchoolYearDates) -> tuple[date, ...]:
         """Days with lessons: working days of the teaching time outside the breaks; empty while it is not entered."""
-        key = ("days", year.key)
-        known = self._cache.get(key)
-        if not isinstance(known, tuple):
-            known = self._cache[key] = tuple(self._find_teaching_days(year))
-        return known
+        return self.remember(("days", year.key), lambda: tuple(self._find_teaching_days(year)))
 
     def teaching_months(self, year: SchoolYearDates) -> frozenset[int]:
         """Numbers of the months with at least one day of lessons.
 
         Where the teaching time is not entered: those of the newest year where it is, else the country's usual ones.
         """
-        key = ("months", year.key)
-        known = self._cache.get(key)
-        if not isinstance(known, frozenset):
-            known = self._cache[key] = self._find_teaching_months(year)
-        return known
+        return self.remember(("months", year.key), lambda: self._find_teaching_months(year))
 
     def expected_terms(self, year: SchoolYearDates, kind: TermKind) -> tuple[int, ...]:
         """Numbers of the terms of one kind that the year has or, as far as it is not entered, will have."""
@@ -199,19 +192,34 @@ class SchoolCalendar:
             return self.term_kind
         return next((year.terms[0].kind for year in reversed(self.years) if year.terms), None)
 
+    def remember(self, key: tuple[str, ...], make: Callable[[], T]) -> T:
+        """What `make` gives, computed once for this calendar. Only for values that follow from it alone."""
+        known = self._cache.get(key)
+        if known is None:
+            known = self._cache[key] = make()
+        return cast(T, known)
+
+    def _for_group(self, group_id: str) -> "SchoolCalendar":
+        years = tuple(year.for_group(group_id) for year in self.years)
+        differs = any(mine is not ours for mine, ours in zip(years, self.years, strict=True))
+        return replace(self, years=years) if differs else self
+
     def _terms_in_year(self, kind: TermKind) -> int:
         if kind in _TERMS_IN_YEAR:
             return _TERMS_IN_YEAR[kind]
         return next((len(terms) for year in reversed(self.years) if (terms := year.terms_of(kind))), 0)
 
     def _assumed(self, first: int) -> SchoolYearDates:
+        return self.remember(("assumed", str(first)), lambda: self._assume(first))
+
+    def _assume(self, first: int) -> SchoolYearDates:
         month = _FIRST_MONTH[self.country]
         starts_on, ends_on = date(first, month, 1), date(first + 1, month, 1) - _DAY
-        for year in self.years:  # an entered neighbour with bounds of its own goes before the country's
+        for year in self.years:  # no day may fall between an entered year and the assumed one beside it
             if year.key == str(first - 1):
-                starts_on = max(starts_on, year.ends_on + _DAY)
+                starts_on = year.ends_on + _DAY
             elif year.key == str(first + 1):
-                ends_on = min(ends_on, year.starts_on - _DAY)
+                ends_on = year.starts_on - _DAY
         return SchoolYearDates(key=str(first), starts_on=starts_on, ends_on=ends_on, is_assumed=True)
 
     def _find_teaching_days(self, year: SchoolYearDates) -> Iterator[date]:
@@ -272,16 +280,19 @@ def _within_year(year: SchoolYearDates) -> Iterator[CalendarProblem]:
 
 
 def _within_terms(year: SchoolYearDates) -> Iterator[CalendarProblem]:
-    names = Counter((term.kind, term.number) for term in year.terms)
-    for name, times in names.items():
-        if times > 1:
-            yield CalendarProblem("duplicate_term", year.key, term=name)
     for term in year.terms:
         name = (term.kind, term.number)
         if term.ends_on < term.starts_on:
             yield CalendarProblem("term_ends_before_it_begins", year.key, term=name)
         if term.starts_on < year.starts_on or term.ends_on > year.ends_on:
             yield CalendarProblem("term_outside_year", year.key, term=name)
+    yield from _between_terms(year)
+
+
+def _between_terms(year: SchoolYearDates) -> Iterator[CalendarProblem]:
+    for name, times in Counter((term.kind, term.number) for term in year.terms).items():
+        if times > 1:
+            yield CalendarProblem("duplicate_term", year.key, term=name)
     for kind in {term.kind: None for term in year.terms}:
         for earlier, later in pairwise(year.terms_of(kind)):
             if later.starts_on <= earlier.ends_on:
