@@ -291,9 +291,13 @@ def _period_ends(rule: PeriodEnd, asked: _Question) -> Iterator[Due]:
     low = work.subtract(asked.start, max(back, 1)) - timedelta(days=counted.number * LONGEST_DAYS[counted.unit])
     high = work.add(asked.end, 1)
     period_of_date: dict[date, str] = {}
+    keys: set[str] = set()
     undated_years: set[str] = set()
     for period in sorted(rule.period, key=_LENGTH_ORDER.index):
         for span in _named_spans(rule, period, asked, low, high):
+            if span.key in keys:
+                continue  # "term, trimester" names the same period twice
+            keys.add(span.key)
             if span.ends_on is None:
                 if period == "school_year" and span.year.key in undated_years:
                     continue  # the last term will most likely end with it; a key that would vanish again helps nobody
