@@ -1,0 +1,334 @@
+"""Deadline rules as data: what a document's words say about time, read from and written to their JSON form.
+
+The JSON form is `$defs/rule` of the schema for structured job descriptions. Five kinds are enough for every
+wording that was found (domain research, rules, section 1): a fixed date, the end of a period, so many times per
+period, an event, and continuous work. What the dates are is computed in `schools/deadlines.py`.
+
+A rule keeps every key it was given, also those that mean nothing for its kind, so that
+`Rule.from_json(data).to_json() == data` for every valid `data`.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, dataclass, fields
+from dataclasses import field as dataclass_field
+from typing import Any, ClassVar, Literal, Self, TypeGuard, cast
+
+Binding = Literal["duty", "right", "document", "standing", "cap", "trigger"]
+Unit = Literal["working_day", "calendar_day", "week", "month", "hour"]
+Basis = Literal["school_year", "year"]
+Period = Literal["week", "month", "quarter", "term", "trimester", "half_year", "school_year", "year", "calendar_month"]
+Per = Literal[
+    "day",
+    "school_day",
+    "week",
+    "two_weeks",
+    "month",
+    "quarter",
+    "term",
+    "half_year",
+    "activity_period",
+    "school_year",
+    "year",
+]
+When = Literal["at", "before", "after", "as_ordered"]
+Urgency = Literal["immediate", "asap"]
+
+BINDINGS = ("duty", "right", "document", "standing", "cap", "trigger")
+UNITS = ("working_day", "calendar_day", "week", "month", "hour")
+PERIODS = ("week", "month", "quarter", "term", "trimester", "half_year", "school_year", "year", "calendar_month")
+PERS = (
+    "day", "school_day", "week", "two_weeks", "month", "quarter", "term", "half_year", "activity_period",
+    "school_year", "year",
+)  # fmt: skip
+# What each key of the schema may hold: a type name, or the words to choose from. "?" allows null.
+_SHAPES: dict[str, str | tuple[str, ...]] = {
+    "words": "text",
+    "start": "number",
+    "end": "number",
+    "binding": BINDINGS,
+    "part": "text",
+    "condition": "text",
+    "approx": "flag",
+    "applies_to": ("document",),
+    "month": "number",
+    "day": "number?",
+    "basis": ("school_year", "year"),
+    "period": "texts",
+    "months": "numbers",
+    "offset": "number?",
+    "unit": (*UNITS, "?"),
+    "exact_day": "flag",
+    "not_before": "text",
+    "min": "number?",
+    "max": "number?",
+    "per": PERS,
+    "within": "text",
+    "counts": "text",
+    "event": "text",
+    "when": ("at", "before", "after", "as_ordered"),
+    "urgency": ("immediate", "asap"),
+    "ordered_by": "text",
+    "every": "flag",
+    "form": ("written",),
+    "chain": "texts",
+    "needs_consent": "flag",
+    "note": "text",
+}
+_MONTHS_IN_YEAR = 12
+_LONGEST_MONTH = 31
+_LEAP_YEAR = 2024  # any leap year: 29 February is a date, 30 February is none
+
+
+class RuleError(ValueError):
+    """A rule that cannot be. `code` is stable, `data` names the key and value, the message is one sentence."""
+
+    def __init__(self, code: str, message: str, **data: object) -> None:
+        super().__init__(message)
+        self.code = code
+        self.data = data
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """What all kinds share. Built by `Rule.from_json`, or as one of the five kinds below."""
+
+    kind: ClassVar[str] = ""
+
+    words: str
+    binding: Binding
+    start: int | None = None
+    end: int | None = None
+    part: str | None = None
+    condition: str | None = None
+    approx: bool = False
+    applies_to: Literal["document"] | None = None
+    note: str | None = None
+    # Schema keys that say nothing for this kind of rule, kept for the round trip; lists stand as tuples.
+    extra: tuple[tuple[str, Any], ...] = ()
+    # Which keys the JSON held, so that an explicit null or false comes back.
+    given: frozenset[str] = dataclass_field(default=frozenset(), compare=False, repr=False)
+
+    @staticmethod
+    def from_json(data: Mapping[str, Any]) -> "Rule":
+        """Read the JSON form; raises `RuleError` when the rule can never be kept or is not understood."""
+        kind = data.get("kind")
+        if not isinstance(kind, str) or kind not in _KINDS:
+            raise RuleError("unknown_kind", f"There is no kind of rule called {kind!r}.", kind=kind)
+        values = {key: value for key, value in data.items() if key != "kind"}
+        for key, value in values.items():
+            _check_shape(key, value)
+        return _KINDS[kind]._build(values)
+
+    def to_json(self) -> dict[str, Any]:
+        """The JSON form: the kind, all keys that were given, and all that differ from their default."""
+        out: dict[str, Any] = {"kind": self.kind}
+        for entry in fields(self):
+            if entry.name in _NOT_IN_JSON:
+                continue
+            value = getattr(self, entry.name)
+            if entry.default is MISSING or value != entry.default or entry.name in self.given:
+                out[entry.name] = _thaw(value)
+        out.update((key, _thaw(value)) for key, value in self.extra)
+        return out
+
+    @classmethod
+    def _build(cls, values: Mapping[str, Any]) -> Self:
+        own = {entry.name for entry in fields(cls)} - _NOT_IN_JSON
+        needed = {entry.name for entry in fields(cls) if entry.default is MISSING} & own
+        for key in sorted(needed - values.keys()):
+            raise RuleError("missing_key", f"A rule of the kind {cls.kind!r} needs {key!r}.", key=key, kind=cls.kind)
+        rule = cls(
+            **{key: _freeze(value) for key, value in values.items() if key in own},
+            extra=tuple(sorted((key, _freeze(value)) for key, value in values.items() if key not in own)),
+            given=frozenset(values.keys() & own),
+        )
+        rule.check()
+        return rule
+
+    def check(self) -> None:
+        """Raise `RuleError` when the parameters contradict each other or can never happen."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FixedDate(Rule):
+    """A date of each school year (or calendar year): `day` is the last good day, None the month's last day.
+
+    29 February is allowed; in a year without one it means the last day of February.
+    """
+
+    kind: ClassVar[str] = "fixed_date"
+
+    month: int
+    day: int | None = None
+    basis: Basis = "school_year"
+    not_before: str | None = None
+    exact_day: bool = False
+
+    def check(self) -> None:
+        _check_month(self.month)
+        if self.day is None:
+            return
+        _check_range("day", self.day, 1, _LONGEST_MONTH)
+        if self.day > monthrange(_LEAP_YEAR, self.month)[1]:
+            raise RuleError(
+                "impossible_date",
+                f"Day {self.day} of month {self.month} never comes.",
+                month=self.month,
+                day=self.day,
+            )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeriodEnd(Rule):
+    """So many units after the end of each named period; `offset` None: the text prints no number."""
+
+    kind: ClassVar[str] = "period_end"
+
+    period: tuple[Period, ...]
+    months: tuple[int, ...] = ()
+    offset: int | None = None
+    unit: Unit | None = None
+    basis: Basis | None = None
+    exact_day: bool = False
+    not_before: str | None = None
+
+    def check(self) -> None:
+        if not self.period:
+            raise RuleError("no_period", "The rule names no period.", key="period")
+        for period in self.period:
+            _check_choice("period", period, PERIODS)
+        for month in self.months:
+            _check_month(month)
+        if "calendar_month" in self.period and not self.months:
+            raise RuleError("no_months", "A rule for a calendar month must name the month.", key="months")
+        _check_offset(self.offset, self.unit)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimesPerPeriod(Rule):
+    """Between `min` and `max` times in each period; without `min` (or with 0) only an upper limit."""
+
+    kind: ClassVar[str] = "times_per_period"
+
+    per: Per
+    min: int | None = None
+    max: int | None = None
+    basis: Basis | None = None
+    within: str | None = None
+    counts: str | None = None
+
+    @property
+    def needed(self) -> int:
+        """How often it must be done in a period; 0 for a mere upper limit."""
+        return self.min or 0
+
+    def check(self) -> None:
+        if self.min is None and self.max is None:
+            raise RuleError("no_count", "The rule says neither how often at least nor at most.", key="min")
+        if self.min is not None:
+            _check_range("min", self.min, 0, None)
+        if self.max is not None:
+            _check_range("max", self.max, 1, None)
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise RuleError(
+                "min_above_max",
+                f"At least {self.min} times cannot go with at most {self.max} times.",
+                min=self.min,
+                max=self.max,
+            )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event(Rule):
+    """Due when something happens, or so long before or after it; made only when somebody reports the event."""
+
+    kind: ClassVar[str] = "event"
+
+    event: str = "other"
+    when: When = "at"
+    offset: int | None = None
+    unit: Unit | None = None
+    urgency: Urgency | None = None
+    ordered_by: str | None = None
+    every: bool = False
+    form: Literal["written"] | None = None
+    chain: tuple[str, ...] = ()
+    needs_consent: bool = False
+
+    def check(self) -> None:
+        _check_offset(self.offset, self.unit)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Continuous(Rule):
+    """Work that goes on all the time: no date, never late."""
+
+    kind: ClassVar[str] = "continuous"
+
+
+_KINDS: dict[str, type[Rule]] = {cls.kind: cls for cls in (FixedDate, PeriodEnd, TimesPerPeriod, Event, Continuous)}
+_NOT_IN_JSON = frozenset({"extra", "given"})
+
+
+def _check_shape(key: str, value: object) -> None:
+    shape = _SHAPES.get(key)
+    if shape is None:
+        raise RuleError("unknown_key", f"A rule has no {key!r}.", key=key)
+    if isinstance(shape, tuple):
+        if value is None and "?" in shape:
+            return
+        _check_choice(key, value, shape)
+        return
+    if value is None and shape.endswith("?"):
+        return
+    if not _fits(value, shape.removesuffix("?")):
+        raise RuleError("wrong_type", f"The value of {key!r} is not of the right type.", key=key, value=value)
+
+
+def _fits(value: object, shape: str) -> bool:
+    if shape == "text":
+        return isinstance(value, str)
+    if shape == "flag":
+        return isinstance(value, bool)
+    if shape == "number":
+        return _is_number(value)
+    if not isinstance(value, list | tuple):
+        return False
+    return all(_is_number(entry) if shape == "numbers" else isinstance(entry, str) for entry in value)
+
+
+def _is_number(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool)  # True is an int in Python, not in a rule
+
+
+def _check_choice(key: str, value: object, choices: Iterable[str]) -> None:
+    if not isinstance(value, str) or value not in choices or value == "?":
+        raise RuleError("unknown_value", f"The value {value!r} is not known for {key!r}.", key=key, value=value)
+
+
+def _check_month(month: int) -> None:
+    if not 1 <= month <= _MONTHS_IN_YEAR:
+        raise RuleError("no_such_month", f"There is no month {month}.", month=month)
+
+
+def _check_range(key: str, value: int, low: int, high: int | None) -> None:
+    if value < low or (high is not None and value > high):
+        raise RuleError("out_of_range", f"The value {value} is not possible for {key!r}.", key=key, value=value)
+
+
+def _check_offset(offset: int | None, unit: str | None) -> None:
+    if offset is None:
+        return
+    if offset < 0:
+        raise RuleError("negative_offset", f"The number of days cannot be {offset}.", offset=offset)
+    if unit is None:
+        raise RuleError("offset_without_unit", f"The number {offset} does not say of what.", offset=offset)
+
+
+def _freeze(value: object) -> Any:
+    return tuple(cast(list[object], value)) if isinstance(value, list) else value
+
+
+def _thaw(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value

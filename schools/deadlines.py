@@ -1,0 +1,386 @@
+"""When something is due: a rule and a school's calendar give dates.
+
+A deadline rule says what the document says (`schools/deadline_rules.py`), a calendar what the school entered
+(`schools/school_calendars.py`); nothing here reads a clock or a database. Deadlines that start from an event are
+in `schools/event_deadlines.py`.
+
+Counting follows civil law (domain research, section 2.8): the last day of a period is not counted, so "within five
+working days after the month" ends on the fifth working day of the next one; the named day of a fixed date is the
+last good day.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+from schools.day_counting import LONGEST_DAYS, Offset, WeekendPolicy, move_by_policy, shift
+from schools.deadline_rules import Event, FixedDate, PeriodEnd, Rule, RuleError, TimesPerPeriod
+from schools.periods import Scope, Span, spans_of_year
+from schools.school_calendars import (
+    Break,
+    CalendarProblem,
+    GroupDates,
+    SchoolCalendar,
+    SchoolYearDates,
+    TermDates,
+    check_years,
+)
+from schools.workdays import WorkingDays
+
+__all__ = [
+    "Break",
+    "CalendarProblem",
+    "Due",
+    "GroupDates",
+    "Move",
+    "Offset",
+    "Rule",
+    "RuleError",
+    "SchoolCalendar",
+    "SchoolYearDates",
+    "TermDates",
+    "WeekendPolicy",
+    "WorkingDays",
+    "can_be_late",
+    "check_years",
+    "dues",
+    "moved",
+    "next_dates",
+]
+
+MonthFilter = Literal["teaching_months", "all_months"]
+Reason = Literal["no_term_dates", "no_teaching_dates", "school_chooses_days"]
+
+_TEACHING_END = ("education_process_end", "teaching_end", "school_year_end")
+_TEACHING_START = ("education_process_start", "teaching_start", "school_year_start")
+# How far `next_dates` looks, and how far `moved` looks beyond its window for where a date has gone.
+_HORIZON_YEARS = 4
+_FAR = timedelta(days=400)
+_YEAR = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One time something is due.
+
+    `period_key` names the period, never a date (see `schools/periods.py`), so a moved term re-dates the same due.
+    `due_on` is the last good day, by its end, the school's local time; None with a `reason`: the school has not
+    entered its terms (no_term_dates) or, for daily rules, its time of lessons (no_teaching_dates: this one stands
+    for the whole year), or it has to choose a number of days (school_chooses_days). `needed` is how many times it
+    must be done between `period_starts_on` and `due_on`. `is_assumed`: the school year is not entered yet.
+    """
+
+    period_key: str
+    due_on: date | None
+    not_before: date | None = None
+    exact_day: bool = False
+    reason: Reason | None = None
+    needed: int = 1
+    period_starts_on: date | None = None
+    period_ends_on: date | None = None
+    is_assumed: bool = False
+
+
+class Move(NamedTuple):
+    """A due that a changed calendar re-dates, gives a first date, makes (`before` None) or ends (`after` None)."""
+
+    period_key: str
+    before: Due | None
+    after: Due | None
+
+
+class _Question(NamedTuple):
+    """What is asked of a rule: a window of due dates, both ends included, and the school's settings."""
+
+    calendar: SchoolCalendar
+    start: date
+    end: date
+    weekend_policy: WeekendPolicy
+    month_filter: MonthFilter
+    offset: Offset | None
+
+
+def dues(
+    rule: Rule,
+    calendar: SchoolCalendar,
+    *,
+    start: date,
+    end: date,
+    weekend_policy: WeekendPolicy = "none",
+    month_filter: MonthFilter = "teaching_months",
+    offset_override: Offset | None = None,
+) -> tuple[Due, ...]:
+    """Every due whose date lies from `start` to `end`, by date, then the undated ones of the school years there.
+
+    `weekend_policy` moves fixed dates, and counted calendar days, weeks and months after a period, off weekends and
+    holidays; it moves neither an exact day nor the plain end of a period. `month_filter` lets rules by week and
+    month rest while there are no lessons. `offset_override` answers a rule without a number, and only such a rule.
+
+    A rule that names several periods ("trimester, school year") is due once where their dates agree: the due keeps
+    the key of the shorter period, because that one is there every time; "2026" comes beside "2026/T3" only when
+    teaching ends on another day than the last term. Events and continuous work have no dates of their own.
+    """
+    question = _Question(calendar, start, end, weekend_policy, month_filter, offset_override)
+    if isinstance(rule, PeriodEnd):
+        found = _period_ends(rule, question)
+    elif isinstance(rule, TimesPerPeriod):
+        found = _times(rule, question)
+    elif isinstance(rule, FixedDate):
+        found = _fixed_dates(rule, question)
+    else:
+        return ()
+    return tuple(sorted(found, key=_order))
+
+
+def next_dates(
+    rule: Rule,
+    calendar: SchoolCalendar,
+    *,
+    on: date,
+    count: int = 3,
+    weekend_policy: WeekendPolicy = "none",
+    month_filter: MonthFilter = "teaching_months",
+    offset_override: Offset | None = None,
+) -> tuple[Due, ...]:
+    """The next `count` dues on or after a day, for a preview; where dates run out, undated ones fill the places."""
+    dated: list[Due] = []
+    undated: dict[str, Due] = {}
+    start = on
+    for _ in range(_HORIZON_YEARS):
+        end = start + _YEAR
+        for due in dues(
+            rule,
+            calendar,
+            start=start,
+            end=end,
+            weekend_policy=weekend_policy,
+            month_filter=month_filter,
+            offset_override=offset_override,
+        ):
+            if due.due_on is None:
+                undated.setdefault(due.period_key, due)
+            else:
+                dated.append(due)
+        if len(dated) >= count:
+            break
+        start = end + timedelta(days=1)
+    return tuple((dated + list(undated.values()))[:count])
+
+
+def moved(
+    rule: Rule,
+    before_calendar: SchoolCalendar,
+    after_calendar: SchoolCalendar,
+    *,
+    start: date,
+    end: date,
+    weekend_policy: WeekendPolicy = "none",
+    month_filter: MonthFilter = "teaching_months",
+    offset_override: Offset | None = None,
+) -> tuple[Move, ...]:
+    """Which dues a changed calendar moves: those that fall into the window before or after the change.
+
+    One that gets its first date in the window, or loses its date there, is among them; dues whose date stays are not.
+    """
+    sides: list[dict[str, Due]] = []
+    for calendar in (before_calendar, after_calendar):
+        found = dues(
+            rule,
+            calendar,
+            start=start - _FAR,
+            end=end + _FAR,
+            weekend_policy=weekend_policy,
+            month_filter=month_filter,
+            offset_override=offset_override,
+        )
+        sides.append({due.period_key: due for due in found})
+    before, after = sides
+    moves = []
+    for key in before | after:
+        was, now = before.get(key), after.get(key)
+        dates = [side.due_on for side in (was, now) if side is not None]
+        differ = was is None or now is None or was.due_on != now.due_on
+        if differ and any(day is not None and start <= day <= end for day in dates):
+            moves.append(Move(key, was, now))
+    return tuple(sorted(moves, key=lambda move: _order(move.after or move.before or _NO_DUE)))
+
+
+def can_be_late(rule: Rule) -> bool:
+    """Whether something from this rule can ever be overdue.
+
+    Only a duty can: rights, caps, triggers, standing work and reviews of the document never. A continuous duty, an
+    upper limit, and an event for which the words print no limit never are either.
+    """
+    if rule.binding != "duty":
+        return False
+    if isinstance(rule, TimesPerPeriod):
+        return rule.needed > 0
+    if isinstance(rule, Event):
+        return rule.offset is not None or rule.urgency == "immediate" or rule.when == "as_ordered"
+    return isinstance(rule, FixedDate | PeriodEnd)
+
+
+_NO_DUE = Due("", None)
+
+
+def _order(due: Due) -> tuple[bool, date, str]:
+    return (due.due_on is None, due.due_on or due.period_ends_on or date.max, due.period_key)
+
+
+def _scope(asked: _Question, within: str | None) -> Scope:
+    if within == "school_year":
+        return "within"
+    return "teaching" if asked.month_filter == "teaching_months" else "all"
+
+
+def _spans(asked: _Question, kind: str, scope: Scope, low: date, high: date) -> Iterator[Span]:
+    """Spans that end from `low` to `high`, and those without dates in the school years of the window."""
+    for year in asked.calendar.years_between(low, high):
+        in_window = year.starts_on <= asked.end and year.ends_on >= asked.start
+        for span in spans_of_year(asked.calendar, year, kind, scope):
+            if span.ends_on is None:
+                if in_window:
+                    yield span
+            elif low <= span.ends_on <= high:
+                yield span
+
+
+def _undated(span: Span, reason: Reason, *, needed: int = 1, exact_day: bool = False) -> Due:
+    return Due(span.key, None, None, exact_day, reason, needed, span.starts_on, span.ends_on, span.year.is_assumed)
+
+
+def _times(rule: TimesPerPeriod, asked: _Question) -> Iterator[Due]:
+    needed = rule.needed
+    if not needed or rule.binding == "cap":
+        return  # an upper limit is never due
+    kind: str = _kind_of_times(rule)
+    for span in _spans(asked, kind, _scope(asked, rule.within), asked.start, asked.end):
+        if span.ends_on is None:
+            reason: Reason = "no_teaching_dates" if kind == "school_day" else "no_term_dates"
+            yield _undated(span, reason, needed=needed)
+        else:
+            yield Due(
+                span.key,
+                span.ends_on,
+                needed=needed,
+                period_starts_on=span.starts_on,
+                period_ends_on=span.ends_on,
+                is_assumed=span.year.is_assumed,
+            )
+
+
+def _kind_of_times(rule: TimesPerPeriod) -> str:
+    """ "Twice a year" means the school year for work, the calendar year for the review of a document.
+
+    The documents leave it open (rules, section 6, decision 3); `basis` says it where somebody decided.
+    """
+    if rule.per != "year":
+        return rule.per
+    is_of_document = rule.applies_to == "document" or rule.binding == "document"
+    return "year" if (rule.basis or ("year" if is_of_document else "school_year")) == "year" else "school_year"
+
+
+def _period_ends(rule: PeriodEnd, asked: _Question) -> Iterator[Due]:
+    offset = _offset_of(rule, asked)
+    counted = offset or Offset(0, "calendar_day")
+    work = asked.calendar.working_days
+    # The window of period ends from which a due can fall into the window asked for, wide enough for every unit.
+    back = counted.number if counted.unit == "working_day" else 1
+    low = work.subtract(asked.start, max(back, 1)) - timedelta(days=counted.number * LONGEST_DAYS[counted.unit])
+    high = work.add(asked.end, 1)
+    period_of_date: dict[date, str] = {}
+    keys: set[str] = set()
+    undated_years: set[str] = set()
+    for period in sorted(rule.period, key=_LENGTH_ORDER.index):
+        for span in _named_spans(rule, period, asked, low, high):
+            if span.key in keys:
+                continue  # "term, trimester" names the same period twice
+            keys.add(span.key)
+            if span.ends_on is None:
+                if period == "school_year" and span.year.key in undated_years:
+                    continue  # the last term will most likely end with it; a key that would vanish again helps nobody
+                undated_years.add(span.year.key)
+            due = _due_after(rule, span, offset, asked)
+            day = due.due_on or due.period_ends_on
+            if day is not None and period_of_date.setdefault(day, period) != period:
+                continue  # a shorter period is due that day already
+            if day is None or asked.start <= day <= asked.end:
+                yield due
+
+
+# Shorter periods first: where dates agree, the shorter one gives the key.
+_LENGTH_ORDER = (
+    "week", "month", "calendar_month", "term", "trimester", "quarter", "half_year", "school_year", "year",
+)  # fmt: skip
+
+
+def _offset_of(rule: PeriodEnd, asked: _Question) -> Offset | None:
+    if rule.offset is None or rule.unit is None:
+        return asked.offset
+    return Offset(rule.offset, rule.unit)
+
+
+def _named_spans(rule: PeriodEnd, period: str, asked: _Question, low: date, high: date) -> Iterator[Span]:
+    if period == "calendar_month":
+        for span in _spans(asked, "month", "all", low, high):
+            if span.ends_on is not None and span.ends_on.month in rule.months:
+                yield span
+        return
+    kind = "school_year" if period == "year" and rule.basis == "school_year" else period
+    yield from _spans(asked, kind, _scope(asked, None), low, high)
+
+
+def _due_after(rule: PeriodEnd, span: Span, offset: Offset | None, asked: _Question) -> Due:
+    if span.ends_on is None:
+        return _undated(span, "no_term_dates", exact_day=rule.exact_day)
+    if offset is None:
+        return _undated(span, "school_chooses_days", exact_day=rule.exact_day)
+    work = asked.calendar.working_days
+    if offset.number == 0 and offset.unit == "working_day":
+        due_on = work.last_on_or_before(span.ends_on)
+    else:
+        due_on = shift(work, span.ends_on, offset.number, offset.unit)
+        if offset.number and not rule.exact_day:
+            due_on = move_by_policy(work, due_on, asked.weekend_policy)
+    not_before = _not_before(rule.not_before, due_on, asked.calendar, exact_day=rule.exact_day)
+    return Due(
+        span.key, due_on, not_before, rule.exact_day, None, 1, span.starts_on, span.ends_on, span.year.is_assumed
+    )
+
+
+def _not_before(words: str | None, due_on: date, calendar: SchoolCalendar, *, exact_day: bool) -> date | None:
+    """The first good day; None where the words name nothing the calendar knows."""
+    if exact_day:
+        return due_on
+    if words in _TEACHING_END:
+        ends = (year.teaching_ends_on for year in calendar.years)
+        return max((day for day in ends if day and due_on - _YEAR < day <= due_on), default=None)
+    if words in _TEACHING_START:
+        year = calendar.year_on(due_on)
+        return min(year.teaching_starts_on or year.starts_on, due_on)
+    return None
+
+
+def _fixed_dates(rule: FixedDate, asked: _Question) -> Iterator[Due]:
+    policy: WeekendPolicy = "none" if rule.exact_day else asked.weekend_policy
+    for number in range(asked.start.year - 1, asked.end.year + 2):
+        named = _date_in(rule, number)
+        due_on = move_by_policy(asked.calendar.working_days, named, policy)
+        if not asked.start <= due_on <= asked.end:
+            continue
+        year = asked.calendar.year_on(named)
+        if rule.basis == "school_year" and _date_in(rule, number - 1) >= year.starts_on:
+            continue  # a school year longer than twelve months: once in it is enough
+        not_before = _not_before(rule.not_before, due_on, asked.calendar, exact_day=rule.exact_day)
+        if rule.basis == "school_year":
+            key, first, last = year.key, year.starts_on, year.ends_on
+        else:
+            key, first, last = f"Y{number}", date(number, 1, 1), date(number, 12, 31)
+        yield Due(key, due_on, not_before, rule.exact_day, None, 1, first, last, year.is_assumed)
+
+
+def _date_in(rule: FixedDate, number: int) -> date:
+    last = monthrange(number, rule.month)[1]
+    return date(number, rule.month, min(rule.day or last, last))
