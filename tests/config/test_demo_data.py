@@ -75,7 +75,10 @@ def test_what_is_no_day_is_refused(text):
         pattern_day(text, first_year=2026, first_month=9)
 
 
-@pytest.mark.parametrize("text", ["today", "today 3", "yesterday-1", "2026-01-01"])
+@pytest.mark.parametrize(
+    "text",
+    ["today", "today 3", "not today+3", "today+3 days", "yesterday-1", "2026-01-01"],
+)
 def test_what_is_no_relative_day_is_refused(text):
     with pytest.raises(ValueError):
         relative_day(text, today=date(2026, 11, 25))
