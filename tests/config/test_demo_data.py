@@ -195,6 +195,9 @@ def test_everybody_named_in_a_school_is_there(slug):
     named = {
         row["person"] for group in school["classes"] for row in group["class_teachers"]
     }
+    named |= {
+        row["person"] for group in school["teaching"] for row in group["teachers"]
+    }
     for document in school["documents"]:
         named.add(document["approved_by"])
         named |= {
@@ -224,6 +227,38 @@ def test_every_post_of_a_document_is_mapped_once(slug):
                 "teachers",
                 "all_staff",
             }
+
+
+@pytest.mark.parametrize("slug", SCHOOLS)
+def test_shares_are_percents_and_groups_are_of_classes_that_exist(slug):
+    school = SCHOOLS[slug]
+    classes = {group["name"] for group in school["classes"]}
+    groups = [
+        (name, group["subject"])
+        for group in school["teaching"]
+        for name in group["classes"]
+    ]
+    holders = [
+        row
+        for doc in school["documents"]
+        for post in doc["posts"].values()
+        for row in post["holders"]
+    ]
+    assert {name for name, _ in groups} == classes
+    assert len(groups) == len(set(groups))
+    assert [row for row in holders if not 1 <= row.get("share", 100) <= 100] == []
+
+
+def test_some_holders_are_part_time():
+    rows = [
+        row["share"]
+        for school in SCHOOLS.values()
+        for document in school["documents"]
+        for post in document["posts"].values()
+        for row in post["holders"]
+        if "share" in row
+    ]
+    assert sorted(rows) == [20, 50, 75, 80, 80]
 
 
 @pytest.mark.parametrize("slug", SCHOOLS)
@@ -283,6 +318,7 @@ def test_dates_of_people_are_in_order_on_any_day(today):
         assert date.min < relative_day(school["started"], today=today) < today
         spans = [*school["people"], *school["absences"]]
         spans += [row for group in school["classes"] for row in group["class_teachers"]]
+        spans += [row for group in school["teaching"] for row in group["teachers"]]
         for document in school["documents"]:
             assert relative_day(document["approved"], today=today) <= relative_day(
                 document["effective"], today=today
