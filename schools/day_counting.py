@@ -13,7 +13,13 @@ from schools.workdays import WorkingDays
 WeekendPolicy = Literal["none", "next", "previous"]
 
 # The most calendar days one unit can last where that is fixed; working days depend on the school.
-LONGEST_DAYS: dict[Unit, int] = {"working_day": 0, "calendar_day": 1, "week": 7, "month": 31, "hour": 1}
+LONGEST_DAYS: dict[Unit, int] = {
+    "working_day": 0,
+    "calendar_day": 1,
+    "week": 7,
+    "month": 31,
+    "hour": 1,
+}
 _HOURS_IN_DAY = 24
 _MONTHS_IN_YEAR = 12
 
@@ -32,7 +38,11 @@ def shift(working_days: WorkingDays, day: date, number: int, unit: Unit) -> date
     days here, because a day has no time.
     """
     if unit == "working_day":
-        return working_days.add(day, number) if number >= 0 else working_days.subtract(day, -number)
+        return (
+            working_days.add(day, number)
+            if number >= 0
+            else working_days.subtract(day, -number)
+        )
     if unit == "month":
         months = day.year * _MONTHS_IN_YEAR + day.month - 1 + number
         year, month = months // _MONTHS_IN_YEAR, months % _MONTHS_IN_YEAR + 1

@@ -17,7 +17,17 @@ from typing import Any, ClassVar, Literal, Self, TypeGuard, cast
 Binding = Literal["duty", "right", "document", "standing", "cap", "trigger"]
 Unit = Literal["working_day", "calendar_day", "week", "month", "hour"]
 Basis = Literal["school_year", "year"]
-Period = Literal["week", "month", "quarter", "term", "trimester", "half_year", "school_year", "year", "calendar_month"]
+Period = Literal[
+    "week",
+    "month",
+    "quarter",
+    "term",
+    "trimester",
+    "half_year",
+    "school_year",
+    "year",
+    "calendar_month",
+]
 Per = Literal[
     "day",
     "school_day",
@@ -36,7 +46,17 @@ Urgency = Literal["immediate", "asap"]
 
 BINDINGS = ("duty", "right", "document", "standing", "cap", "trigger")
 UNITS = ("working_day", "calendar_day", "week", "month", "hour")
-PERIODS = ("week", "month", "quarter", "term", "trimester", "half_year", "school_year", "year", "calendar_month")
+PERIODS = (
+    "week",
+    "month",
+    "quarter",
+    "term",
+    "trimester",
+    "half_year",
+    "school_year",
+    "year",
+    "calendar_month",
+)
 PERS = (
     "day", "school_day", "week", "two_weeks", "month", "quarter", "term", "half_year", "activity_period",
     "school_year", "year",
@@ -107,14 +127,18 @@ class Rule:
     # Schema keys that say nothing for this kind of rule, kept for the round trip; lists stand as tuples.
     extra: tuple[tuple[str, Any], ...] = ()
     # Which keys the JSON held, so that an explicit null or false comes back.
-    given: frozenset[str] = dataclass_field(default=frozenset(), compare=False, repr=False)
+    given: frozenset[str] = dataclass_field(
+        default=frozenset(), compare=False, repr=False
+    )
 
     @staticmethod
     def from_json(data: Mapping[str, Any]) -> "Rule":
         """Read the JSON form; raises `RuleError` when the rule can never be kept or is not understood."""
         kind = data.get("kind")
         if not isinstance(kind, str) or kind not in _KINDS:
-            raise RuleError("unknown_kind", f"There is no kind of rule called {kind!r}.", kind=kind)
+            raise RuleError(
+                "unknown_kind", f"There is no kind of rule called {kind!r}.", kind=kind
+            )
         values = {key: value for key, value in data.items() if key != "kind"}
         for key, value in values.items():
             _check_shape(key, value)
@@ -127,7 +151,11 @@ class Rule:
             if entry.name in _NOT_IN_JSON:
                 continue
             value = getattr(self, entry.name)
-            if entry.default is MISSING or value != entry.default or entry.name in self.given:
+            if (
+                entry.default is MISSING
+                or value != entry.default
+                or entry.name in self.given
+            ):
                 out[entry.name] = _thaw(value)
         out.update((key, _thaw(value)) for key, value in self.extra)
         return out
@@ -137,10 +165,21 @@ class Rule:
         own = {entry.name for entry in fields(cls)} - _NOT_IN_JSON
         needed = {entry.name for entry in fields(cls) if entry.default is MISSING} & own
         for key in sorted(needed - values.keys()):
-            raise RuleError("missing_key", f"A rule of the kind {cls.kind!r} needs {key!r}.", key=key, kind=cls.kind)
+            raise RuleError(
+                "missing_key",
+                f"A rule of the kind {cls.kind!r} needs {key!r}.",
+                key=key,
+                kind=cls.kind,
+            )
         rule = cls(
             **{key: _freeze(value) for key, value in values.items() if key in own},
-            extra=tuple(sorted((key, _freeze(value)) for key, value in values.items() if key not in own)),
+            extra=tuple(
+                sorted(
+                    (key, _freeze(value))
+                    for key, value in values.items()
+                    if key not in own
+                )
+            ),
             given=frozenset(values.keys() & own),
         )
         rule.check()
@@ -201,7 +240,11 @@ class PeriodEnd(Rule):
         for month in self.months:
             _check_month(month)
         if "calendar_month" in self.period and not self.months:
-            raise RuleError("no_months", "A rule for a calendar month must name the month.", key="months")
+            raise RuleError(
+                "no_months",
+                "A rule for a calendar month must name the month.",
+                key="months",
+            )
         _check_offset(self.offset, self.unit)
 
 
@@ -225,7 +268,11 @@ class TimesPerPeriod(Rule):
 
     def check(self) -> None:
         if self.min is None and self.max is None:
-            raise RuleError("no_count", "The rule says neither how often at least nor at most.", key="min")
+            raise RuleError(
+                "no_count",
+                "The rule says neither how often at least nor at most.",
+                key="min",
+            )
         if self.min is not None:
             _check_range("min", self.min, 0, None)
         if self.max is not None:
@@ -267,7 +314,9 @@ class Continuous(Rule):
     kind: ClassVar[str] = "continuous"
 
 
-_KINDS: dict[str, type[Rule]] = {cls.kind: cls for cls in (FixedDate, PeriodEnd, TimesPerPeriod, Event, Continuous)}
+_KINDS: dict[str, type[Rule]] = {
+    cls.kind: cls for cls in (FixedDate, PeriodEnd, TimesPerPeriod, Event, Continuous)
+}
 _NOT_IN_JSON = frozenset({"extra", "given"})
 
 
@@ -283,7 +332,12 @@ def _check_shape(key: str, value: object) -> None:
     if value is None and shape.endswith("?"):
         return
     if not _fits(value, shape.removesuffix("?")):
-        raise RuleError("wrong_type", f"The value of {key!r} is not of the right type.", key=key, value=value)
+        raise RuleError(
+            "wrong_type",
+            f"The value of {key!r} is not of the right type.",
+            key=key,
+            value=value,
+        )
 
 
 def _fits(value: object, shape: str) -> bool:
@@ -295,16 +349,26 @@ def _fits(value: object, shape: str) -> bool:
         return _is_number(value)
     if not isinstance(value, list | tuple):
         return False
-    return all(_is_number(entry) if shape == "numbers" else isinstance(entry, str) for entry in value)
+    return all(
+        _is_number(entry) if shape == "numbers" else isinstance(entry, str)
+        for entry in value
+    )
 
 
 def _is_number(value: object) -> TypeGuard[int]:
-    return isinstance(value, int) and not isinstance(value, bool)  # True is an int in Python, not in a rule
+    return isinstance(value, int) and not isinstance(
+        value, bool
+    )  # True is an int in Python, not in a rule
 
 
 def _check_choice(key: str, value: object, choices: Iterable[str]) -> None:
     if not isinstance(value, str) or value not in choices or value == "?":
-        raise RuleError("unknown_value", f"The value {value!r} is not known for {key!r}.", key=key, value=value)
+        raise RuleError(
+            "unknown_value",
+            f"The value {value!r} is not known for {key!r}.",
+            key=key,
+            value=value,
+        )
 
 
 def _check_month(month: int) -> None:
@@ -314,16 +378,27 @@ def _check_month(month: int) -> None:
 
 def _check_range(key: str, value: int, low: int, high: int | None) -> None:
     if value < low or (high is not None and value > high):
-        raise RuleError("out_of_range", f"The value {value} is not possible for {key!r}.", key=key, value=value)
+        raise RuleError(
+            "out_of_range",
+            f"The value {value} is not possible for {key!r}.",
+            key=key,
+            value=value,
+        )
 
 
 def _check_offset(offset: int | None, unit: str | None) -> None:
     if offset is None:
         return
     if offset < 0:
-        raise RuleError("negative_offset", f"The number of days cannot be {offset}.", offset=offset)
+        raise RuleError(
+            "negative_offset", f"The number of days cannot be {offset}.", offset=offset
+        )
     if unit is None:
-        raise RuleError("offset_without_unit", f"The number {offset} does not say of what.", offset=offset)
+        raise RuleError(
+            "offset_without_unit",
+            f"The number {offset} does not say of what.",
+            offset=offset,
+        )
 
 
 def _freeze(value: object) -> Any:

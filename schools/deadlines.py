@@ -15,8 +15,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from schools.day_counting import LONGEST_DAYS, Offset, WeekendPolicy, move_by_policy, shift
-from schools.deadline_rules import Event, FixedDate, PeriodEnd, Rule, RuleError, TimesPerPeriod
+from schools.day_counting import (
+    LONGEST_DAYS,
+    Offset,
+    WeekendPolicy,
+    move_by_policy,
+    shift,
+)
+from schools.deadline_rules import (
+    Event,
+    FixedDate,
+    PeriodEnd,
+    Rule,
+    RuleError,
+    TimesPerPeriod,
+)
 from schools.periods import Scope, Span, spans_of_year
 from schools.school_calendars import (
     Break,
@@ -122,7 +135,9 @@ def dues(
     the key of the shorter period, because that one is there every time; "2026" comes beside "2026/T3" only when
     teaching ends on another day than the last term. Events and continuous work have no dates of their own.
     """
-    question = _Question(calendar, start, end, weekend_policy, month_filter, offset_override)
+    question = _Question(
+        calendar, start, end, weekend_policy, month_filter, offset_override
+    )
     if isinstance(rule, PeriodEnd):
         found = _period_ends(rule, question)
     elif isinstance(rule, TimesPerPeriod):
@@ -204,7 +219,9 @@ def moved(
         differ = was is None or now is None or was.due_on != now.due_on
         if differ and any(day is not None and start <= day <= end for day in dates):
             moves.append(Move(key, was, now))
-    return tuple(sorted(moves, key=lambda move: _order(move.after or move.before or _NO_DUE)))
+    return tuple(
+        sorted(moves, key=lambda move: _order(move.after or move.before or _NO_DUE))
+    )
 
 
 def can_be_late(rule: Rule) -> bool:
@@ -218,7 +235,11 @@ def can_be_late(rule: Rule) -> bool:
     if isinstance(rule, TimesPerPeriod):
         return rule.needed > 0
     if isinstance(rule, Event):
-        return rule.offset is not None or rule.urgency == "immediate" or rule.when == "as_ordered"
+        return (
+            rule.offset is not None
+            or rule.urgency == "immediate"
+            or rule.when == "as_ordered"
+        )
     return isinstance(rule, FixedDate | PeriodEnd)
 
 
@@ -226,7 +247,11 @@ _NO_DUE = Due("", None)
 
 
 def _order(due: Due) -> tuple[bool, date, str]:
-    return (due.due_on is None, due.due_on or due.period_ends_on or date.max, due.period_key)
+    return (
+        due.due_on is None,
+        due.due_on or due.period_ends_on or date.max,
+        due.period_key,
+    )
 
 
 def _scope(asked: _Question, within: str | None) -> Scope:
@@ -235,7 +260,9 @@ def _scope(asked: _Question, within: str | None) -> Scope:
     return "teaching" if asked.month_filter == "teaching_months" else "all"
 
 
-def _spans(asked: _Question, kind: str, scope: Scope, low: date, high: date) -> Iterator[Span]:
+def _spans(
+    asked: _Question, kind: str, scope: Scope, low: date, high: date
+) -> Iterator[Span]:
     """Spans that end from `low` to `high`, and those without dates in the school years of the window."""
     for year in asked.calendar.years_between(low, high):
         in_window = year.starts_on <= asked.end and year.ends_on >= asked.start
@@ -247,8 +274,20 @@ def _spans(asked: _Question, kind: str, scope: Scope, low: date, high: date) -> 
                 yield span
 
 
-def _undated(span: Span, reason: Reason, *, needed: int = 1, exact_day: bool = False) -> Due:
-    return Due(span.key, None, None, exact_day, reason, needed, span.starts_on, span.ends_on, span.year.is_assumed)
+def _undated(
+    span: Span, reason: Reason, *, needed: int = 1, exact_day: bool = False
+) -> Due:
+    return Due(
+        span.key,
+        None,
+        None,
+        exact_day,
+        reason,
+        needed,
+        span.starts_on,
+        span.ends_on,
+        span.year.is_assumed,
+    )
 
 
 def _times(rule: TimesPerPeriod, asked: _Question) -> Iterator[Due]:
@@ -258,7 +297,9 @@ def _times(rule: TimesPerPeriod, asked: _Question) -> Iterator[Due]:
     kind: str = _kind_of_times(rule)
     for span in _spans(asked, kind, _scope(asked, rule.within), asked.start, asked.end):
         if span.ends_on is None:
-            reason: Reason = "no_teaching_dates" if kind == "school_day" else "no_term_dates"
+            reason: Reason = (
+                "no_teaching_dates" if kind == "school_day" else "no_term_dates"
+            )
             yield _undated(span, reason, needed=needed)
         else:
             yield Due(
@@ -279,7 +320,11 @@ def _kind_of_times(rule: TimesPerPeriod) -> str:
     if rule.per != "year":
         return rule.per
     is_of_document = rule.applies_to == "document" or rule.binding == "document"
-    return "year" if (rule.basis or ("year" if is_of_document else "school_year")) == "year" else "school_year"
+    return (
+        "year"
+        if (rule.basis or ("year" if is_of_document else "school_year")) == "year"
+        else "school_year"
+    )
 
 
 def _period_ends(rule: PeriodEnd, asked: _Question) -> Iterator[Due]:
@@ -288,7 +333,9 @@ def _period_ends(rule: PeriodEnd, asked: _Question) -> Iterator[Due]:
     work = asked.calendar.working_days
     # The window of period ends from which a due can fall into the window asked for, wide enough for every unit.
     back = counted.number if counted.unit == "working_day" else 1
-    low = work.subtract(asked.start, max(back, 1)) - timedelta(days=counted.number * LONGEST_DAYS[counted.unit])
+    low = work.subtract(asked.start, max(back, 1)) - timedelta(
+        days=counted.number * LONGEST_DAYS[counted.unit]
+    )
     high = work.add(asked.end, 1)
     period_of_date: dict[date, str] = {}
     keys: set[str] = set()
@@ -322,7 +369,9 @@ def _offset_of(rule: PeriodEnd, asked: _Question) -> Offset | None:
     return Offset(rule.offset, rule.unit)
 
 
-def _named_spans(rule: PeriodEnd, period: str, asked: _Question, low: date, high: date) -> Iterator[Span]:
+def _named_spans(
+    rule: PeriodEnd, period: str, asked: _Question, low: date, high: date
+) -> Iterator[Span]:
     if period == "calendar_month":
         for span in _spans(asked, "month", "all", low, high):
             if span.ends_on is not None and span.ends_on.month in rule.months:
@@ -332,7 +381,9 @@ def _named_spans(rule: PeriodEnd, period: str, asked: _Question, low: date, high
     yield from _spans(asked, kind, _scope(asked, None), low, high)
 
 
-def _due_after(rule: PeriodEnd, span: Span, offset: Offset | None, asked: _Question) -> Due:
+def _due_after(
+    rule: PeriodEnd, span: Span, offset: Offset | None, asked: _Question
+) -> Due:
     if span.ends_on is None:
         return _undated(span, "no_term_dates", exact_day=rule.exact_day)
     if offset is None:
@@ -344,19 +395,34 @@ def _due_after(rule: PeriodEnd, span: Span, offset: Offset | None, asked: _Quest
         due_on = shift(work, span.ends_on, offset.number, offset.unit)
         if offset.number and not rule.exact_day:
             due_on = move_by_policy(work, due_on, asked.weekend_policy)
-    not_before = _not_before(rule.not_before, due_on, asked.calendar, exact_day=rule.exact_day)
+    not_before = _not_before(
+        rule.not_before, due_on, asked.calendar, exact_day=rule.exact_day
+    )
     return Due(
-        span.key, due_on, not_before, rule.exact_day, None, 1, span.starts_on, span.ends_on, span.year.is_assumed
+        span.key,
+        due_on,
+        not_before,
+        rule.exact_day,
+        None,
+        1,
+        span.starts_on,
+        span.ends_on,
+        span.year.is_assumed,
     )
 
 
-def _not_before(words: str | None, due_on: date, calendar: SchoolCalendar, *, exact_day: bool) -> date | None:
+def _not_before(
+    words: str | None, due_on: date, calendar: SchoolCalendar, *, exact_day: bool
+) -> date | None:
     """The first good day; None where the words name nothing the calendar knows."""
     if exact_day:
         return due_on
     if words in _TEACHING_END:
         ends = (year.teaching_ends_on for year in calendar.years)
-        return max((day for day in ends if day and due_on - _YEAR < day <= due_on), default=None)
+        return max(
+            (day for day in ends if day and due_on - _YEAR < day <= due_on),
+            default=None,
+        )
     if words in _TEACHING_START:
         year = calendar.year_on(due_on)
         return min(year.teaching_starts_on or year.starts_on, due_on)
@@ -373,12 +439,24 @@ def _fixed_dates(rule: FixedDate, asked: _Question) -> Iterator[Due]:
         year = asked.calendar.year_on(named)
         if rule.basis == "school_year" and _date_in(rule, number - 1) >= year.starts_on:
             continue  # a school year longer than twelve months: once in it is enough
-        not_before = _not_before(rule.not_before, due_on, asked.calendar, exact_day=rule.exact_day)
+        not_before = _not_before(
+            rule.not_before, due_on, asked.calendar, exact_day=rule.exact_day
+        )
         if rule.basis == "school_year":
             key, first, last = year.key, year.starts_on, year.ends_on
         else:
             key, first, last = f"Y{number}", date(number, 1, 1), date(number, 12, 31)
-        yield Due(key, due_on, not_before, rule.exact_day, None, 1, first, last, year.is_assumed)
+        yield Due(
+            key,
+            due_on,
+            not_before,
+            rule.exact_day,
+            None,
+            1,
+            first,
+            last,
+            year.is_assumed,
+        )
 
 
 def _date_in(rule: FixedDate, number: int) -> date:

@@ -64,7 +64,13 @@ def event_due(
     if rule.when == "as_ordered":
         if ordered_for is None:
             return EventDue(day, reason="no_ordered_date", school_year_key=key)
-        return EventDue(day, ordered_for, _end_of(ordered_for, zone), can_be_late=late, school_year_key=key)
+        return EventDue(
+            day,
+            ordered_for,
+            _end_of(ordered_for, zone),
+            can_be_late=late,
+            school_year_key=key,
+        )
     offset = _offset_of(rule, offset_override)
     if offset is None:
         return _without_number(rule, day, happened_at, key)
@@ -73,7 +79,9 @@ def event_due(
     if day is None:
         return EventDue(None, reason="no_event_date")
     due_on = _counted(rule, offset, day, calendar, weekend_policy)
-    return EventDue(day, due_on, _end_of(due_on, zone), can_be_late=late, school_year_key=key)
+    return EventDue(
+        day, due_on, _end_of(due_on, zone), can_be_late=late, school_year_key=key
+    )
 
 
 def _offset_of(rule: Event, chosen: Offset | None) -> Offset | None:
@@ -83,13 +91,22 @@ def _offset_of(rule: Event, chosen: Offset | None) -> Offset | None:
     return None if rule.urgency == "immediate" else chosen
 
 
-def _without_number(rule: Event, day: date | None, happened_at: datetime | None, key: str | None) -> EventDue:
+def _without_number(
+    rule: Event, day: date | None, happened_at: datetime | None, key: str | None
+) -> EventDue:
     if rule.urgency != "immediate":
         return EventDue(day, reason="no_limit", school_year_key=key)
     if day is None:
         return EventDue(None, reason="no_event_date", shows_hours=True)
     due_at = happened_at.astimezone(UTC) if happened_at else None
-    return EventDue(day, day, due_at, shows_hours=True, can_be_late=can_be_late(rule), school_year_key=key)
+    return EventDue(
+        day,
+        day,
+        due_at,
+        shows_hours=True,
+        can_be_late=can_be_late(rule),
+        school_year_key=key,
+    )
 
 
 def _in_hours(
@@ -104,14 +121,24 @@ def _in_hours(
 ) -> EventDue:
     """Hours are elapsed time, so they are counted in UTC: an hour is an hour on the night the clocks change."""
     if happened_at is None:
-        return EventDue(day, reason="no_event_time", shows_hours=True, school_year_key=key)
+        return EventDue(
+            day, reason="no_event_time", shows_hours=True, school_year_key=key
+        )
     hours = timedelta(hours=-offset.number if rule.when == "before" else offset.number)
     due_at = happened_at.astimezone(UTC) + hours
     due_on = due_at.astimezone(zone).date()
-    return EventDue(day, due_on, due_at, shows_hours=True, can_be_late=late, school_year_key=key)
+    return EventDue(
+        day, due_on, due_at, shows_hours=True, can_be_late=late, school_year_key=key
+    )
 
 
-def _counted(rule: Event, offset: Offset, day: date, calendar: SchoolCalendar, policy: WeekendPolicy) -> date:
+def _counted(
+    rule: Event,
+    offset: Offset,
+    day: date,
+    calendar: SchoolCalendar,
+    policy: WeekendPolicy,
+) -> date:
     work = calendar.working_days
     if rule.when == "before":
         return shift(work, day, -offset.number, offset.unit)
@@ -122,4 +149,6 @@ def _counted(rule: Event, offset: Offset, day: date, calendar: SchoolCalendar, p
 
 def _end_of(day: date, zone: ZoneInfo) -> datetime:
     """The instant at which a local day is over, in UTC; a day has 23 or 25 hours when the clocks change."""
-    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=zone).astimezone(UTC)
+    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=zone).astimezone(
+        UTC
+    )

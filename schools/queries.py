@@ -7,7 +7,14 @@ from typing import cast
 
 from schools.models import Closure, PeriodEnd, School, SchoolYear, Term
 from schools.models.calendar import ClosureKind
-from schools.school_calendars import Break, GroupDates, SchoolCalendar, SchoolYearDates, TermDates, TermKind
+from schools.school_calendars import (
+    Break,
+    GroupDates,
+    SchoolCalendar,
+    SchoolYearDates,
+    TermDates,
+    TermKind,
+)
 from schools.workdays import Country, WorkingDays
 
 
@@ -26,20 +33,31 @@ def school_calendars(schools: Iterable[School]) -> dict[int, SchoolCalendar]:
     for year in SchoolYear.objects.filter(school__in=wanted).order_by("starts_on"):
         years[year.school_id].append(year)
     terms: dict[int, list[Term]] = defaultdict(list)
-    for term in Term.objects.filter(school_year__school__in=wanted).order_by("starts_on", "number"):
+    for term in Term.objects.filter(school_year__school__in=wanted).order_by(
+        "starts_on", "number"
+    ):
         terms[term.school_year_id].append(term)
     ends: dict[int, list[PeriodEnd]] = defaultdict(list)
-    for end in PeriodEnd.objects.filter(school_year__school__in=wanted).select_related("term").order_by("pk"):
+    for end in (
+        PeriodEnd.objects.filter(school_year__school__in=wanted)
+        .select_related("term")
+        .order_by("pk")
+    ):
         ends[end.school_year_id].append(end)
     closures: dict[int, list[Closure]] = defaultdict(list)
-    for closure in Closure.objects.filter(school__in=wanted).order_by("starts_on", "pk"):
+    for closure in Closure.objects.filter(school__in=wanted).order_by(
+        "starts_on", "pk"
+    ):
         closures[closure.school_id].append(closure)
     return {
         pk: SchoolCalendar(
             country=cast(Country, school.country),
             time_zone=school.time_zone,
             working_days=working_days_of(school, closures[pk]),
-            years=tuple(year_dates(year, terms[year.pk], ends[year.pk], closures[pk]) for year in years[pk]),
+            years=tuple(
+                year_dates(year, terms[year.pk], ends[year.pk], closures[pk])
+                for year in years[pk]
+            ),
         )
         for pk, school in wanted.items()
     }
@@ -56,7 +74,10 @@ def working_days_of(school: School, closures: Iterable[Closure]) -> WorkingDays:
 
 
 def year_dates(
-    year: SchoolYear, terms: Iterable[Term], ends: Iterable[PeriodEnd], closures: Iterable[Closure]
+    year: SchoolYear,
+    terms: Iterable[Term],
+    ends: Iterable[PeriodEnd],
+    closures: Iterable[Closure],
 ) -> SchoolYearDates:
     """Return one school year's rows as data; the rows need not be saved yet."""
     return SchoolYearDates(
@@ -66,7 +87,13 @@ def year_dates(
         teaching_starts_on=year.teaching_starts_on,
         teaching_ends_on=year.teaching_ends_on,
         terms=tuple(
-            TermDates(cast(TermKind, str(term.kind)), term.number, term.starts_on, term.ends_on) for term in terms
+            TermDates(
+                cast(TermKind, str(term.kind)),
+                term.number,
+                term.starts_on,
+                term.ends_on,
+            )
+            for term in terms
         ),
         breaks=tuple(
             Break(closure.starts_on, closure.ends_on)
@@ -86,7 +113,9 @@ def _groups(ends: Iterable[PeriodEnd]) -> tuple[GroupDates, ...]:
     return tuple(
         GroupDates(
             group_id=str(group_id),
-            teaching_ends_on=next((end.ends_on for end in own if end.term is None), None),
+            teaching_ends_on=next(
+                (end.ends_on for end in own if end.term is None), None
+            ),
             term_ends=tuple(
                 (cast(TermKind, str(end.term.kind)), end.term.number, end.ends_on)
                 for end in own

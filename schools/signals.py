@@ -6,3 +6,7 @@ from django.dispatch import Signal
 calendar_changed = Signal()
 # A person's last day was set: school, person, by, now.
 person_left = Signal()
+# Start was pressed: school, on (local day), by, now.
+school_started = Signal()
+# Who belongs to which class, or who holds what, has changed: school, by, now.
+groups_changed = Signal()

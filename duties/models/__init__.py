@@ -2,6 +2,7 @@
 
 from duties.models.duties import Duty, DutyRule, DutyState
 from duties.models.occurrences import Completion, Occurrence, OccurrenceState
+from duties.models.planning import Planning
 from duties.models.reminders import Reminder, ReminderHabit, Stage
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "DutyState",
     "Occurrence",
     "OccurrenceState",
+    "Planning",
     "Reminder",
     "ReminderHabit",
     "Stage",

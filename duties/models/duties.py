@@ -110,6 +110,9 @@ class DutyRule(models.Model):
     duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="rules")
     version = models.ForeignKey(RoleVersion, on_delete=models.PROTECT, related_name="+")
     rule = models.JSONField()  # as role.schema.json writes it
+    # Same digest, same dates on the same calendar: what lets dates be computed once (duties.rule_digests);
+    # empty when the rule gives no dates from the calendar.
+    digest = models.CharField(max_length=16, blank=True)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
 

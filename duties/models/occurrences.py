@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from duties.models.duties import Duty, DutyRule
 from roles.models import Role
 from schools.models import Group, Person, School, User
-from schools.public_ids import new_public_id
 
 
 class OccurrenceState(models.TextChoices):
@@ -50,12 +49,10 @@ class Occurrence(models.Model):
     re-dates the row. ``slot`` is "post", "class:ID" or "person:ID" (ids of rows). The person who answers is
     computed from slot and day; ``handed_to`` holds only a hand-over. ``due_on`` None means "no date yet".
     ``due_on`` is the last good day, inclusive. ``needed`` doings make it done (quota duties).
+    In URLs an occurrence is named by its duty's public id, its period and its slot, so it needs no id of its own.
     """
 
     school = models.ForeignKey(School, on_delete=models.PROTECT)
-    public_id = models.CharField(
-        max_length=10, unique=True, default=new_public_id, editable=False
-    )
     duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="occurrences")
     rule = models.ForeignKey(DutyRule, on_delete=models.PROTECT, related_name="+")
     post = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="+")

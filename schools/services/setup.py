@@ -1,6 +1,7 @@
 """Owners and schools come into being, and start."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 

@@ -1,0 +1,169 @@
+"""What people do to an occurrence: tick off, undo, waive, hand over. All are conditional updates."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from duties.models import Completion, Occurrence, OccurrenceState
+from schools import audit
+from schools.actors import Actor
+from schools.models import Person, User
+
+
+class NotPossibleError(Exception):
+    """The act does not fit the occurrence's state; ``code`` says why: "done", "waived", "withdrawn", "early"."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Ticked:
+    """What a tick came to: ``is_new`` is False when somebody else had done it already."""
+
+    completion: Completion
+    is_new: bool
+    done_count: int
+
+
+@transaction.atomic
+def tick(
+    *,
+    occurrence: Occurrence,
+    by: User,
+    person: Person | None,
+    on: date,
+    now: datetime,
+    note: str = "",
+    for_person: Person | None = None,
+) -> Ticked:
+    """Tick off: one doing. The occurrence is done when as many doings are there as it needs.
+
+    Ticking what is done already changes nothing and tells who did it. Raises NotPossibleError for a waived or
+    withdrawn one, and before its first day.
+    """
+    row = Occurrence.objects.select_for_update().get(pk=occurrence.pk)
+    if row.state == OccurrenceState.DONE:
+        last = row.completions.filter(undone_at__isnull=True).order_by("at").last()
+        if last is not None:
+            return Ticked(last, is_new=False, done_count=row.needed)
+    if row.state != OccurrenceState.OPEN:
+        raise NotPossibleError(row.state)
+    if row.not_before is not None and on < row.not_before:
+        raise NotPossibleError("early")
+    completion = Completion.objects.create(
+        occurrence=row,
+        by=by,
+        person=person,
+        for_person=for_person,
+        at=now,
+        done_on=on,
+        note=note,
+    )
+    done = row.completions.filter(undone_at__isnull=True).count()
+    if done >= row.needed:
+        _settle(row, OccurrenceState.DONE, "", now)
+    audit.record(
+        verb="occurrence.ticked",
+        scope=row.school,
+        subject=_subject(row),
+        data={"completion": completion.pk, "done": done, "needed": row.needed},
+        by=by,
+        now=now,
+    )
+    return Ticked(completion, is_new=True, done_count=done)
+
+
+@transaction.atomic
+def undo_tick(*, occurrence: Occurrence, by: User, now: datetime) -> bool:
+    """Take the last doing back; the row stays, marked as undone. False when there was none."""
+    row = Occurrence.objects.select_for_update().get(pk=occurrence.pk)
+    last = row.completions.filter(undone_at__isnull=True).order_by("at").last()
+    if last is None:
+        return False
+    last.undone_at = now
+    last.save(update_fields=["undone_at"])
+    if row.state == OccurrenceState.DONE:
+        _reopen(row)
+    audit.record(
+        verb="occurrence.tick_undone",
+        scope=row.school,
+        subject=_subject(row),
+        data={"completion": last.pk},
+        by=by,
+        now=now,
+    )
+    return True
+
+
+@transaction.atomic
+def waive(*, occurrence: Occurrence, reason: str, by: User, now: datetime) -> None:
+    """Say that this one need not be done, and why. The reason is shown with it for ever."""
+    if not reason.strip():
+        raise ValueError("A waiver needs a reason.")
+    row = Occurrence.objects.select_for_update().get(pk=occurrence.pk)
+    if row.state != OccurrenceState.OPEN:
+        raise NotPossibleError(row.state)
+    _settle(row, OccurrenceState.WAIVED, reason.strip()[:500], now)
+    audit.record(
+        verb="occurrence.waived",
+        scope=row.school,
+        subject=_subject(row),
+        by=by,
+        now=now,
+    )
+
+
+@transaction.atomic
+def undo_waiver(*, occurrence: Occurrence, by: User, now: datetime) -> bool:
+    """Ask for a waived occurrence again."""
+    row = Occurrence.objects.select_for_update().get(pk=occurrence.pk)
+    if row.state != OccurrenceState.WAIVED:
+        return False
+    _reopen(row)
+    audit.record(
+        verb="occurrence.waiver_undone",
+        scope=row.school,
+        subject=_subject(row),
+        by=by,
+        now=now,
+    )
+    return True
+
+
+@transaction.atomic
+def hand_over(
+    *, occurrence: Occurrence, to: Person | None, by: Actor, now: datetime
+) -> None:
+    """Let somebody else of the school answer for it; None gives it back to whoever the post says."""
+    row = Occurrence.objects.select_for_update().get(pk=occurrence.pk)
+    if row.state != OccurrenceState.OPEN:
+        raise NotPossibleError(row.state)
+    if to is not None and to.school_id != row.school_id:
+        raise ValueError("An occurrence stays in its school.")
+    row.handed_to = to
+    row.save(update_fields=["handed_to"])
+    audit.record(
+        verb="occurrence.handed_over",
+        scope=row.school,
+        subject=_subject(row),
+        data={"to": to.public_id if to else None},
+        by=by,
+        now=now,
+    )
+
+
+def _settle(row: Occurrence, state: OccurrenceState, note: str, now: datetime) -> None:
+    row.state, row.state_note, row.settled_at = state, note, now
+    row.save(update_fields=["state", "state_note", "settled_at"])
+
+
+def _reopen(row: Occurrence) -> None:
+    row.state, row.state_note, row.settled_at = OccurrenceState.OPEN, "", None
+    row.save(update_fields=["state", "state_note", "settled_at"])
+
+
+def _subject(row: Occurrence) -> str:
+    return f"occurrence:{row.pk}"
