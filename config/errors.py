@@ -1,8 +1,60 @@
-"""Placeholder until the shell lands."""
+"""Error pages. None of them needs the database, and the 404 page is the same bytes in every case."""
+
+from functools import cache
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import translation
+
+_NOT_SHOWN = frozenset({"csrfmiddlewaretoken", "form_key"})
+_SECRET_PARTS = ("password", "secret", "token", "code", "key")
 
 
-def csrf_failure(request, reason=""): ...
-def bad_request(request, exception=None): ...
-def forbidden(request, exception=None): ...
-def not_found(request, exception=None): ...
-def server_error(request): ...
+@cache
+def _static_page(template: str) -> str:
+    """Render a page without a request: no form, token, navigation, path, login or language of the one who asks."""
+    with translation.override("en"):
+        return render_to_string(template)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404, byte-equal for what does not exist and for what belongs to another school (architecture 3)."""
+    return HttpResponse(_static_page("errors/404.html"), status=404, headers={"Content-Language": "mul"})
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: the page is static, since whatever failed may fail again."""
+    return HttpResponse(_static_page("errors/500.html"), status=500, headers={"Content-Language": "mul"})
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: a member of the school without this right."""
+    return render(request, "errors/403.html", status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the request cannot be understood."""
+    return render(request, "errors/400.html", status=400)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form whose token is too old: shows what was typed, so that nothing is lost."""
+    return render(request, "errors/csrf.html", {"typed": typed_text(request)}, status=403)
+
+
+def typed_text(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return what was filled in, without secrets: (field name, text)."""
+    return [
+        (name, str(value))
+        for name, values in request.POST.lists()
+        if name not in _NOT_SHOWN and not any(part in name for part in _SECRET_PARTS)
+        for value in values
+        if _is_text(value)
+    ]
+
+
+def _is_text(value: Any) -> bool:
+    """Hidden keys and ticks are no text that a person has written."""
+    return isinstance(value, str) and len(value.strip()) > 1
