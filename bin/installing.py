@@ -117,7 +117,9 @@ def debian_packages(names: list[str], *, needed: bool = False) -> None:
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     with no_services_started():
         for arguments in (["update", "-qq"], ["-qq", *command[1:]]):
-            done = subprocess.run(["apt-get", *lock_wait, *arguments], env=quiet, check=False, stdout=subprocess.DEVNULL)
+            done = subprocess.run(
+                ["apt-get", *lock_wait, *arguments], env=quiet, check=False, stdout=subprocess.DEVNULL
+            )
             if done.returncode:
                 say(f"apt-get {arguments[0]} ended with code {done.returncode}.")
     if left := missing_packages(missing):

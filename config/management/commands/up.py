@@ -130,7 +130,9 @@ def alone(folder: Path) -> Iterator[None]:
         except BlockingIOError:
             handle.seek(0)
             running = handle.read().strip()
-            raise CommandError(f"Kord already runs with the data in {folder} (process {running}); stop it first.") from None
+            raise CommandError(
+                f"Kord already runs with the data in {folder} (process {running}); stop it first."
+            ) from None
         handle.truncate(0)
         handle.write(str(os.getpid()))
         handle.flush()
