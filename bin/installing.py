@@ -106,26 +106,26 @@ def debian_packages(names: list[str], *, needed: bool = False) -> None:
     if not missing:
         return
     command = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
-    if os.geteuid() != 0:
+    if os.geteuid() == 0:
+        apt_get(command)
+        missing = missing_packages(missing)
+    if missing:
         say("These Debian packages are missing: " + " ".join(missing))
         say("Get them with:  sudo apt-get update && sudo " + shlex.join(command))
-        if needed:
-            sys.exit(1)
-        return
-    say("Installing Debian packages: " + " ".join(missing))
-    lock_wait = ["-o", "DPkg::Lock::Timeout=300"]
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    if missing and needed:
+        sys.exit(1)
+
+
+def apt_get(command: list[str]) -> None:
+    """Refresh Debian's lists and run one install command; what did not work is seen by asking dpkg again."""
+    say("Installing Debian packages: " + shlex.join(command))
+    wait = ["-qq", "-o", "DPkg::Lock::Timeout=300"]
+    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     with no_services_started():
-        for arguments in (["update", "-qq"], ["-qq", *command[1:]]):
-            done = subprocess.run(
-                ["apt-get", *lock_wait, *arguments], env=quiet, check=False, stdout=subprocess.DEVNULL
-            )
+        for arguments in (["update"], command[1:]):
+            done = subprocess.run(["apt-get", *wait, *arguments], env=env, check=False, stdout=subprocess.DEVNULL)
             if done.returncode:
                 say(f"apt-get {arguments[0]} ended with code {done.returncode}.")
-    if left := missing_packages(missing):
-        say("Still missing: " + " ".join(left))
-        if needed:
-            sys.exit(1)
 
 
 @contextlib.contextmanager

@@ -3,6 +3,7 @@
 Pure of Django, so that it can be tested with any command.
 """
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -29,10 +30,8 @@ def die_with_parent() -> None:
 
 def kill_group(group: int, number: int) -> None:
     """Signal every process of a group that we started; no error when all are gone."""
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(group, number)
-    except ProcessLookupError:
-        pass
 
 
 @dataclass
