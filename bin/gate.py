@@ -335,7 +335,8 @@ def main() -> int:
     parser.add_argument("--deep", action="store_true", help="also the full catalogue of faults (marker deep)")
     parser.add_argument("--fast", action="store_true", help="SQLite only, without slow tests and browser")
     parser.add_argument("--no-browser", action="store_true")
-    options, options.pytest_args = parser.parse_known_args()
+    options, pytest_args = parser.parse_known_args()
+    options.pytest_args = pytest_args
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: sys.exit(143))
     gate = Gate(options)

@@ -249,12 +249,14 @@ def install(lock: str, *, exactly: bool) -> None:
     """Install one lock file with uv; where uv cannot, with pip, which is slower but knows its settings."""
     requirements = ROOT / "requirements"
     # PIP_REQUIRE_VIRTUALENV and the like do no harm; --isolated would throw away the registry.
-    pip = [str(PYTHON), "-m", "pip", "install", "-q", "--require-hashes", "--disable-pip-version-check", "-r"]
+    pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--require-hashes", "--disable-pip-version-check", "-r"]
     uv = VENV / "bin" / "uv"
     subprocess.run([*pip, str(requirements / "uv.txt")], check=True)
     verb = ["sync"] if exactly else ["install", "-r"]
     command = [str(uv), "pip", *verb, str(requirements / f"{lock}.txt"), "--python", str(PYTHON), "--require-hashes"]
     env = {**os.environ, **pip_settings(), "UV_PYTHON_DOWNLOADS": "never", "UV_NO_CONFIG": "1", "UV_NO_PROGRESS": "1"}
+    # As pip does: all indexes count alike. The hashes of the lock say what is the right file.
+    env.setdefault("UV_INDEX_STRATEGY", "unsafe-best-match")
     done = subprocess.run([*command, "--quiet"], env=env, cwd=ROOT, check=False)
     if done.returncode:
         say("uv could not install the packages; trying pip, which takes about a minute …")

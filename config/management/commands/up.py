@@ -27,7 +27,7 @@ class Command(BaseCommand):
 
     help = "Run the web server, the workers and beat in one terminal. Ctrl-C stops all of them."
     # Checked by the children; a second time here would only cost the start a second.
-    requires_system_checks: list[str] = []  # type: ignore[assignment]
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Declare --port, --host, --web-workers and --demo."""
