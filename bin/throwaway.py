@@ -6,10 +6,10 @@ library is needed, plus a bundle where there is no Debian package.
 """
 
 import ctypes
+import functools
 import importlib
 import os
 import pwd
-import shutil
 import signal
 import socket
 import subprocess
@@ -125,6 +125,10 @@ def until(ready: Callable[[], bool], process: subprocess.Popen[bytes], *, second
     return False
 
 
+FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=100", "shared_buffers=256MB"]
+POSTGRES_ENV = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+
+
 def start_postgres(folder: Path) -> Service:
     """Make and start a cluster under `folder` (which others must be able to enter).
 
@@ -134,55 +138,69 @@ def start_postgres(folder: Path) -> Service:
     if url := os.environ.get("TEST_DATABASE_URL"):
         return Service(url, "TEST_DATABASE_URL")
     binaries, source = postgres_binaries()
-    user = unprivileged_user()
-    data = folder / "pg"
-    data.mkdir(mode=0o700)
-    if user:
-        shutil.chown(data, user, pwd.getpwnam(user).pw_gid)
-    env = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
-    become = Demotion(user, on_parent_death=signal.SIGINT)
-    initdb = [str(binaries / "initdb"), "-D", str(data), "-A", "trust", "-U", "kord", "--no-sync"]
-    made = subprocess.run(
-        [*initdb, "-E", "UTF8", "--locale=C.UTF-8"],
-        env=env,
-        cwd="/",
-        preexec_fn=become,
-        capture_output=True,
-        check=False,
-    )
-    if made.returncode:
-        raise Unavailable("initdb failed: " + made.stderr.decode(errors="replace").strip())
-    fast = [
-        "fsync=off",
-        "synchronous_commit=off",
-        "full_page_writes=off",
-        "max_connections=100",
-        "shared_buffers=256MB",
-    ]
+    # SIGINT is PostgreSQL's "fast shutdown": it does not wait for clients.
+    become = Demotion(unprivileged_user(), on_parent_death=signal.SIGINT)
+    data = make_cluster(binaries, folder / "pg", become)
     for _ in range(ATTEMPTS):
         port = free_port()
-        settings = [f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={data}", *fast]
+        settings = [f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={data}", *FAST]
         command = [str(binaries / "postgres"), "-D", str(data)] + [part for one in settings for part in ("-c", one)]
-        with (folder / "postgres.log").open("ab") as log:
-            process = subprocess.Popen(
-                command, env=env, cwd="/", preexec_fn=become, start_new_session=True, stdout=log, stderr=log
-            )
-        # SIGINT is PostgreSQL's "fast shutdown": it does not wait for clients.
+        process = start(command, folder / "postgres.log", become, env=POSTGRES_ENV)
         service = Service(f"postgres://kord@127.0.0.1:{port}/kord", source, process, signal.SIGINT)
-        ask = [str(binaries / "psql"), "-h", "127.0.0.1", "-p", str(port), "-U", "kord", "-d", "postgres", "-qc"]
-        try:
-            if until(lambda ask=ask: answers([*ask, "CREATE DATABASE kord"], env), process):  # type: ignore[misc]
-                return service
-        except BaseException:
-            service.stop()
-            raise
-        service.stop()
+        psql = [str(binaries / "psql"), "-h", "127.0.0.1", "-p", str(port), "-U", "kord", "-d", "postgres", "-qc"]
+        if comes_up(service, functools.partial(answers, [*psql, "CREATE DATABASE kord"])):
+            return service
     raise Unavailable("postgres did not start: " + (folder / "postgres.log").read_text(errors="replace")[-2000:])
 
 
-def answers(command: list[str], env: dict[str, str]) -> bool:
-    """Tell whether a client program succeeds."""
-    return subprocess.run(command, env=env, cwd="/", capture_output=True, check=False).returncode == 0
+def make_cluster(binaries: Path, data: Path, become: Demotion) -> Path:
+    """Run initdb as whoever will run the server; return the data folder. Raises Unavailable."""
+    data.mkdir(mode=0o700)
+    if become.entry:
+        os.chown(data, become.entry.pw_uid, become.entry.pw_gid)
+    command = [str(binaries / "initdb"), "-D", str(data), "-A", "trust", "-U", "kord", "--no-sync"]
+    command += ["-E", "UTF8", "--locale=C.UTF-8"]
+    made = subprocess.run(command, env=POSTGRES_ENV, cwd="/", preexec_fn=become, capture_output=True, check=False)
+    if made.returncode:
+        raise Unavailable("initdb failed: " + made.stderr.decode(errors="replace").strip())
+    return data
+
+
+def start(
+    command: list[str], log: Path, become: Demotion, *, env: dict[str, str] | None = None
+) -> subprocess.Popen[bytes]:
+    """Start a server in a process group of its own, its words going to `log`."""
+    with log.open("ab") as words:
+        return subprocess.Popen(
+            command, env=env, cwd="/", preexec_fn=become, start_new_session=True, stdout=words, stderr=words
+        )
+
+
+def comes_up(service: Service, ready: Callable[[], bool]) -> bool:
+    """Wait for a server; stop it when it does not come, or when we are interrupted."""
+    try:
+        if service.process and until(ready, service.process):
+            return True
+    except BaseException:
+        service.stop()
+        raise
+    service.stop()
+    return False
+
+
+def answers(command: list[str]) -> bool:
+    """Tell whether a client program of PostgreSQL succeeds."""
+    return subprocess.run(command, env=POSTGRES_ENV, cwd="/", capture_output=True, check=False).returncode == 0
+
+
+def pongs(port: int) -> bool:
+    """Tell whether a Redis answers there."""
+    try:
+        with socket.create_connection(("127.0.0.1", port), 0.5) as connection:
+            connection.sendall(b"PING\r\n")
+            return connection.recv(5) == b"+PONG"
+    except OSError:
+        return False
 
 
 def start_redis(folder: Path) -> Service:
@@ -193,25 +211,8 @@ def start_redis(folder: Path) -> Service:
     for _ in range(ATTEMPTS):
         port = free_port()
         command = [str(binary), "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
-        with (folder / "redis.log").open("ab") as log:
-            process = subprocess.Popen(
-                [*command, "--dir", str(folder)], stdout=log, stderr=log, start_new_session=True, preexec_fn=Demotion()
-            )
-
-        def ready(port: int = port) -> bool:
-            try:
-                with socket.create_connection(("127.0.0.1", port), 0.5) as connection:
-                    connection.sendall(b"PING\r\n")
-                    return connection.recv(5) == b"+PONG"
-            except OSError:
-                return False
-
+        process = start([*command, "--dir", str(folder)], folder / "redis.log", Demotion())
         service = Service(f"redis://127.0.0.1:{port}/0", source, process)
-        try:
-            if until(ready, process):
-                return service
-        except BaseException:
-            service.stop()
-            raise
-        service.stop()
+        if comes_up(service, functools.partial(pongs, port)):
+            return service
     raise Unavailable("redis-server did not start: " + (folder / "redis.log").read_text(errors="replace")[-2000:])
