@@ -58,7 +58,7 @@ def test_text_reads_back_with_every_letter(tmp_path):
     path = tmp_path / "a.pdf"
     path.write_bytes(render(f"<p>{LETTERS}</p>"))
     reader = PdfReader(path)
-    assert reader.pages[0].extract_text().strip() == LETTERS
+    assert reader.pages[0].extract_text().splitlines()[0] == LETTERS
     assert reader.trailer["/Root"]["/Lang"] == "lt"
     assert reader.metadata.title == "Bandymas ąč"
     assert reader.metadata.creation_date == reader.metadata.modification_date == CREATED
