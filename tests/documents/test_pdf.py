@@ -9,9 +9,11 @@ from pathlib import Path
 import page
 import pytest
 from pypdf import PdfReader
+from weasyprint.urls import FatalURLFetchingError
 
 from documents import pdf
 from documents.pdf import PdfError, Renderer, render_pdf
+from documents.pdf_engine import Engine
 
 ROOT = Path(__file__).resolve().parents[2]
 CREATED = datetime(2026, 8, 20, 9, 30, tzinfo=UTC)
@@ -124,8 +126,18 @@ def test_signature_fields_are_real_and_empty(tmp_path):
     ],
 )
 def test_everything_that_is_not_ours_is_refused(body):
-    with pytest.raises(PdfError, match="refers to something outside Kord's own files") as caught:
-        render(body)
+    with pytest.raises(FatalURLFetchingError, match="^blocked: "):
+        Engine(ROOT / "static").render(**question(body))
+
+
+def test_our_own_file_is_given():
+    style = '<link rel="stylesheet" href="asset:///css/print-document.css">'
+    assert Engine(ROOT / "static").render(**question(style + "<p>x</p>"))[:5] == b"%PDF-"
+
+
+def test_refusal_reaches_the_caller_as_an_ordinary_error():
+    with pytest.raises(PdfError, match="refers to something outside Kord's own files. .blocked: file") as caught:
+        render('<img alt="x" src="file:///etc/hostname">')
     assert caught.value.code == "refused"
 
 
@@ -177,9 +189,9 @@ def test_failed_document_does_not_spoil_the_next(renderer):
 
 
 def test_memory_is_limited(renderer, monkeypatch):
-    monkeypatch.setattr(pdf, "MEMORY_LIMIT", 330 * 2**20)
+    monkeypatch.setattr(pdf, "MEMORY_LIMIT", 320 * 2**20)
     with pytest.raises(PdfError) as caught:
-        renderer.render(question("<table>" + "<tr><td>x<td>y<td>z</tr>" * 20000 + "</table>"))
+        renderer.render(question("<table>" + "<tr><td>x<td>y<td>z</tr>" * 2000 + "</table>"))
     assert caught.value.code in ("memory", "died", "failed")
     assert renderer.render(question("<p>small</p>"))[:5] == b"%PDF-"
 
