@@ -31,13 +31,9 @@ SECRET_KEY = _secret_key()
 
 # Links in mail come from here, never from the request.
 BASE_URL = env("KORD_BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
-ALLOWED_HOSTS = env.list(
-    "KORD_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"]
-)
+ALLOWED_HOSTS = env.list("KORD_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 if "*" in ALLOWED_HOSTS and not DEBUG:
-    raise ImproperlyConfigured(
-        "KORD_ALLOWED_HOSTS may not be '*': name the hosts under which the school reaches Kord."
-    )
+    raise ImproperlyConfigured("KORD_ALLOWED_HOSTS may not be '*': name the hosts under which the school reaches Kord.")
 HTTPS = BASE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
@@ -95,11 +91,7 @@ TEMPLATES = [
 ]
 
 # ── databases ────────────────────────────────────────────────────────────────
-DATABASES = {
-    "default": env.db_url(
-        "DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'kord.sqlite3'}"
-    )
-}
+DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'kord.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     import sqlite3
 
@@ -252,16 +244,12 @@ CELERY_BEAT_SCHEDULE = {
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 
-SENDING_FROZEN = env.bool(
-    "KORD_FREEZE", default=False
-)  # a restored backup sends nothing until a person lifts it
+SENDING_FROZEN = env.bool("KORD_FREEZE", default=False)  # a restored backup sends nothing until a person lifts it
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}
-    },
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("KORD_LOG_LEVEL", default="INFO")},
 }

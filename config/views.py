@@ -17,17 +17,9 @@ def start(request: HttpRequest) -> HttpResponse:
     user = request.user
     if not isinstance(user, User):
         return redirect("account_login")
-    memberships = (
-        Membership.objects.current(today("UTC"))
-        .filter(user=user)
-        .select_related("school", "owner")
-    )
-    owners = sorted(
-        {m.owner for m in memberships if m.owner}, key=lambda owner: owner.name
-    )
-    schools = sorted(
-        {m.school for m in memberships if m.school}, key=lambda school: school.name
-    )
+    memberships = Membership.objects.current(today("UTC")).filter(user=user).select_related("school", "owner")
+    owners = sorted({m.owner for m in memberships if m.owner}, key=lambda owner: owner.name)
+    schools = sorted({m.school for m in memberships if m.school}, key=lambda school: school.name)
     if len(schools) == 1 and not owners:
         return redirect("duties:today", school=schools[0].slug)
     if len(owners) == 1 and not schools:

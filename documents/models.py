@@ -22,9 +22,7 @@ class StoredFile(models.Model):
     """
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="files")
-    public_id = models.CharField(
-        max_length=10, unique=True, default=new_public_id, editable=False
-    )
+    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     name = models.CharField(max_length=200)
     media_type = models.CharField(max_length=100)
     purpose = models.CharField(max_length=40)
@@ -32,9 +30,7 @@ class StoredFile(models.Model):
     sha256 = models.CharField(max_length=64)
     blob = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField()
-    created_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = StoredFileQuerySet.as_manager()
 

@@ -40,11 +40,7 @@ class Desk:
 
     def rows(self) -> Q:
         """Return the condition that picks this desk's occurrences."""
-        own = (
-            Q(person=self.person_id)
-            | Q(group__in=self.group_ids)
-            | Q(slot="post", post__in=self.role_ids)
-        )
+        own = Q(person=self.person_id) | Q(group__in=self.group_ids) | Q(slot="post", post__in=self.role_ids)
         picked = Q(handed_to=self.person_id) | Q(handed_to__isnull=True) & own
         for stand_in in self.stand_ins:
             picked |= Q(handed_to__isnull=True) & self._of_absent(stand_in)
@@ -60,11 +56,7 @@ class Desk:
         elif stand_in.group_id is not None:
             theirs = Q(group__in=groups & {stand_in.group_id})
         else:
-            theirs = (
-                Q(person=stand_in.absent_id)
-                | Q(group__in=groups)
-                | Q(slot="post", post__in=roles)
-            )
+            theirs = Q(person=stand_in.absent_id) | Q(group__in=groups) | Q(slot="post", post__in=roles)
         # A substitute answers for what falls due while the other is away, and only until then (scenario
         # part_time_substitute).
         return theirs & Q(due_on__gte=stand_in.starts_on, due_on__lte=stand_in.ends_on)
@@ -80,16 +72,10 @@ def desk_of(person: Person, *, on: date) -> Desk:
             row.absence.starts_on,
             row.absence.ends_on,
         )
-        for row in Substitution.objects.accepted(on)
-        .filter(substitute=person)
-        .select_related("absence")
+        for row in Substitution.objects.accepted(on).filter(substitute=person).select_related("absence")
     )
     people = {person.pk} | {stand_in.absent_id for stand_in in stand_ins}
-    roles = _collect(
-        RoleAssignment.objects.current(on)
-        .filter(person__in=people)
-        .values_list("person_id", "role_id")
-    )
+    roles = _collect(RoleAssignment.objects.current(on).filter(person__in=people).values_list("person_id", "role_id"))
     groups = _collect(
         GroupMember.objects.current(on)
         .filter(person__in=people, part=GroupPart.CLASS_TEACHER)
@@ -172,9 +158,9 @@ def cast_of(schools: Sequence[School], *, on: date) -> Cast:
         .values_list("group_id", "person_id")
     )
     away: dict[int, list[tuple[date, date]]] = defaultdict(list)
-    for absent, start, end in Absence.objects.filter(
-        person__school__in=schools, ends_on__gte=on
-    ).values_list("person_id", "starts_on", "ends_on"):
+    for absent, start, end in Absence.objects.filter(person__school__in=schools, ends_on__gte=on).values_list(
+        "person_id", "starts_on", "ends_on"
+    ):
         away[absent].append((start, end))
     return Cast(
         on=on,
@@ -186,9 +172,7 @@ def cast_of(schools: Sequence[School], *, on: date) -> Cast:
     )
 
 
-def _substitutions(
-    schools: Sequence[School], on: date
-) -> tuple[tuple[StandIn, int], ...]:
+def _substitutions(schools: Sequence[School], on: date) -> tuple[tuple[StandIn, int], ...]:
     rows: QuerySet[Substitution] = (
         Substitution.objects.accepted(on)
         .filter(absence__person__school__in=schools)

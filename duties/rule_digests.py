@@ -29,6 +29,4 @@ def rule_digest(rule: dict[str, Any], days: int | None) -> str:
     if rule["kind"] not in _DATED_KINDS or rule["binding"] != "duty":
         return ""
     dated = {key: value for key, value in rule.items() if key not in _NO_DATES}
-    return hashlib.sha256(
-        json.dumps([dated, days], sort_keys=True).encode()
-    ).hexdigest()[:16]
+    return hashlib.sha256(json.dumps([dated, days], sort_keys=True).encode()).hexdigest()[:16]

@@ -46,11 +46,7 @@ def person_slots(schools: Sequence[School], *, on: date) -> list[PersonSlot]:
 
 def _staff(by_school: dict[int, list[Role]]) -> list[PersonSlot]:
     posts = _only(by_school, FilledBy.ALL_STAFF)
-    people = (
-        Person.objects.staff()
-        .filter(school__in=posts)
-        .only("pk", "school_id", "starts_on", "ends_on")
-    )
+    people = Person.objects.staff().filter(school__in=posts).only("pk", "school_id", "starts_on", "ends_on")
     return [
         PersonSlot(post.pk, person.pk, person.starts_on, person.ends_on)
         for person in people
@@ -64,9 +60,7 @@ def _teachers(by_school: dict[int, list[Role]], on: date) -> list[PersonSlot]:
         Person.objects.staff()
         .filter(school__in=posts)
         .filter(
-            pk__in=GroupMember.objects.filter(
-                part__in=[GroupPart.TEACHER, GroupPart.CLASS_TEACHER]
-            )
+            pk__in=GroupMember.objects.filter(part__in=[GroupPart.TEACHER, GroupPart.CLASS_TEACHER])
             .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
             .values("person")
         )
@@ -81,9 +75,7 @@ def _teachers(by_school: dict[int, list[Role]], on: date) -> list[PersonSlot]:
 
 def _named(posts: list[Role]) -> list[PersonSlot]:
     teachers = [post.pk for post in posts if post.filled_by == FilledBy.TEACHERS]
-    rows = RoleAssignment.objects.filter(role__in=teachers).values_list(
-        "role_id", "person_id", "starts_on", "ends_on"
-    )
+    rows = RoleAssignment.objects.filter(role__in=teachers).values_list("role_id", "person_id", "starts_on", "ends_on")
     return [PersonSlot(*row) for row in rows]
 
 
@@ -102,17 +94,10 @@ def _by_level(by_school: dict[int, list[Role]], on: date) -> list[PersonSlot]:
     ):
         for post in posts[person.school_id]:
             if (person.school_id, person.user_id, post.access_level) in wanted:
-                found.append(
-                    PersonSlot(post.pk, person.pk, person.starts_on, person.ends_on)
-                )
+                found.append(PersonSlot(post.pk, person.pk, person.starts_on, person.ends_on))
     return found
 
 
-def _only(
-    by_school: dict[int, list[Role]], filled_by: FilledBy
-) -> dict[int, list[Role]]:
-    found = {
-        school: [post for post in posts if post.filled_by == filled_by]
-        for school, posts in by_school.items()
-    }
+def _only(by_school: dict[int, list[Role]], filled_by: FilledBy) -> dict[int, list[Role]]:
+    found = {school: [post for post in posts if post.filled_by == filled_by] for school, posts in by_school.items()}
     return {school: posts for school, posts in found.items() if posts}

@@ -66,9 +66,7 @@ class Access:
     def reach(self, permission: Permission) -> Reach:
         """Return the widest reach that any of the levels gives."""
         reaches = {GRANTS[permission].get(level, Reach.NONE) for level in self.levels}
-        return next(
-            (reach for reach in (Reach.ANY, Reach.OWN) if reach in reaches), Reach.NONE
-        )
+        return next((reach for reach in (Reach.ANY, Reach.OWN) if reach in reaches), Reach.NONE)
 
     def can(self, permission: Permission) -> bool:
         """Whether the permission is given at all (any or own)."""
@@ -98,16 +96,12 @@ class OwnerRequest(HttpRequest):
     htmx: HtmxDetails
 
 
-def access_in(
-    *, user: User, on: date, school: School | None = None, owner: Owner | None = None
-) -> Access:
+def access_in(*, user: User, on: date, school: School | None = None, owner: Owner | None = None) -> Access:
     """Return what a login may do in a school or an owner on this day.
 
     The Person's dates end access too: who has left on paper is out, whatever the memberships say.
     """
-    memberships = Membership.objects.current(on).filter(
-        user=user, school=school, owner=owner
-    )
+    memberships = Membership.objects.current(on).filter(user=user, school=school, owner=owner)
     levels = {AccessLevel(level) for level in memberships.levels()}
     if school is not None and levels:
         person = person_in(user=user, school=school)

@@ -85,9 +85,7 @@ def rule_of(callback: Callable[..., Any]) -> Rule | None:
     return rule
 
 
-def walk_patterns(
-    resolver: URLResolver, prefix: str = ""
-) -> Iterator[tuple[str, Callable[..., Any]]]:
+def walk_patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, Callable[..., Any]]]:
     """Yield (path, view) for every URL of the installation."""
     for pattern in resolver.url_patterns:
         path = prefix + str(pattern.pattern)

@@ -10,16 +10,14 @@ from schools.models import User
 from schools.notifications import send_account_mail
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """Invited people only."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Sign-up is closed: a school invites its people."""
         return False
 
-    def send_mail(
-        self, template_prefix: str, email: str, context: dict[str, Any]
-    ) -> None:
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Put allauth's mails into the outbox like every other."""
         user = context.get("user")
         send_account_mail(

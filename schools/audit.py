@@ -67,21 +67,14 @@ def record(
 def record_all(entries: Iterable[Entry], *, by: Actor, now: datetime) -> None:
     """Append events to their chains, scopes in one order so that two transactions never wait crosswise."""
     if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError(
-            "An audit event is written in the transaction of what it records."
-        )
+        raise RuntimeError("An audit event is written in the transaction of what it records.")
     by_scope: dict[str, list[Entry]] = {}
     for entry in entries:
         by_scope.setdefault(scope_code(entry.scope), []).append(entry)
     codes = sorted(by_scope)
-    AuditHead.objects.bulk_create(
-        [AuditHead(scope=code) for code in codes], ignore_conflicts=True
-    )
+    AuditHead.objects.bulk_create([AuditHead(scope=code) for code in codes], ignore_conflicts=True)
     heads = {
-        head.scope: head
-        for head in AuditHead.objects.select_for_update()
-        .filter(scope__in=codes)
-        .order_by("scope")
+        head.scope: head for head in AuditHead.objects.select_for_update().filter(scope__in=codes).order_by("scope")
     }
     events = []
     for code in codes:
@@ -116,9 +109,7 @@ def event_hash(event: AuditEvent) -> str:
         event.data,
         event.previous_hash,
     ]
-    return hashlib.sha256(
-        json.dumps(content, sort_keys=True, ensure_ascii=False).encode()
-    ).hexdigest()
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -132,11 +123,7 @@ class Fault:
 
 def verify(scope: str | None = None) -> Iterator[Fault]:
     """Walk the chains (all, or one) and yield each fault: changed, missing or foreign events, a cut tail."""
-    heads = {
-        head.scope: head
-        for head in AuditHead.objects.all()
-        if scope in (None, head.scope)
-    }
+    heads = {head.scope: head for head in AuditHead.objects.all() if scope in (None, head.scope)}
     codes = set(heads)
     if scope is None:
         codes |= set(AuditEvent.objects.values_list("scope", flat=True).distinct())
@@ -146,11 +133,7 @@ def verify(scope: str | None = None) -> Iterator[Fault]:
 
 def _verify_chain(code: str, head: AuditHead | None) -> Iterator[Fault]:
     number, previous = 0, START
-    for event in (
-        AuditEvent.objects.filter(scope=code)
-        .order_by("number")
-        .iterator(chunk_size=2000)
-    ):
+    for event in AuditEvent.objects.filter(scope=code).order_by("number").iterator(chunk_size=2000):
         if event.number != number + 1:
             yield Fault(code, number + 1, "missing")
         if event.previous_hash != previous:

@@ -47,9 +47,7 @@ def make_triggers(using: str = "default") -> None:
     if TABLE not in connection.introspection.table_names():
         return
     with connection.cursor() as cursor:
-        for statement in (
-            (_POSTGRESQL,) if connection.vendor == "postgresql" else _SQLITE
-        ):
+        for statement in (_POSTGRESQL,) if connection.vendor == "postgresql" else _SQLITE:
             cursor.execute(statement)
 
 

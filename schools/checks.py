@@ -1,6 +1,7 @@
 """System checks: what must hold before Kord starts."""
 
 import sqlite3
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -28,16 +29,12 @@ def every_url_has_a_rule(**kwargs: Any) -> list[CheckMessage]:
 
 
 @register(Tags.database)
-def audit_triggers_are_there(
-    databases: list[str] | None = None, **kwargs: Any
-) -> list[CheckMessage]:
+def audit_triggers_are_there(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """The audit trail must be append-only in the database itself."""
     errors: list[CheckMessage] = []
     for alias in databases or []:
         connection = connections[alias]
-        if TABLE in connection.introspection.table_names() and (
-            names := missing_triggers(alias)
-        ):
+        if TABLE in connection.introspection.table_names() and (names := missing_triggers(alias)):
             errors.append(
                 Error(
                     f"The audit trail lacks its database triggers: {', '.join(names)}.",
@@ -49,9 +46,7 @@ def audit_triggers_are_there(
 
 
 @register(Tags.database)
-def sqlite_is_safe(
-    databases: list[str] | None = None, **kwargs: Any
-) -> list[CheckMessage]:
+def sqlite_is_safe(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """WAL corrupts data in SQLite before 3.51.3 when several processes write (SQLite 3.51.3 release notes)."""
     errors: list[CheckMessage] = []
     for alias in databases or []:

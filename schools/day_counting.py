@@ -38,11 +38,7 @@ def shift(working_days: WorkingDays, day: date, number: int, unit: Unit) -> date
     days here, because a day has no time.
     """
     if unit == "working_day":
-        return (
-            working_days.add(day, number)
-            if number >= 0
-            else working_days.subtract(day, -number)
-        )
+        return working_days.add(day, number) if number >= 0 else working_days.subtract(day, -number)
     if unit == "month":
         months = day.year * _MONTHS_IN_YEAR + day.month - 1 + number
         year, month = months // _MONTHS_IN_YEAR, months % _MONTHS_IN_YEAR + 1

@@ -127,18 +127,14 @@ class Rule:
     # Schema keys that say nothing for this kind of rule, kept for the round trip; lists stand as tuples.
     extra: tuple[tuple[str, Any], ...] = ()
     # Which keys the JSON held, so that an explicit null or false comes back.
-    given: frozenset[str] = dataclass_field(
-        default=frozenset(), compare=False, repr=False
-    )
+    given: frozenset[str] = dataclass_field(default=frozenset(), compare=False, repr=False)
 
     @staticmethod
     def from_json(data: Mapping[str, Any]) -> "Rule":
         """Read the JSON form; raises `RuleError` when the rule can never be kept or is not understood."""
         kind = data.get("kind")
         if not isinstance(kind, str) or kind not in _KINDS:
-            raise RuleError(
-                "unknown_kind", f"There is no kind of rule called {kind!r}.", kind=kind
-            )
+            raise RuleError("unknown_kind", f"There is no kind of rule called {kind!r}.", kind=kind)
         values = {key: value for key, value in data.items() if key != "kind"}
         for key, value in values.items():
             _check_shape(key, value)
@@ -151,11 +147,7 @@ class Rule:
             if entry.name in _NOT_IN_JSON:
                 continue
             value = getattr(self, entry.name)
-            if (
-                entry.default is MISSING
-                or value != entry.default
-                or entry.name in self.given
-            ):
+            if entry.default is MISSING or value != entry.default or entry.name in self.given:
                 out[entry.name] = _thaw(value)
         out.update((key, _thaw(value)) for key, value in self.extra)
         return out
@@ -173,13 +165,7 @@ class Rule:
             )
         rule = cls(
             **{key: _freeze(value) for key, value in values.items() if key in own},
-            extra=tuple(
-                sorted(
-                    (key, _freeze(value))
-                    for key, value in values.items()
-                    if key not in own
-                )
-            ),
+            extra=tuple(sorted((key, _freeze(value)) for key, value in values.items() if key not in own)),
             given=frozenset(values.keys() & own),
         )
         rule.check()
@@ -314,9 +300,7 @@ class Continuous(Rule):
     kind: ClassVar[str] = "continuous"
 
 
-_KINDS: dict[str, type[Rule]] = {
-    cls.kind: cls for cls in (FixedDate, PeriodEnd, TimesPerPeriod, Event, Continuous)
-}
+_KINDS: dict[str, type[Rule]] = {cls.kind: cls for cls in (FixedDate, PeriodEnd, TimesPerPeriod, Event, Continuous)}
 _NOT_IN_JSON = frozenset({"extra", "given"})
 
 
@@ -349,16 +333,11 @@ def _fits(value: object, shape: str) -> bool:
         return _is_number(value)
     if not isinstance(value, list | tuple):
         return False
-    return all(
-        _is_number(entry) if shape == "numbers" else isinstance(entry, str)
-        for entry in value
-    )
+    return all(_is_number(entry) if shape == "numbers" else isinstance(entry, str) for entry in value)
 
 
 def _is_number(value: object) -> TypeGuard[int]:
-    return isinstance(value, int) and not isinstance(
-        value, bool
-    )  # True is an int in Python, not in a rule
+    return isinstance(value, int) and not isinstance(value, bool)  # True is an int in Python, not in a rule
 
 
 def _check_choice(key: str, value: object, choices: Iterable[str]) -> None:
@@ -390,9 +369,7 @@ def _check_offset(offset: int | None, unit: str | None) -> None:
     if offset is None:
         return
     if offset < 0:
-        raise RuleError(
-            "negative_offset", f"The number of days cannot be {offset}.", offset=offset
-        )
+        raise RuleError("negative_offset", f"The number of days cannot be {offset}.", offset=offset)
     if unit is None:
         raise RuleError(
             "offset_without_unit",

@@ -135,9 +135,7 @@ def dues(
     the key of the shorter period, because that one is there every time; "2026" comes beside "2026/T3" only when
     teaching ends on another day than the last term. Events and continuous work have no dates of their own.
     """
-    question = _Question(
-        calendar, start, end, weekend_policy, month_filter, offset_override
-    )
+    question = _Question(calendar, start, end, weekend_policy, month_filter, offset_override)
     if isinstance(rule, PeriodEnd):
         found = _period_ends(rule, question)
     elif isinstance(rule, TimesPerPeriod):
@@ -219,9 +217,7 @@ def moved(
         differ = was is None or now is None or was.due_on != now.due_on
         if differ and any(day is not None and start <= day <= end for day in dates):
             moves.append(Move(key, was, now))
-    return tuple(
-        sorted(moves, key=lambda move: _order(move.after or move.before or _NO_DUE))
-    )
+    return tuple(sorted(moves, key=lambda move: _order(move.after or move.before or _NO_DUE)))
 
 
 def can_be_late(rule: Rule) -> bool:
@@ -235,11 +231,7 @@ def can_be_late(rule: Rule) -> bool:
     if isinstance(rule, TimesPerPeriod):
         return rule.needed > 0
     if isinstance(rule, Event):
-        return (
-            rule.offset is not None
-            or rule.urgency == "immediate"
-            or rule.when == "as_ordered"
-        )
+        return rule.offset is not None or rule.urgency == "immediate" or rule.when == "as_ordered"
     return isinstance(rule, FixedDate | PeriodEnd)
 
 
@@ -260,9 +252,7 @@ def _scope(asked: _Question, within: str | None) -> Scope:
     return "teaching" if asked.month_filter == "teaching_months" else "all"
 
 
-def _spans(
-    asked: _Question, kind: str, scope: Scope, low: date, high: date
-) -> Iterator[Span]:
+def _spans(asked: _Question, kind: str, scope: Scope, low: date, high: date) -> Iterator[Span]:
     """Spans that end from `low` to `high`, and those without dates in the school years of the window."""
     for year in asked.calendar.years_between(low, high):
         in_window = year.starts_on <= asked.end and year.ends_on >= asked.start
@@ -274,9 +264,7 @@ def _spans(
                 yield span
 
 
-def _undated(
-    span: Span, reason: Reason, *, needed: int = 1, exact_day: bool = False
-) -> Due:
+def _undated(span: Span, reason: Reason, *, needed: int = 1, exact_day: bool = False) -> Due:
     return Due(
         span.key,
         None,
@@ -297,9 +285,7 @@ def _times(rule: TimesPerPeriod, asked: _Question) -> Iterator[Due]:
     kind: str = _kind_of_times(rule)
     for span in _spans(asked, kind, _scope(asked, rule.within), asked.start, asked.end):
         if span.ends_on is None:
-            reason: Reason = (
-                "no_teaching_dates" if kind == "school_day" else "no_term_dates"
-            )
+            reason: Reason = "no_teaching_dates" if kind == "school_day" else "no_term_dates"
             yield _undated(span, reason, needed=needed)
         else:
             yield Due(
@@ -320,11 +306,7 @@ def _kind_of_times(rule: TimesPerPeriod) -> str:
     if rule.per != "year":
         return rule.per
     is_of_document = rule.applies_to == "document" or rule.binding == "document"
-    return (
-        "year"
-        if (rule.basis or ("year" if is_of_document else "school_year")) == "year"
-        else "school_year"
-    )
+    return "year" if (rule.basis or ("year" if is_of_document else "school_year")) == "year" else "school_year"
 
 
 def _period_ends(rule: PeriodEnd, asked: _Question) -> Iterator[Due]:
@@ -333,9 +315,7 @@ def _period_ends(rule: PeriodEnd, asked: _Question) -> Iterator[Due]:
     work = asked.calendar.working_days
     # The window of period ends from which a due can fall into the window asked for, wide enough for every unit.
     back = counted.number if counted.unit == "working_day" else 1
-    low = work.subtract(asked.start, max(back, 1)) - timedelta(
-        days=counted.number * LONGEST_DAYS[counted.unit]
-    )
+    low = work.subtract(asked.start, max(back, 1)) - timedelta(days=counted.number * LONGEST_DAYS[counted.unit])
     high = work.add(asked.end, 1)
     period_of_date: dict[date, str] = {}
     keys: set[str] = set()
@@ -369,9 +349,7 @@ def _offset_of(rule: PeriodEnd, asked: _Question) -> Offset | None:
     return Offset(rule.offset, rule.unit)
 
 
-def _named_spans(
-    rule: PeriodEnd, period: str, asked: _Question, low: date, high: date
-) -> Iterator[Span]:
+def _named_spans(rule: PeriodEnd, period: str, asked: _Question, low: date, high: date) -> Iterator[Span]:
     if period == "calendar_month":
         for span in _spans(asked, "month", "all", low, high):
             if span.ends_on is not None and span.ends_on.month in rule.months:
@@ -381,9 +359,7 @@ def _named_spans(
     yield from _spans(asked, kind, _scope(asked, None), low, high)
 
 
-def _due_after(
-    rule: PeriodEnd, span: Span, offset: Offset | None, asked: _Question
-) -> Due:
+def _due_after(rule: PeriodEnd, span: Span, offset: Offset | None, asked: _Question) -> Due:
     if span.ends_on is None:
         return _undated(span, "no_term_dates", exact_day=rule.exact_day)
     if offset is None:
@@ -395,9 +371,7 @@ def _due_after(
         due_on = shift(work, span.ends_on, offset.number, offset.unit)
         if offset.number and not rule.exact_day:
             due_on = move_by_policy(work, due_on, asked.weekend_policy)
-    not_before = _not_before(
-        rule.not_before, due_on, asked.calendar, exact_day=rule.exact_day
-    )
+    not_before = _not_before(rule.not_before, due_on, asked.calendar, exact_day=rule.exact_day)
     return Due(
         span.key,
         due_on,
@@ -411,9 +385,7 @@ def _due_after(
     )
 
 
-def _not_before(
-    words: str | None, due_on: date, calendar: SchoolCalendar, *, exact_day: bool
-) -> date | None:
+def _not_before(words: str | None, due_on: date, calendar: SchoolCalendar, *, exact_day: bool) -> date | None:
     """The first good day; None where the words name nothing the calendar knows."""
     if exact_day:
         return due_on
@@ -439,9 +411,7 @@ def _fixed_dates(rule: FixedDate, asked: _Question) -> Iterator[Due]:
         year = asked.calendar.year_on(named)
         if rule.basis == "school_year" and _date_in(rule, number - 1) >= year.starts_on:
             continue  # a school year longer than twelve months: once in it is enough
-        not_before = _not_before(
-            rule.not_before, due_on, asked.calendar, exact_day=rule.exact_day
-        )
+        not_before = _not_before(rule.not_before, due_on, asked.calendar, exact_day=rule.exact_day)
         if rule.basis == "school_year":
             key, first, last = year.key, year.starts_on, year.ends_on
         else:

@@ -79,9 +79,7 @@ def event_due(
     if day is None:
         return EventDue(None, reason="no_event_date")
     due_on = _counted(rule, offset, day, calendar, weekend_policy)
-    return EventDue(
-        day, due_on, _end_of(due_on, zone), can_be_late=late, school_year_key=key
-    )
+    return EventDue(day, due_on, _end_of(due_on, zone), can_be_late=late, school_year_key=key)
 
 
 def _offset_of(rule: Event, chosen: Offset | None) -> Offset | None:
@@ -91,9 +89,7 @@ def _offset_of(rule: Event, chosen: Offset | None) -> Offset | None:
     return None if rule.urgency == "immediate" else chosen
 
 
-def _without_number(
-    rule: Event, day: date | None, happened_at: datetime | None, key: str | None
-) -> EventDue:
+def _without_number(rule: Event, day: date | None, happened_at: datetime | None, key: str | None) -> EventDue:
     if rule.urgency != "immediate":
         return EventDue(day, reason="no_limit", school_year_key=key)
     if day is None:
@@ -121,15 +117,11 @@ def _in_hours(
 ) -> EventDue:
     """Hours are elapsed time, so they are counted in UTC: an hour is an hour on the night the clocks change."""
     if happened_at is None:
-        return EventDue(
-            day, reason="no_event_time", shows_hours=True, school_year_key=key
-        )
+        return EventDue(day, reason="no_event_time", shows_hours=True, school_year_key=key)
     hours = timedelta(hours=-offset.number if rule.when == "before" else offset.number)
     due_at = happened_at.astimezone(UTC) + hours
     due_on = due_at.astimezone(zone).date()
-    return EventDue(
-        day, due_on, due_at, shows_hours=True, can_be_late=late, school_year_key=key
-    )
+    return EventDue(day, due_on, due_at, shows_hours=True, can_be_late=late, school_year_key=key)
 
 
 def _counted(
@@ -149,6 +141,4 @@ def _counted(
 
 def _end_of(day: date, zone: ZoneInfo) -> datetime:
     """The instant at which a local day is over, in UTC; a day has 23 or 25 hours when the clocks change."""
-    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=zone).astimezone(
-        UTC
-    )
+    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=zone).astimezone(UTC)

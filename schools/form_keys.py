@@ -36,12 +36,8 @@ def new_form_key() -> str:
 
 def body_digest(request: HttpRequest) -> str:
     """Return a digest of everything that was filled in, files included."""
-    fields = sorted(
-        (name, values)
-        for name, values in request.POST.lists()
-        if name not in _NOT_CONTENT
-    )
-    files = sorted((name, file.name, file.size) for name, file in request.FILES.items())
+    fields = sorted((name, values) for name, values in request.POST.lists() if name not in _NOT_CONTENT)
+    files = sorted((name, str(file)) for name, found in request.FILES.lists() for file in found)
     return hashlib.sha256(json.dumps([fields, files]).encode()).hexdigest()
 
 
@@ -83,9 +79,7 @@ def once(
         return row.result_url
 
 
-def answer_once(
-    request: HttpRequest, *, form: str, effect: Callable[[], str], now: datetime
-) -> HttpResponse:
+def answer_once(request: HttpRequest, *, form: str, effect: Callable[[], str], now: datetime) -> HttpResponse:
     """Answer a valid form: 303 to the result, or the 409 page that shows what was sent and what is there."""
     key = request.POST.get(FIELD, "")[:32] or new_form_key()
     user = request.user

@@ -62,9 +62,7 @@ def report_progress(job: Job, *, done: int, total: int, now: datetime) -> bool:
     """Show how far a job is and keep its lease; False when somebody else has taken it over."""
     if not renew(job, now=now, lease=LEASE):
         return False
-    Job.objects.filter(pk=job.pk, lease_token=job.lease_token).update(
-        done_count=done, total_count=total
-    )
+    Job.objects.filter(pk=job.pk, lease_token=job.lease_token).update(done_count=done, total_count=total)
     return True
 
 
@@ -82,12 +80,8 @@ def _run(job: Job, now: Callable[[], datetime]) -> bool:
     except Exception as error:
         log.exception("job %s failed", job.pk)
         if job.attempts + 1 >= MAX_ATTEMPTS:
-            return finish(
-                job, state=LeasedState.DEAD, now=now(), error=type(error).__name__
-            )
-        put_back(
-            job, not_before=now() + timedelta(minutes=1), error=type(error).__name__
-        )
+            return finish(job, state=LeasedState.DEAD, now=now(), error=type(error).__name__)
+        put_back(job, not_before=now() + timedelta(minutes=1), error=type(error).__name__)
         return False
     Job.objects.filter(pk=job.pk, lease_token=job.lease_token).update(result=result)
     return finish(job, state=LeasedState.DONE, now=now())

@@ -21,8 +21,7 @@ T = TypeVar("T", bound=Leased)
 def claimable(model: type[T], now: datetime) -> QuerySet[T]:
     """Rows that are due and held by nobody, oldest first."""
     return model._default_manager.filter(
-        Q(state=LeasedState.WAITING, not_before__lte=now)
-        | Q(state=LeasedState.CLAIMED, leased_until__lt=now)
+        Q(state=LeasedState.WAITING, not_before__lte=now) | Q(state=LeasedState.CLAIMED, leased_until__lt=now)
     ).order_by("not_before", "pk")
 
 
@@ -49,9 +48,7 @@ def claim(
             state=LeasedState.CLAIMED, leased_until=now + lease, lease_token=token
         )
     return list(
-        model._default_manager.filter(
-            lease_token=token, state=LeasedState.CLAIMED
-        ).order_by("not_before", "pk")
+        model._default_manager.filter(lease_token=token, state=LeasedState.CLAIMED).order_by("not_before", "pk")
     )
 
 
@@ -63,12 +60,7 @@ def renew(row: Leased, *, now: datetime, lease: timedelta) -> bool:
 
 def finish(row: Leased, *, state: LeasedState, now: datetime, error: str = "") -> bool:
     """End a row's life as done, dropped or dead; False when the lease was lost."""
-    return (
-        _held(row).update(
-            state=state, finished_at=now, last_error=error[:500], lease_token=""
-        )
-        == 1
-    )
+    return _held(row).update(state=state, finished_at=now, last_error=error[:500], lease_token="") == 1
 
 
 def put_back(row: Leased, *, not_before: datetime, error: str) -> bool:
@@ -85,6 +77,4 @@ def put_back(row: Leased, *, not_before: datetime, error: str) -> bool:
 
 
 def _held(row: Leased) -> QuerySet[Leased]:
-    return type(row)._default_manager.filter(
-        pk=row.pk, lease_token=row.lease_token, state=LeasedState.CLAIMED
-    )
+    return type(row)._default_manager.filter(pk=row.pk, lease_token=row.lease_token, state=LeasedState.CLAIMED)

@@ -81,8 +81,6 @@ def _enter_owner(request: HttpRequest, slug: str) -> None:
     _set(request, owner=owner, access=access)
 
 
-def _set(
-    request: HttpRequest, **attributes: School | Owner | Access | Person | None
-) -> None:
+def _set(request: HttpRequest, **attributes: School | Owner | Access | Person | None) -> None:
     for name, value in attributes.items():
         setattr(request, name, value)

@@ -59,9 +59,7 @@ def national_year(country: Country, key: str) -> NationalYear | None:
 
 def iso_week(year: int, week: int) -> Break:
     """Monday to Sunday of an ISO week, for a `BreakChoice`."""
-    return Break(
-        date.fromisocalendar(year, week, 1), date.fromisocalendar(year, week, 7)
-    )
+    return Break(date.fromisocalendar(year, week, 1), date.fromisocalendar(year, week, 7))
 
 
 def finnish_last_school_day(year: int) -> date:
@@ -69,9 +67,7 @@ def finnish_last_school_day(year: int) -> date:
     return date.fromisocalendar(year, 22, _SATURDAY)
 
 
-def _estonian_year(
-    first: int, breaks: tuple[NationalBreak, ...], status: Status
-) -> NationalYear:
+def _estonian_year(first: int, breaks: tuple[NationalBreak, ...], status: Status) -> NationalYear:
     # 1 September to 31 August. Lessons last until the day before the summer break, for all but final classes.
     summer = breaks[-1]
     dates = SchoolYearDates(
@@ -110,9 +106,7 @@ _ALL = (
             NationalBreak("christmas", date(2025, 12, 22), date(2026, 1, 4)),
             NationalBreak("winter", date(2026, 2, 23), date(2026, 3, 1)),
             NationalBreak("spring", date(2026, 4, 13), date(2026, 4, 19), "class_12"),
-            NationalBreak(
-                "summer", date(2026, 6, 10), date(2026, 8, 31), "final_classes"
-            ),
+            NationalBreak("summer", date(2026, 6, 10), date(2026, 8, 31), "final_classes"),
         ),
         "official",
     ),
@@ -124,9 +118,7 @@ _ALL = (
             NationalBreak("christmas", date(2026, 12, 21), date(2027, 1, 3)),
             NationalBreak("winter", date(2027, 2, 22), date(2027, 2, 28)),
             NationalBreak("spring", date(2027, 4, 12), date(2027, 4, 18), "class_12"),
-            NationalBreak(
-                "summer", date(2027, 6, 9), date(2027, 8, 31), "final_classes"
-            ),
+            NationalBreak("summer", date(2027, 6, 9), date(2027, 8, 31), "final_classes"),
         ),
         "secondary",
     ),
@@ -155,13 +147,7 @@ _ALL = (
         ),
     ),
     # Finland: what several municipalities publish as typical; every provider decides its own days.
-    _finnish_year(
-        (date(2025, 8, 7), date(2025, 12, 20)), (date(2026, 1, 7), date(2026, 5, 30))
-    ),
-    _finnish_year(
-        (date(2026, 8, 12), date(2026, 12, 19)), (date(2027, 1, 7), date(2027, 6, 5))
-    ),
+    _finnish_year((date(2025, 8, 7), date(2025, 12, 20)), (date(2026, 1, 7), date(2026, 5, 30))),
+    _finnish_year((date(2026, 8, 12), date(2026, 12, 19)), (date(2027, 1, 7), date(2027, 6, 5))),
 )
-_YEARS: dict[tuple[str, str], NationalYear] = {
-    (entry.country, entry.dates.key): entry for entry in _ALL
-}
+_YEARS: dict[tuple[str, str], NationalYear] = {(entry.country, entry.dates.key): entry for entry in _ALL}

@@ -45,12 +45,7 @@ def send_invitation(*, person: Person, now: datetime) -> None:
 def write_invitation(row: OutboxMessage, now: datetime) -> outbox.Mail | None:
     """Write an invitation, unless the person has left or lost the login meanwhile."""
     person = row.person
-    if (
-        person is None
-        or person.user is None
-        or not person.user.is_active
-        or not person.is_present(now.date())
-    ):
+    if person is None or person.user is None or not person.user.is_active or not person.is_present(now.date()):
         return None
     context = {
         "person": person,
@@ -83,9 +78,7 @@ def write_account_mail(row: OutboxMessage, now: datetime) -> outbox.Mail | None:
     if row.payload["code"] == "password_reset_key":
         if user is None:
             return None
-        return _mail(
-            "schools/mail/password", {"link": password_link(user)}, user.language
-        )
+        return _mail("schools/mail/password", {"link": password_link(user)}, user.language)
     if row.payload["code"] == "unknown_account":
         return _mail("schools/mail/unknown_account", {}, settings.LANGUAGE_CODE)
     return _mail(
@@ -98,9 +91,7 @@ def write_account_mail(row: OutboxMessage, now: datetime) -> outbox.Mail | None:
 def _mail(template: str, context: dict[str, object], language: str) -> outbox.Mail:
     with translation.override(language or settings.LANGUAGE_CODE):
         context = {**context, "base_url": settings.BASE_URL}
-        subject, _, text = (
-            render_to_string(f"{template}.txt", context).strip().partition("\n")
-        )
+        subject, _, text = render_to_string(f"{template}.txt", context).strip().partition("\n")
     return outbox.Mail(subject=subject.strip(), text=text.strip() + "\n")
 
 

@@ -91,9 +91,7 @@ def enqueue(*drafts: Draft, now: datetime) -> None:
 
 def message_id(key: str) -> str:
     """Return the Message-ID of a key: always the same, and not to be guessed (RFC 5322, 3.6.4)."""
-    digest = hmac.new(
-        settings.SECRET_KEY.encode(), key.encode(), hashlib.sha256
-    ).hexdigest()[:32]
+    digest = hmac.new(settings.SECRET_KEY.encode(), key.encode(), hashlib.sha256).hexdigest()[:32]
     return f"<{digest}@{settings.MESSAGE_ID_DOMAIN}>"
 
 
@@ -123,9 +121,7 @@ def _send_rows(
     return sum(_send_one(row, connection, now) for row in rows)
 
 
-def _send_one(
-    row: OutboxMessage, connection: BaseEmailBackend, now: Callable[[], datetime]
-) -> bool:
+def _send_one(row: OutboxMessage, connection: BaseEmailBackend, now: Callable[[], datetime]) -> bool:
     """Send one row; whatever is wrong with it never stops the others."""
     if not renew(row, now=now(), lease=LEASE):
         return False
@@ -140,7 +136,7 @@ def _send_one(
     except smtplib.SMTPRecipientsRefused as error:
         _refused(row, error, now())
         return False
-    except Exception as error:  # noqa: BLE001  (one bad row must not stop the rest; it is kept and shown)
+    except Exception as error:  # (one bad row must not stop the rest; it is kept and shown)
         connection.close()
         _failed(row, error, now())
         return False
@@ -168,9 +164,7 @@ def _build(row: OutboxMessage, mail: Mail) -> EmailMultiAlternatives:
     return message
 
 
-def _refused(
-    row: OutboxMessage, error: smtplib.SMTPRecipientsRefused, now: datetime
-) -> None:
+def _refused(row: OutboxMessage, error: smtplib.SMTPRecipientsRefused, now: datetime) -> None:
     code = next((reply[0] for reply in error.recipients.values()), 0)
     if 500 <= code < 600:  # the address itself is refused for good (RFC 5321, 4.2.1)
         finish(row, state=LeasedState.DEAD, now=now, error=f"address refused: {code}")

@@ -39,9 +39,7 @@ class Span(NamedTuple):
     year: SchoolYearDates
 
 
-def spans_of_year(
-    calendar: SchoolCalendar, year: SchoolYearDates, kind: str, scope: Scope
-) -> tuple[Span, ...]:
+def spans_of_year(calendar: SchoolCalendar, year: SchoolYearDates, kind: str, scope: Scope) -> tuple[Span, ...]:
     """All spans of one kind that end in a school year, ascending; kept by the calendar after the first call.
 
     `kind` is a period of `PeriodEnd` or a `per` of `TimesPerPeriod`; a calendar year is "year" here, and a
@@ -53,43 +51,29 @@ def spans_of_year(
     )
 
 
-def _months(
-    calendar: SchoolCalendar, year: SchoolYearDates, scope: Scope
-) -> Iterator[Span]:
+def _months(calendar: SchoolCalendar, year: SchoolYearDates, scope: Scope) -> Iterator[Span]:
     first = year.starts_on.replace(day=1)
     while first <= year.ends_on:
         last = _month_end(first)
         if last <= year.ends_on:
-            yield from _scoped(
-                calendar, Span(first.strftime("%Y-%m"), first, last, year), scope
-            )
+            yield from _scoped(calendar, Span(first.strftime("%Y-%m"), first, last, year), scope)
         first = last + _DAY
 
 
-def _weeks(
-    calendar: SchoolCalendar, year: SchoolYearDates, scope: Scope
-) -> Iterator[Span]:
+def _weeks(calendar: SchoolCalendar, year: SchoolYearDates, scope: Scope) -> Iterator[Span]:
     for monday in _mondays(year):
         number = monday.isocalendar()
         key = f"{number.year}-W{number.week:02}"
-        yield from _scoped(
-            calendar, Span(key, monday, monday + _WEEK - _DAY, year), scope
-        )
+        yield from _scoped(calendar, Span(key, monday, monday + _WEEK - _DAY, year), scope)
 
 
-def _fortnights(
-    calendar: SchoolCalendar, year: SchoolYearDates, scope: Scope
-) -> Iterator[Span]:
+def _fortnights(calendar: SchoolCalendar, year: SchoolYearDates, scope: Scope) -> Iterator[Span]:
     """Pairs of ISO weeks, counted from a fixed week so that no change of a school's dates re-pairs them."""
     for monday in _mondays(year):
-        if (
-            monday.toordinal() // 7 % 2
-        ):  # the second week of the pair, in whose year the pair ends
+        if monday.toordinal() // 7 % 2:  # the second week of the pair, in whose year the pair ends
             number, before = monday.isocalendar(), (monday - _WEEK).isocalendar()
             key = f"{before.year}-W{before.week:02}/{number.week:02}"
-            yield from _scoped(
-                calendar, Span(key, monday - _WEEK, monday + _WEEK - _DAY, year), scope
-            )
+            yield from _scoped(calendar, Span(key, monday - _WEEK, monday + _WEEK - _DAY, year), scope)
 
 
 def _mondays(year: SchoolYearDates) -> Iterator[date]:
@@ -108,9 +92,7 @@ def _scoped(calendar: SchoolCalendar, span: Span, scope: Scope) -> Iterator[Span
         yield _cut(span) if scope == "within" else span
 
 
-def _has_teaching(
-    calendar: SchoolCalendar, year: SchoolYearDates, first: date, last: date
-) -> bool:
+def _has_teaching(calendar: SchoolCalendar, year: SchoolYearDates, first: date, last: date) -> bool:
     days = calendar.teaching_days(year)
     if not days:
         return last.month in calendar.teaching_months(year)
@@ -126,9 +108,7 @@ def _cut(span: Span) -> Span:
     )
 
 
-def _quarters(
-    calendar: SchoolCalendar, year: SchoolYearDates, scope: Scope
-) -> Iterator[Span]:
+def _quarters(calendar: SchoolCalendar, year: SchoolYearDates, scope: Scope) -> Iterator[Span]:
     """The school's quarter terms where it has such, else the quarters of the calendar."""
     if calendar.has_terms("quarter"):
         yield from _terms(calendar, year, "quarter")
@@ -144,21 +124,15 @@ def _quarters(
             )
 
 
-def _trimesters(
-    calendar: SchoolCalendar, year: SchoolYearDates, scope: Scope
-) -> Iterator[Span]:
+def _trimesters(calendar: SchoolCalendar, year: SchoolYearDates, scope: Scope) -> Iterator[Span]:
     return _terms(calendar, year, "trimester")
 
 
-def _half_years(
-    calendar: SchoolCalendar, year: SchoolYearDates, scope: Scope
-) -> Iterator[Span]:
+def _half_years(calendar: SchoolCalendar, year: SchoolYearDates, scope: Scope) -> Iterator[Span]:
     return _terms(calendar, year, "half_year")
 
 
-def _own_terms(
-    calendar: SchoolCalendar, year: SchoolYearDates, scope: Scope
-) -> Iterator[Span]:
+def _own_terms(calendar: SchoolCalendar, year: SchoolYearDates, scope: Scope) -> Iterator[Span]:
     """The bare word "term": whatever the school divides its year into."""
     kind = calendar.main_term_kind()
     if kind is None:
@@ -167,9 +141,7 @@ def _own_terms(
         yield from _terms(calendar, year, kind)
 
 
-def _terms(
-    calendar: SchoolCalendar, year: SchoolYearDates, kind: TermKind
-) -> Iterator[Span]:
+def _terms(calendar: SchoolCalendar, year: SchoolYearDates, kind: TermKind) -> Iterator[Span]:
     entered = {term.number: term for term in year.terms_of(kind)}
     for number in calendar.expected_terms(year, kind):
         key = f"{year.key}/{_TERM_LETTERS[kind]}{number}"
@@ -180,34 +152,24 @@ def _terms(
             yield Span(key, term.starts_on, term.ends_on, year)
 
 
-def _school_years(
-    calendar: SchoolCalendar, year: SchoolYearDates, scope: Scope
-) -> Iterator[Span]:
+def _school_years(calendar: SchoolCalendar, year: SchoolYearDates, scope: Scope) -> Iterator[Span]:
     """A school year ends with the end of teaching, of the group where there is one."""
-    yield Span(
-        year.key, year.teaching_starts_on or year.starts_on, year.teaching_ends_on, year
-    )
+    yield Span(year.key, year.teaching_starts_on or year.starts_on, year.teaching_ends_on, year)
 
 
-def _activity_periods(
-    calendar: SchoolCalendar, year: SchoolYearDates, scope: Scope
-) -> Iterator[Span]:
+def _activity_periods(calendar: SchoolCalendar, year: SchoolYearDates, scope: Scope) -> Iterator[Span]:
     """Early childhood education has no lessons: its period is the whole year (FI: 1 August to 31 July)."""
     yield Span(year.key, year.starts_on, year.ends_on, year)
 
 
-def _calendar_years(
-    calendar: SchoolCalendar, year: SchoolYearDates, scope: Scope
-) -> Iterator[Span]:
+def _calendar_years(calendar: SchoolCalendar, year: SchoolYearDates, scope: Scope) -> Iterator[Span]:
     for number in range(year.starts_on.year, year.ends_on.year + 1):
         last = date(number, 12, 31)
         if year.starts_on <= last <= year.ends_on:
             yield Span(f"Y{number}", date(number, 1, 1), last, year)
 
 
-def _school_days(
-    calendar: SchoolCalendar, year: SchoolYearDates, scope: Scope
-) -> Iterator[Span]:
+def _school_days(calendar: SchoolCalendar, year: SchoolYearDates, scope: Scope) -> Iterator[Span]:
     """Each day of lessons; one span without a date for a year whose time of lessons is not entered."""
     days = calendar.teaching_days(year)
     if not days:
@@ -216,9 +178,7 @@ def _school_days(
         yield Span(day.isoformat(), day, day, year)
 
 
-def _days(
-    calendar: SchoolCalendar, year: SchoolYearDates, scope: Scope
-) -> Iterator[Span]:
+def _days(calendar: SchoolCalendar, year: SchoolYearDates, scope: Scope) -> Iterator[Span]:
     """Each working day: nobody is asked for something on a Sunday."""
     for day in calendar.working_days.between(year.starts_on, year.ends_on):
         yield Span(day.isoformat(), day, day, year)

@@ -33,31 +33,20 @@ def school_calendars(schools: Iterable[School]) -> dict[int, SchoolCalendar]:
     for year in SchoolYear.objects.filter(school__in=wanted).order_by("starts_on"):
         years[year.school_id].append(year)
     terms: dict[int, list[Term]] = defaultdict(list)
-    for term in Term.objects.filter(school_year__school__in=wanted).order_by(
-        "starts_on", "number"
-    ):
+    for term in Term.objects.filter(school_year__school__in=wanted).order_by("starts_on", "number"):
         terms[term.school_year_id].append(term)
     ends: dict[int, list[PeriodEnd]] = defaultdict(list)
-    for end in (
-        PeriodEnd.objects.filter(school_year__school__in=wanted)
-        .select_related("term")
-        .order_by("pk")
-    ):
+    for end in PeriodEnd.objects.filter(school_year__school__in=wanted).select_related("term").order_by("pk"):
         ends[end.school_year_id].append(end)
     closures: dict[int, list[Closure]] = defaultdict(list)
-    for closure in Closure.objects.filter(school__in=wanted).order_by(
-        "starts_on", "pk"
-    ):
+    for closure in Closure.objects.filter(school__in=wanted).order_by("starts_on", "pk"):
         closures[closure.school_id].append(closure)
     return {
         pk: SchoolCalendar(
             country=cast(Country, school.country),
             time_zone=school.time_zone,
             working_days=working_days_of(school, closures[pk]),
-            years=tuple(
-                year_dates(year, terms[year.pk], ends[year.pk], closures[pk])
-                for year in years[pk]
-            ),
+            years=tuple(year_dates(year, terms[year.pk], ends[year.pk], closures[pk]) for year in years[pk]),
         )
         for pk, school in wanted.items()
     }
@@ -113,9 +102,7 @@ def _groups(ends: Iterable[PeriodEnd]) -> tuple[GroupDates, ...]:
     return tuple(
         GroupDates(
             group_id=str(group_id),
-            teaching_ends_on=next(
-                (end.ends_on for end in own if end.term is None), None
-            ),
+            teaching_ends_on=next((end.ends_on for end in own if end.term is None), None),
             term_ends=tuple(
                 (cast(TermKind, str(end.term.kind)), end.term.number, end.ends_on)
                 for end in own

@@ -105,9 +105,7 @@ class SchoolYearDates:
         own_ends = {(kind, number): day for kind, number, day in own.term_ends}
         kept, left_out = [], set()
         for term in self.terms:
-            ends_on = own_ends.get((term.kind, term.number)) or self._term_end_for(
-                own, term
-            )
+            ends_on = own_ends.get((term.kind, term.number)) or self._term_end_for(own, term)
             if ends_on is None:
                 left_out.add((term.kind, term.number))
             else:
@@ -143,9 +141,7 @@ class SchoolCalendar:
     working_days: WorkingDays
     years: tuple[SchoolYearDates, ...] = ()
     term_kind: TermKind | None = None
-    _cache: dict[tuple[str, ...], object] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    _cache: dict[tuple[str, ...], object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def for_group(self, group_id: str) -> "SchoolCalendar":
         """The calendar as one group of pupils has it; the same object for a group that differs nowhere."""
@@ -168,47 +164,28 @@ class SchoolCalendar:
 
     def years_between(self, start: date, end: date) -> tuple[SchoolYearDates, ...]:
         """The school years that have a day from `start` to `end`, entered ones and, around them, assumed ones."""
-        entered = [
-            year
-            for year in self.years
-            if year.starts_on <= end and year.ends_on >= start
-        ]
+        entered = [year for year in self.years if year.starts_on <= end and year.ends_on >= start]
         taken = {year.key for year in self.years}
-        assumed = (
-            self._assumed(first)
-            for first in range(start.year - 1, end.year + 1)
-            if str(first) not in taken
-        )
-        fitting = [
-            year for year in assumed if year.starts_on <= end and year.ends_on >= start
-        ]
+        assumed = (self._assumed(first) for first in range(start.year - 1, end.year + 1) if str(first) not in taken)
+        fitting = [year for year in assumed if year.starts_on <= end and year.ends_on >= start]
         return tuple(sorted([*entered, *fitting], key=lambda year: year.starts_on))
 
     def teaching_days(self, year: SchoolYearDates) -> tuple[date, ...]:
         """Days with lessons: working days of the teaching time outside the breaks; empty while it is not entered."""
-        return self.remember(
-            ("days", year.key), lambda: tuple(self._find_teaching_days(year))
-        )
+        return self.remember(("days", year.key), lambda: tuple(self._find_teaching_days(year)))
 
     def teaching_months(self, year: SchoolYearDates) -> frozenset[int]:
         """Numbers of the months with at least one day of lessons.
 
         Where the teaching time is not entered: those of the newest year where it is, else the country's usual ones.
         """
-        return self.remember(
-            ("months", year.key), lambda: self._find_teaching_months(year)
-        )
+        return self.remember(("months", year.key), lambda: self._find_teaching_months(year))
 
     def expected_terms(self, year: SchoolYearDates, kind: TermKind) -> tuple[int, ...]:
         """Numbers of the terms of one kind that the year has or, as far as it is not entered, will have."""
         numbers = {term.number for term in year.terms if term.kind == kind}
         numbers |= set(range(1, self._terms_in_year(kind) + 1))
-        return tuple(
-            sorted(
-                numbers
-                - {number for other, number in year.without_terms if other == kind}
-            )
-        )
+        return tuple(sorted(numbers - {number for other, number in year.without_terms if other == kind}))
 
     def has_terms(self, kind: TermKind) -> bool:
         """True when any entered year has terms of this kind."""
@@ -218,9 +195,7 @@ class SchoolCalendar:
         """What the bare word "term" means in this school; None while no term was entered."""
         if self.term_kind is not None:
             return self.term_kind
-        return next(
-            (year.terms[0].kind for year in reversed(self.years) if year.terms), None
-        )
+        return next((year.terms[0].kind for year in reversed(self.years) if year.terms), None)
 
     def remember(self, key: tuple[str, ...], make: Callable[[], T]) -> T:
         """What `make` gives, computed once for this calendar. Only for values that follow from it alone."""
@@ -231,20 +206,14 @@ class SchoolCalendar:
 
     def _for_group(self, group_id: str) -> "SchoolCalendar":
         years = tuple(year.for_group(group_id) for year in self.years)
-        differs = any(
-            mine is not ours for mine, ours in zip(years, self.years, strict=True)
-        )
+        differs = any(mine is not ours for mine, ours in zip(years, self.years, strict=True))
         return replace(self, years=years) if differs else self
 
     def _terms_in_year(self, kind: TermKind) -> int:
         if kind in _TERMS_IN_YEAR:
             return _TERMS_IN_YEAR[kind]
         return next(
-            (
-                len(terms)
-                for year in reversed(self.years)
-                if (terms := year.terms_of(kind))
-            ),
+            (len(terms) for year in reversed(self.years) if (terms := year.terms_of(kind))),
             0,
         )
 
@@ -254,26 +223,18 @@ class SchoolCalendar:
     def _assume(self, first: int) -> SchoolYearDates:
         month = _FIRST_MONTH[self.country]
         starts_on, ends_on = date(first, month, 1), date(first + 1, month, 1) - _DAY
-        for year in (
-            self.years
-        ):  # no day may fall between an entered year and the assumed one beside it
+        for year in self.years:  # no day may fall between an entered year and the assumed one beside it
             if year.key == str(first - 1):
                 starts_on = year.ends_on + _DAY
             elif year.key == str(first + 1):
                 ends_on = year.starts_on - _DAY
-        return SchoolYearDates(
-            key=str(first), starts_on=starts_on, ends_on=ends_on, is_assumed=True
-        )
+        return SchoolYearDates(key=str(first), starts_on=starts_on, ends_on=ends_on, is_assumed=True)
 
     def _find_teaching_days(self, year: SchoolYearDates) -> Iterator[date]:
         if year.teaching_starts_on is None or year.teaching_ends_on is None:
             return
-        for day in self.working_days.between(
-            year.teaching_starts_on, year.teaching_ends_on
-        ):
-            if not any(
-                pause.starts_on <= day <= pause.ends_on for pause in year.breaks
-            ):
+        for day in self.working_days.between(year.teaching_starts_on, year.teaching_ends_on):
+            if not any(pause.starts_on <= day <= pause.ends_on for pause in year.breaks):
                 yield day
 
     def _find_teaching_months(self, year: SchoolYearDates) -> frozenset[int]:
@@ -300,11 +261,7 @@ def check_years(years: Iterable[SchoolYearDates]) -> tuple[CalendarProblem, ...]
         problems += own
         for group in year.groups:
             theirs = _within_year(year.for_group(group.group_id))
-            problems += [
-                found._replace(group_id=group.group_id)
-                for found in theirs
-                if found not in own
-            ]
+            problems += [found._replace(group_id=group.group_id) for found in theirs if found not in own]
     return tuple(problems)
 
 

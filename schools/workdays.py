@@ -29,9 +29,7 @@ def _national_holidays(country: str, year: int, language: str) -> dict[date, str
     Finland: the library's public list already holds Midsummer Eve and Christmas Eve, which collective agreements
     make days off; a test holds it to that.
     """
-    return dict(
-        holidays.country_holidays(country, years=year, language=language).items()
-    )
+    return dict(holidays.country_holidays(country, years=year, language=language).items())
 
 
 @lru_cache(maxsize=512)
@@ -40,9 +38,7 @@ def _national_working_ordinals(country: str, year: int) -> tuple[int, ...]:
     free = {day.toordinal() for day in _national_holidays(country, year, "en_US")}
     first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
     # Ordinal 1 is a Monday, so (ordinal - 1) % 7 is the weekday.
-    return tuple(
-        n for n in range(first, last + 1) if (n - 1) % 7 < _SATURDAY and n not in free
-    )
+    return tuple(n for n in range(first, last + 1) if (n - 1) % 7 < _SATURDAY and n not in free)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +54,11 @@ class WorkingDays:
     days_off: frozenset[date] = frozenset()
     extra_working_days: frozenset[date] = frozenset()
     # Working ordinals per calendar year, filled on demand: a cache, no part of the value.
-    _years: dict[int, tuple[int, ...]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    _years: dict[int, tuple[int, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.country not in COUNTRIES:
-            raise ValueError(
-                f"No public holidays are known for the country {self.country!r}."
-            )
+            raise ValueError(f"No public holidays are known for the country {self.country!r}.")
 
     def is_working_day(self, day: date) -> bool:
         """True when staff of the school work on that day."""
@@ -88,9 +80,7 @@ class WorkingDays:
     def add(self, day: date, n: int) -> date:
         """The n-th working day after `day`, which itself is not counted; n = 0 gives `day` unchanged."""
         if n < 0:
-            raise ValueError(
-                "Working days are added in numbers from 0 up; use subtract to go back."
-            )
+            raise ValueError("Working days are added in numbers from 0 up; use subtract to go back.")
         if n == 0:
             return day
         year = day.year
@@ -105,9 +95,7 @@ class WorkingDays:
     def subtract(self, day: date, n: int) -> date:
         """The n-th working day before `day`, which itself is not counted; n = 0 gives `day` unchanged."""
         if n < 0:
-            raise ValueError(
-                "Working days are subtracted in numbers from 0 up; use add to go forward."
-            )
+            raise ValueError("Working days are subtracted in numbers from 0 up; use add to go forward.")
         if n == 0:
             return day
         year = day.year

@@ -38,9 +38,7 @@ def pattern_day(text: str, *, first_year: int, first_month: int) -> date:
     """
     found = _PATTERN.fullmatch(text)
     if not found:
-        raise ValueError(
-            f"{text!r} is no day pattern: write MM-DD, mon>=MM-DD, weekNN+d or easter+d."
-        )
+        raise ValueError(f"{text!r} is no day pattern: write MM-DD, mon>=MM-DD, weekNN+d or easter+d.")
     part = found.groupdict()
     if part["week"]:
         monday = _in_year(
@@ -50,13 +48,9 @@ def pattern_day(text: str, *, first_year: int, first_month: int) -> date:
         )
         return monday + timedelta(days=int(part["week_days"] or 0))
     if part["easter_days"]:
-        return _in_year(easter_sunday, first_year, first_month) + timedelta(
-            days=int(part["easter_days"])
-        )
+        return _in_year(easter_sunday, first_year, first_month) + timedelta(days=int(part["easter_days"]))
     month = int(part["month"] or part["mon_month"])
-    day = date(
-        first_year + (month < first_month), month, int(part["day"] or part["mon_day"])
-    )
+    day = date(first_year + (month < first_month), month, int(part["day"] or part["mon_day"]))
     if part["mon_month"]:
         day += timedelta(days=-day.weekday() % 7)
     return day
@@ -66,9 +60,7 @@ def to_weekday(day: date, *, forward: bool) -> date:
     """Move a Saturday or Sunday to the Monday after (a term begins) or the Friday before (a term ends)."""
     if day.weekday() < SATURDAY:
         return day
-    return day + timedelta(
-        days=7 - day.weekday() if forward else SATURDAY - 1 - day.weekday()
-    )
+    return day + timedelta(days=7 - day.weekday() if forward else SATURDAY - 1 - day.weekday())
 
 
 def relative_day(text: str, *, today: date) -> date:

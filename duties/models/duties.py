@@ -48,32 +48,22 @@ class Duty(models.Model):
     """
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="duties")
-    public_id = models.CharField(
-        max_length=10, unique=True, default=new_public_id, editable=False
-    )
+    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="duties")
-    post = models.ForeignKey(
-        Role, on_delete=models.PROTECT, related_name="bound_duties"
-    )
+    post = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="bound_duties")
     clause = models.UUIDField()
     rule_key = models.UUIDField()
-    number = models.CharField(
-        max_length=30, blank=True
-    )  # as printed in the newest approved text
+    number = models.CharField(max_length=30, blank=True)  # as printed in the newest approved text
     title = models.CharField(max_length=300)
     kind = models.CharField(max_length=20)
     binding = models.CharField(max_length=10)
-    state = models.CharField(
-        max_length=10, choices=DutyState.choices, default=DutyState.PROPOSED
-    )
+    state = models.CharField(max_length=10, choices=DutyState.choices, default=DutyState.PROPOSED)
     is_on = models.BooleanField(default=True)
     days = models.PositiveSmallIntegerField(null=True, blank=True)
     first_due_after = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
-    confirmed_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField()
 
     objects = DutyQuerySet.as_manager()
@@ -81,9 +71,7 @@ class Duty(models.Model):
     class Meta:
         indexes = [models.Index(fields=["school", "state", "number"], name="duty_list")]
         constraints = [
-            models.UniqueConstraint(
-                fields=["role", "clause", "rule_key"], name="duty_once"
-            ),
+            models.UniqueConstraint(fields=["role", "clause", "rule_key"], name="duty_once"),
             models.CheckConstraint(
                 condition=Q(state="ended", ended_on__isnull=False) | ~Q(state="ended"),
                 name="duty_ended_pair",
@@ -99,9 +87,7 @@ class DutyRuleQuerySet(models.QuerySet["DutyRule"]):
 
     def touching(self, start: date, end: date) -> DutyRuleQuerySet:
         """Rules that hold on some day of the span (both inclusive)."""
-        return self.filter(starts_on__lte=end).filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gte=start)
-        )
+        return self.filter(starts_on__lte=end).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=start))
 
 
 class DutyRule(models.Model):

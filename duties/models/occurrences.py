@@ -58,29 +58,17 @@ class Occurrence(models.Model):
     post = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="+")
     period_key = models.CharField(max_length=60)
     slot = models.CharField(max_length=40)
-    group = models.ForeignKey(
-        Group, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    handed_to = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    handed_to = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     due_on = models.DateField(null=True, blank=True)
     first_due_on = models.DateField(null=True, blank=True)  # before anything moved it
     not_before = models.DateField(null=True, blank=True)
     is_exact_day = models.BooleanField(default=False)
     needed = models.PositiveSmallIntegerField(default=1)
-    state = models.CharField(
-        max_length=10, choices=OccurrenceState.choices, default=OccurrenceState.OPEN
-    )
-    state_note = models.CharField(
-        max_length=500, blank=True
-    )  # why it was waived or withdrawn
-    settled_at = models.DateTimeField(
-        null=True, blank=True
-    )  # when it was done, waived or withdrawn
+    state = models.CharField(max_length=10, choices=OccurrenceState.choices, default=OccurrenceState.OPEN)
+    state_note = models.CharField(max_length=500, blank=True)  # why it was waived or withdrawn
+    settled_at = models.DateTimeField(null=True, blank=True)  # when it was done, waived or withdrawn
 
     objects = OccurrenceQuerySet.as_manager()
 
@@ -93,17 +81,12 @@ class Occurrence(models.Model):
                 name="occurrence_open",
             ),
             # Across schools: what the planner of reminders asks every minute.
-            models.Index(
-                fields=["due_on"], condition=Q(state="open"), name="occurrence_open_all"
-            ),
+            models.Index(fields=["due_on"], condition=Q(state="open"), name="occurrence_open_all"),
         ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["duty", "period_key", "slot"], name="occurrence_once"
-            ),
+            models.UniqueConstraint(fields=["duty", "period_key", "slot"], name="occurrence_once"),
             models.CheckConstraint(
-                condition=Q(state="open", settled_at__isnull=True)
-                | (~Q(state="open") & Q(settled_at__isnull=False)),
+                condition=Q(state="open", settled_at__isnull=True) | (~Q(state="open") & Q(settled_at__isnull=False)),
                 name="occurrence_settled_pair",
             ),
         ]
@@ -118,12 +101,8 @@ class Completion(models.Model):
     Undoing sets ``undone_at``; nothing is deleted. A quota duty has several.
     """
 
-    occurrence = models.ForeignKey(
-        Occurrence, on_delete=models.PROTECT, related_name="completions"
-    )
-    by = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    occurrence = models.ForeignKey(Occurrence, on_delete=models.PROTECT, related_name="completions")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     person = models.ForeignKey(
         Person,
         on_delete=models.PROTECT,
@@ -131,9 +110,7 @@ class Completion(models.Model):
         blank=True,
         related_name="completions",
     )
-    for_person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    for_person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
     done_on = models.DateField()
     note = models.CharField(max_length=1000, blank=True)

@@ -28,22 +28,24 @@ _TABLES = (
     "kord_plan_rows",
 )
 _CREATE = (
-    "CREATE TEMPORARY TABLE IF NOT EXISTS kord_plan_dues (calendar_key varchar(64), digest varchar(16),"
-    " period_key varchar(60), year_key varchar(4), due_on date, not_before date, is_exact_day boolean, needed integer)",
-    "CREATE TEMPORARY TABLE IF NOT EXISTS kord_plan_calendars (school_id bigint, group_id bigint, year_key varchar(4),"
-    " calendar_key varchar(64))",
-    "CREATE TEMPORARY TABLE IF NOT EXISTS kord_plan_people (post_id bigint, person_id bigint, starts_on date,"
-    " ends_on date)",
-    "CREATE TEMPORARY TABLE IF NOT EXISTS kord_plan_rows (school_id bigint, duty_id bigint, rule_id bigint,"
-    " post_id bigint, period_key varchar(60), slot varchar(40), group_id bigint, person_id bigint, due_on date,"
-    " not_before date, is_exact_day boolean, needed integer, PRIMARY KEY (duty_id, period_key, slot))",
+    """CREATE TEMPORARY TABLE IF NOT EXISTS kord_plan_dues (calendar_key varchar(64), digest varchar(16),
+       period_key varchar(60), year_key varchar(4), due_on date, not_before date, is_exact_day boolean,
+       needed integer)""",
+    """CREATE TEMPORARY TABLE IF NOT EXISTS kord_plan_calendars (school_id bigint, group_id bigint,
+       year_key varchar(4), calendar_key varchar(64))""",
+    """CREATE TEMPORARY TABLE IF NOT EXISTS kord_plan_people (post_id bigint, person_id bigint, starts_on date,
+       ends_on date)""",
+    """CREATE TEMPORARY TABLE IF NOT EXISTS kord_plan_rows (school_id bigint, duty_id bigint, rule_id bigint,
+       post_id bigint, period_key varchar(60), slot varchar(40), group_id bigint, person_id bigint, due_on date,
+       not_before date, is_exact_day boolean, needed integer, PRIMARY KEY (duty_id, period_key, slot))""",
 )
 
 # One row per (duty, due, slot). A due counts while its rule holds and once the duty has begun here; a due without
 # a date yet counts while its rule is the last one.
 _SELECT = f"""
-SELECT d.school_id, d.id AS duty_id, r.id AS rule_id, d.post_id, u.period_key, {{slot}} AS slot, {{group_id}} AS group_id,
-       {{person_id}} AS person_id, u.due_on, u.not_before, u.is_exact_day, u.needed, r.starts_on
+SELECT d.school_id, d.id AS duty_id, r.id AS rule_id, d.post_id, u.period_key, {{slot}} AS slot,
+       {{group_id}} AS group_id, {{person_id}} AS person_id, u.due_on, u.not_before, u.is_exact_day, u.needed,
+       r.starts_on
 FROM kord_plan_dues u
 JOIN kord_plan_calendars c ON c.calendar_key = u.calendar_key AND {{calendar}}
 JOIN duties_dutyrule r ON r.digest = u.digest
@@ -129,17 +131,13 @@ def stage(*, schools: Sequence[School], start: date, end: date, on: date) -> Sta
         for school in schools:
             calendar = calendars[school.pk]
             for group_id, year_key in [(None, None), *classes.get(school.pk, [])]:
-                own = (
-                    calendar if group_id is None else calendar.for_group(str(group_id))
-                )
+                own = calendar if group_id is None else calendar.for_group(str(group_id))
                 key = calendar_key(own, school)
                 calendar_rows.append((school.pk, group_id, year_key, key))
                 if key not in digest_of_calendar:
                     rows = list(_due_rows(key, own, school, rules, start, end, on))
                     due_rows += rows
-                    digest_of_calendar[key] = hashlib.sha256(
-                        repr([row[1:5] for row in rows]).encode()
-                    ).hexdigest()
+                    digest_of_calendar[key] = hashlib.sha256(repr([row[1:5] for row in rows]).encode()).hexdigest()
             staged.digests[school.pk] = digest_of_calendar[calendar_rows[-1][3]]
         _fill(cursor, "kord_plan_dues", 8, due_rows)
         _fill(cursor, "kord_plan_calendars", 4, calendar_rows)
@@ -158,7 +156,7 @@ def materialise() -> None:
     with connection.cursor() as cursor:
         # Rules ordered by their first day, the last written row stays.
         cursor.execute(
-            f"INSERT INTO kord_plan_rows SELECT school_id, duty_id, rule_id, post_id, period_key, slot, group_id,"  # noqa: S608
+            f"INSERT INTO kord_plan_rows SELECT school_id, duty_id, rule_id, post_id, period_key, slot, group_id,"
             f" person_id, due_on, not_before, is_exact_day, needed FROM ("
             f"SELECT a.*, ROW_NUMBER() OVER (PARTITION BY duty_id, period_key, slot"
             f" ORDER BY starts_on DESC, due_on DESC) AS place FROM ({_ALL}) a) b WHERE place = 1"
@@ -169,14 +167,14 @@ def upsert_materialised() -> int:
     """Turn the table's rows into occurrences; returns how many rows were made or changed."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO duties_occurrence ({_COLUMNS}) SELECT {_VALUES} FROM kord_plan_rows WHERE true {_ON_CONFLICT}"  # noqa: S608
+            f"INSERT INTO duties_occurrence ({_COLUMNS}) SELECT {_VALUES} FROM kord_plan_rows WHERE true {_ON_CONFLICT}"
         )
         return int(cursor.rowcount)
 
 
 def insert_directly() -> dict[int, int]:
     """Turn the staged dates into occurrences without a table between; returns rows per school."""
-    insert = f"INSERT INTO duties_occurrence ({_COLUMNS}) SELECT {_VALUES} FROM ({_ALL}) a WHERE true {_ON_CONFLICT}"  # noqa: S608
+    insert = f"INSERT INTO duties_occurrence ({_COLUMNS}) SELECT {_VALUES} FROM ({_ALL}) a WHERE true {_ON_CONFLICT}"
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
@@ -197,7 +195,7 @@ def withdraw_unplanned(*, school: School, start: date, end: date, now: datetime)
     """Withdraw a school's open occurrences of the span that no rule, class or person asks for any more."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE duties_occurrence SET state = '{OccurrenceState.WITHDRAWN}', settled_at = %s,"  # noqa: S608
+            f"UPDATE duties_occurrence SET state = '{OccurrenceState.WITHDRAWN}', settled_at = %s,"
             f" state_note = 'no longer planned'"
             f" WHERE school_id = %s AND state = '{OccurrenceState.OPEN}' AND period_key NOT LIKE 'event:%%'"
             f" AND (due_on IS NULL OR due_on BETWEEN %s AND %s)"
@@ -234,24 +232,18 @@ class _DistinctRule:
     days: int | None
 
 
-def _distinct_rules(
-    schools: Sequence[School], start: date, end: date
-) -> list[_DistinctRule]:
+def _distinct_rules(schools: Sequence[School], start: date, end: date) -> list[_DistinctRule]:
     rows = (
         DutyRule.objects.touching(start, end)
         .exclude(digest="")
-        .filter(
-            duty__state=DutyState.ACTIVE, duty__is_on=True, duty__school__in=schools
-        )
+        .filter(duty__state=DutyState.ACTIVE, duty__is_on=True, duty__school__in=schools)
     )
     newest = {}
     for digest, pk in rows.order_by("digest").values_list("digest", "pk").distinct():
         newest[digest] = pk
     return [
         _DistinctRule(row.digest, Rule.from_json(row.rule), row.duty.days)
-        for row in DutyRule.objects.filter(pk__in=newest.values()).select_related(
-            "duty"
-        )
+        for row in DutyRule.objects.filter(pk__in=newest.values()).select_related("duty")
     ]
 
 
@@ -267,9 +259,7 @@ def _due_rows(
     this_year = calendar.year_on(on).key
     for distinct in rules:
         for due in dues_of(distinct.rule, distinct.days, calendar, school, start, end):
-            year = (
-                calendar.year_on(due.due_on).key if due.due_on else due.period_key[:4]
-            )
+            year = calendar.year_on(due.due_on).key if due.due_on else due.period_key[:4]
             if due.due_on is None and year < this_year:
                 continue  # nobody will enter the terms of a year that is over
             yield (
@@ -291,7 +281,7 @@ def dues_of(
     school: School,
     start: date,
     end: date,
-) -> list[Due]:
+) -> tuple[Due, ...]:
     """Return a rule's dues in a span under a school's policies."""
     return dues(
         rule,
@@ -299,20 +289,14 @@ def dues_of(
         start=start,
         end=end,
         weekend_policy=cast(WeekendPolicy, school.weekend_policy),
-        month_filter="teaching_months"
-        if school.month_rule == "teaching"
-        else "all_months",
+        month_filter="teaching_months" if school.month_rule == "teaching" else "all_months",
         offset_override=Offset(days, "working_day") if days is not None else None,
     )
 
 
 def _classes(schools: Sequence[School]) -> dict[int, list[tuple[int, str]]]:
     found: dict[int, list[tuple[int, str]]] = {}
-    rows = (
-        Group.objects.filter(school__in=schools)
-        .homerooms()
-        .values_list("school_id", "pk", "school_year__key")
-    )
+    rows = Group.objects.filter(school__in=schools).homerooms().values_list("school_id", "pk", "school_year__key")
     for school_id, pk, key in rows:
         found.setdefault(school_id, []).append((pk, key))
     return found
@@ -322,9 +306,7 @@ def _person_row(slot: PersonSlot) -> tuple[Any, ...]:
     return (slot.post_id, slot.person_id, slot.starts_on, slot.ends_on)
 
 
-def _fill(
-    cursor: CursorWrapper, table: str, width: int, rows: list[tuple[Any, ...]]
-) -> None:
+def _fill(cursor: CursorWrapper, table: str, width: int, rows: list[tuple[Any, ...]]) -> None:
     if not rows:
         return
     if connection.vendor == "postgresql":
@@ -333,7 +315,7 @@ def _fill(
                 copy.write_row(row)
         return
     marks = ", ".join(["%s"] * width)
-    cursor.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608  (table names are ours)
+    cursor.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
 
 
 def _analyse(cursor: CursorWrapper) -> None:
@@ -344,4 +326,4 @@ def _analyse(cursor: CursorWrapper) -> None:
 
 def _clear(cursor: CursorWrapper) -> None:
     for table in _TABLES:
-        cursor.execute(f"DELETE FROM {table}")  # noqa: S608  (table names are ours)
+        cursor.execute(f"DELETE FROM {table}")

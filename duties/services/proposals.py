@@ -44,9 +44,7 @@ def propose_duties(*, version: RoleVersion, by: Actor, now: datetime) -> int:
     if version.translation_of_id is not None:
         return 0
     school = version.role.school
-    known = set(
-        Duty.objects.filter(role=version.role).values_list("clause", "rule_key")
-    )
+    known = set(Duty.objects.filter(role=version.role).values_list("clause", "rule_key"))
     new = [
         Duty(
             school=school,
@@ -107,9 +105,7 @@ def apply_version(*, version: RoleVersion, by: Actor, now: datetime) -> None:
     Duty.objects.bulk_update(kept, ["number", "title", "post", "kind", "binding"])
     Duty.objects.bulk_update(ended, ["state", "ended_on"])
     DutyRule.objects.bulk_create(rules)
-    withdraw_open(
-        duties=ended, after=starts_on - _DAY, reason="clause removed", now=now
-    )
+    withdraw_open(duties=ended, after=starts_on - _DAY, reason="clause removed", now=now)
     audit.record(
         verb="duties.dated",
         scope=version.role.school,
@@ -127,19 +123,10 @@ def apply_version(*, version: RoleVersion, by: Actor, now: datetime) -> None:
 
 
 @transaction.atomic
-def confirm_duties(
-    *, school: School, public_ids: Iterable[str], on: date, by: User, now: datetime
-) -> int:
+def confirm_duties(*, school: School, public_ids: Iterable[str], on: date, by: User, now: datetime) -> int:
     """Make proposed duties work from ``on`` (the school's day): nothing is born late. Returns how many changed."""
-    duties = list(
-        Duty.objects.for_school(school)
-        .filter(public_id__in=set(public_ids))
-        .proposed()
-        .order_by("pk")
-    )
-    changed = Duty.objects.filter(
-        pk__in=[duty.pk for duty in duties], state=DutyState.PROPOSED
-    ).update(
+    duties = list(Duty.objects.for_school(school).filter(public_id__in=set(public_ids)).proposed().order_by("pk"))
+    changed = Duty.objects.filter(pk__in=[duty.pk for duty in duties], state=DutyState.PROPOSED).update(
         state=DutyState.ACTIVE, first_due_after=on, confirmed_at=now, confirmed_by=by
     )
     _record_choice("duties.confirmed", school, duties, by, now)
@@ -148,9 +135,7 @@ def confirm_duties(
 
 
 @transaction.atomic
-def refuse_duties(
-    *, school: School, public_ids: Iterable[str], on: date, by: User, now: datetime
-) -> int:
+def refuse_duties(*, school: School, public_ids: Iterable[str], on: date, by: User, now: datetime) -> int:
     """Say of proposed or active duties that they are none here; their open occurrences are withdrawn."""
     duties = list(
         Duty.objects.for_school(school)
@@ -174,17 +159,13 @@ def reopen_proposal(*, duty: Duty, by: User, now: datetime) -> Duty:
     Duty.objects.filter(pk=duty.pk, state=DutyState.REFUSED).update(
         state=DutyState.PROPOSED, confirmed_at=None, confirmed_by=None
     )
-    audit.record(
-        verb="duty.proposed_again", scope=duty.school, subject=duty, by=by, now=now
-    )
+    audit.record(verb="duty.proposed_again", scope=duty.school, subject=duty, by=by, now=now)
     duty.refresh_from_db()
     return duty
 
 
 @transaction.atomic
-def set_duty_options(
-    *, duty: Duty, days: int | None, is_on: bool, on: date, by: Actor, now: datetime
-) -> Duty:
+def set_duty_options(*, duty: Duty, days: int | None, is_on: bool, on: date, by: Actor, now: datetime) -> Duty:
     """Choose the number of days where the text prints none, and switch a duty's dates on or off."""
     was_on = duty.is_on
     duty.days, duty.is_on = days, is_on
@@ -220,9 +201,7 @@ def begin(*, school: School, on: date, by: Actor, now: datetime) -> None:
 @transaction.atomic
 def follow_posts(*, version: RoleVersion, by: Actor, now: datetime) -> None:
     """Let the duties of a text bind the posts that the principal has just mapped."""
-    posts = {
-        (found.clause, found.rule_key): found.post_id for found in _rules_of(version)
-    }
+    posts = {(found.clause, found.rule_key): found.post_id for found in _rules_of(version)}
     moved = []
     for duty in Duty.objects.filter(role=version.role):
         post_id = posts.get((duty.clause, duty.rule_key), duty.post_id)
@@ -249,9 +228,7 @@ def _rules_of(version: RoleVersion) -> list[_Found]:
     outcome_rules = (
         DeadlineRule.objects.filter(binding__in=PROPOSED_BINDINGS)
         .filter(outcome__item__section__version=version)
-        .select_related(
-            "outcome", "outcome__binds", "outcome__item", "outcome__item__binds"
-        )
+        .select_related("outcome", "outcome__binds", "outcome__item", "outcome__item__binds")
         .order_by(
             "outcome__item__section__position",
             "outcome__item__position",
@@ -260,20 +237,12 @@ def _rules_of(version: RoleVersion) -> list[_Found]:
         )
     )
     own = version.role_id
-    found = [
-        _found(row, row.item, row.item, own) for row in rules if row.item is not None
-    ]
-    found += [
-        _found(row, row.outcome, row.outcome.item, own)
-        for row in outcome_rules
-        if row.outcome is not None
-    ]
+    found = [_found(row, row.item, row.item, own) for row in rules if row.item is not None]
+    found += [_found(row, row.outcome, row.outcome.item, own) for row in outcome_rules if row.outcome is not None]
     return found
 
 
-def _found(
-    row: DeadlineRule, clause: Item | Outcome, item: Item, own_role_id: int
-) -> _Found:
+def _found(row: DeadlineRule, clause: Item | Outcome, item: Item, own_role_id: int) -> _Found:
     bound = clause.binds or item.binds
     part = row.rule.get("part") or ""
     return _Found(
@@ -292,9 +261,7 @@ def _short(text: str) -> str:
     return text if len(text) <= 160 else text[:157].rsplit(" ", 1)[0] + " …"
 
 
-def _dated(
-    duty: Duty, version: RoleVersion, rule: dict[str, Any], starts_on: date
-) -> DutyRule:
+def _dated(duty: Duty, version: RoleVersion, rule: dict[str, Any], starts_on: date) -> DutyRule:
     return DutyRule(
         duty=duty,
         version=version,
@@ -316,9 +283,7 @@ def _close_rules(duties: list[Duty], starts_on: date) -> None:
     rules.filter(starts_on__lt=starts_on).update(ends_on=starts_on - _DAY)
 
 
-def _record_choice(
-    verb: str, school: School, duties: list[Duty], by: User, now: datetime
-) -> None:
+def _record_choice(verb: str, school: School, duties: list[Duty], by: User, now: datetime) -> None:
     if duties:
         data = {
             "count": len(duties),

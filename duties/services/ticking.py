@@ -134,9 +134,7 @@ def undo_waiver(*, occurrence: Occurrence, by: User, now: datetime) -> bool:
 
 
 @transaction.atomic
-def hand_over(
-    *, occurrence: Occurrence, to: Person | None, by: Actor, now: datetime
-) -> None:
+def hand_over(*, occurrence: Occurrence, to: Person | None, by: Actor, now: datetime) -> None:
     """Let somebody else of the school answer for it; None gives it back to whoever the post says."""
     row = Occurrence.objects.select_for_update().get(pk=occurrence.pk)
     if row.state != OccurrenceState.OPEN:

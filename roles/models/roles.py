@@ -49,28 +49,22 @@ class RoleQuerySet(models.QuerySet["Role"]):
 class Role(models.Model):
     """A post of a school. ``code`` is in URLs and never changes; ``name`` is the school's own word for it.
 
-    A post that a document only binds (class teachers under the IT specialist's text) is a Role without versions; the principal
-    may point it at another post of the school (``BoundPost.role``).
+    A post that a document only binds (class teachers under the IT specialist's text) is a Role without versions;
+    the principal may point it at another post of the school (``BoundPost.role``).
     """
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="roles")
     code = models.SlugField(max_length=60)
     name = models.CharField(max_length=200)
-    filled_by = models.CharField(
-        max_length=15, choices=FilledBy.choices, default=FilledBy.ASSIGNMENT
-    )
-    access_level = models.CharField(
-        max_length=20, choices=AccessLevel.choices, blank=True
-    )
+    filled_by = models.CharField(max_length=15, choices=FilledBy.choices, default=FilledBy.ASSIGNMENT)
+    access_level = models.CharField(max_length=20, choices=AccessLevel.choices, blank=True)
     in_force_by = models.CharField(max_length=20, choices=InForceBy.choices)
     created_at = models.DateTimeField()
 
     objects = RoleQuerySet.as_manager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["school", "code"], name="role_code_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["school", "code"], name="role_code_once")]
 
     def __str__(self) -> str:
         return self.name

@@ -34,9 +34,7 @@ class SectionKind(models.TextChoices):
 class Section(models.Model):
     """A section, as printed. ``revision`` counts saves: a second editor sees that it has moved on."""
 
-    version = models.ForeignKey(
-        RoleVersion, on_delete=models.CASCADE, related_name="sections"
-    )
+    version = models.ForeignKey(RoleVersion, on_delete=models.CASCADE, related_name="sections")
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=25, choices=SectionKind.choices)
     heading = models.CharField(max_length=300, null=True, blank=True)  # noqa: DJ001  (null: the document prints none)
@@ -44,18 +42,12 @@ class Section(models.Model):
     number = models.CharField(max_length=30, null=True, blank=True)  # noqa: DJ001
     layout = models.CharField(max_length=20, null=True, blank=True)  # noqa: DJ001
     columns = models.JSONField(default=list)
-    extra = models.JSONField(
-        default=dict
-    )  # which optional keys the structured document had
+    extra = models.JSONField(default=dict)  # which optional keys the structured document had
     revision = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["version", "position"], name="section_position_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["version", "position"], name="section_position_once")]
 
     def __str__(self) -> str:
         return self.heading or self.kind
@@ -71,12 +63,8 @@ class Clause(models.Model):
     position = models.PositiveSmallIntegerField()
     number = models.CharField(max_length=30, null=True, blank=True)  # noqa: DJ001  (null: none is printed)
     text = models.TextField()
-    binds = models.ForeignKey(
-        BoundPost, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    extra = models.JSONField(
-        default=dict
-    )  # label, group, column, subject, co_actors, as in role.schema.json
+    binds = models.ForeignKey(BoundPost, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    extra = models.JSONField(default=dict)  # label, group, column, subject, co_actors, as in role.schema.json
 
     class Meta:
         abstract = True
@@ -89,17 +77,11 @@ class Item(Clause):
     """A clause of a section; sub-items have a ``parent``. ``binds`` says whose duty it is."""
 
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="items")
-    parent = models.ForeignKey(
-        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="children"
-    )
+    parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="children")
 
     class Meta:
         ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["section", "clause"], name="item_clause_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["section", "clause"], name="item_clause_once")]
 
 
 class Outcome(Clause):
@@ -109,11 +91,7 @@ class Outcome(Clause):
 
     class Meta:
         ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["item", "clause"], name="outcome_clause_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["item", "clause"], name="outcome_clause_once")]
 
 
 class Binding(models.TextChoices):
@@ -135,12 +113,8 @@ class DeadlineRule(models.Model):
     """
 
     rule_key = models.UUIDField(default=uuid.uuid4)
-    item = models.ForeignKey(
-        Item, on_delete=models.CASCADE, null=True, blank=True, related_name="rules"
-    )
-    outcome = models.ForeignKey(
-        Outcome, on_delete=models.CASCADE, null=True, blank=True, related_name="rules"
-    )
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, null=True, blank=True, related_name="rules")
+    outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, null=True, blank=True, related_name="rules")
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=20)
     binding = models.CharField(max_length=10, choices=Binding.choices)
@@ -150,8 +124,7 @@ class DeadlineRule(models.Model):
         ordering = ["position"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(item__isnull=False, outcome__isnull=True)
-                | Q(item__isnull=True, outcome__isnull=False),
+                condition=Q(item__isnull=False, outcome__isnull=True) | Q(item__isnull=True, outcome__isnull=False),
                 name="rule_item_or_outcome",
             )
         ]

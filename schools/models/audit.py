@@ -22,14 +22,8 @@ class AuditEvent(models.Model):
     hash = models.CharField(max_length=64)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["scope", "number"], name="audit_number_once"
-            )
-        ]
-        indexes = [
-            models.Index(fields=["scope", "subject", "number"], name="audit_subject")
-        ]
+        constraints = [models.UniqueConstraint(fields=["scope", "number"], name="audit_number_once")]
+        indexes = [models.Index(fields=["scope", "subject", "number"], name="audit_subject")]
 
     def __str__(self) -> str:
         return f"{self.scope} {self.number} {self.verb}"

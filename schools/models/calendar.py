@@ -31,12 +31,8 @@ class SchoolYear(models.Model):
     All dates inclusive.
     """
 
-    school = models.ForeignKey(
-        School, on_delete=models.PROTECT, related_name="school_years"
-    )
-    public_id = models.CharField(
-        max_length=10, unique=True, default=new_public_id, editable=False
-    )
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="school_years")
+    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     key = models.CharField(max_length=4)
     starts_on = models.DateField()
     ends_on = models.DateField()
@@ -78,12 +74,8 @@ class TermKind(models.TextChoices):
 class Term(models.Model):
     """A part of a school year, numbered from 1. Dates inclusive."""
 
-    school_year = models.ForeignKey(
-        SchoolYear, on_delete=models.PROTECT, related_name="terms"
-    )
-    public_id = models.CharField(
-        max_length=10, unique=True, default=new_public_id, editable=False
-    )
+    school_year = models.ForeignKey(SchoolYear, on_delete=models.PROTECT, related_name="terms")
+    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     kind = models.CharField(max_length=10, choices=TermKind.choices)
     number = models.PositiveSmallIntegerField()
     starts_on = models.DateField()
@@ -92,12 +84,8 @@ class Term(models.Model):
     class Meta:
         ordering = ["starts_on"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["school_year", "kind", "number"], name="term_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(starts_on__lt=F("ends_on")), name="term_dates_in_order"
-            ),
+            models.UniqueConstraint(fields=["school_year", "kind", "number"], name="term_once"),
+            models.CheckConstraint(condition=Q(starts_on__lt=F("ends_on")), name="term_dates_in_order"),
         ]
 
     def __str__(self) -> str:
@@ -107,9 +95,7 @@ class Term(models.Model):
 class PeriodEnd(models.Model):
     """A class whose term, or teaching (no term), ends on another day than the school's (domain.md 2.1)."""
 
-    school_year = models.ForeignKey(
-        SchoolYear, on_delete=models.PROTECT, related_name="period_ends"
-    )
+    school_year = models.ForeignKey(SchoolYear, on_delete=models.PROTECT, related_name="period_ends")
     term = models.ForeignKey(
         Term,
         on_delete=models.CASCADE,
@@ -117,9 +103,7 @@ class PeriodEnd(models.Model):
         blank=True,
         related_name="period_ends",
     )
-    group = models.ForeignKey(
-        "schools.Group", on_delete=models.PROTECT, related_name="period_ends"
-    )
+    group = models.ForeignKey("schools.Group", on_delete=models.PROTECT, related_name="period_ends")
     ends_on = models.DateField()
 
     class Meta:
@@ -159,12 +143,8 @@ class ClosureQuerySet(models.QuerySet["Closure"]):
 class Closure(models.Model):
     """Days on which a school differs from the national calendar. Dates inclusive."""
 
-    school = models.ForeignKey(
-        School, on_delete=models.PROTECT, related_name="closures"
-    )
-    public_id = models.CharField(
-        max_length=10, unique=True, default=new_public_id, editable=False
-    )
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="closures")
+    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     kind = models.CharField(max_length=15, choices=ClosureKind.choices)
     name = models.CharField(max_length=100)
     starts_on = models.DateField()
@@ -174,11 +154,7 @@ class Closure(models.Model):
 
     class Meta:
         ordering = ["starts_on"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(starts_on__lte=F("ends_on")), name="closure_dates_in_order"
-            )
-        ]
+        constraints = [models.CheckConstraint(condition=Q(starts_on__lte=F("ends_on")), name="closure_dates_in_order")]
 
     def __str__(self) -> str:
         return self.name

@@ -28,9 +28,7 @@ class Leased(models.Model):
     kind = models.CharField(max_length=40)
     key = models.CharField(max_length=200, unique=True)
     payload = models.JSONField(default=dict)
-    state = models.CharField(
-        max_length=10, choices=LeasedState.choices, default=LeasedState.WAITING
-    )
+    state = models.CharField(max_length=10, choices=LeasedState.choices, default=LeasedState.WAITING)
     not_before = models.DateTimeField()
     leased_until = models.DateTimeField(null=True, blank=True)
     lease_token = models.CharField(max_length=32, blank=True)
@@ -71,9 +69,7 @@ class OutboxMessage(Leased):
 class Job(Leased):
     """Long work with progress that a page shows; ``result`` is data for that page."""
 
-    public_id = models.CharField(
-        max_length=10, unique=True, default=new_public_id, editable=False
-    )
+    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True)
     done_count = models.PositiveIntegerField(default=0)
@@ -82,9 +78,7 @@ class Job(Leased):
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["not_before"], condition=Q(state="waiting"), name="job_waiting"
-            ),
+            models.Index(fields=["not_before"], condition=Q(state="waiting"), name="job_waiting"),
             models.Index(
                 fields=["leased_until"],
                 condition=Q(state="claimed"),
@@ -99,19 +93,13 @@ class FormKey(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE)
     form = models.CharField(max_length=60)
     key = models.CharField(max_length=32)
-    token = models.CharField(
-        max_length=32
-    )  # tells the one who inserted the row from those who came later
+    token = models.CharField(max_length=32)  # tells the one who inserted the row from those who came later
     body_digest = models.CharField(max_length=64)
     result_url = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user", "form", "key"], name="form_key_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["user", "form", "key"], name="form_key_once")]
 
     def __str__(self) -> str:
         return f"{self.form} {self.key}"

@@ -41,15 +41,9 @@ class Group(models.Model):
     """A class or a teaching group of one school year. ``external_ids`` maps a source's code to its own id."""
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="groups")
-    school_year = models.ForeignKey(
-        SchoolYear, on_delete=models.PROTECT, related_name="groups"
-    )
-    public_id = models.CharField(
-        max_length=10, unique=True, default=new_public_id, editable=False
-    )
-    kind = models.CharField(
-        max_length=10, choices=GroupKind.choices, default=GroupKind.HOMEROOM
-    )
+    school_year = models.ForeignKey(SchoolYear, on_delete=models.PROTECT, related_name="groups")
+    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
+    kind = models.CharField(max_length=10, choices=GroupKind.choices, default=GroupKind.HOMEROOM)
     name = models.CharField(max_length=40)
     subject = models.CharField(max_length=100, blank=True)
     sort_key = models.CharField(max_length=80, editable=False)
@@ -92,9 +86,7 @@ class GroupMember(models.Model):
     """A person in a group from day to day (both inclusive)."""
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="members")
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="group_memberships"
-    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="group_memberships")
     part = models.CharField(max_length=15, choices=GroupPart.choices)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
@@ -104,9 +96,7 @@ class GroupMember(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(starts_on__isnull=True)
-                | Q(ends_on__isnull=True)
-                | Q(starts_on__lte=F("ends_on")),
+                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(starts_on__lte=F("ends_on")),
                 name="group_member_dates_in_order",
             )
         ]

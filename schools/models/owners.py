@@ -65,18 +65,12 @@ class School(models.Model):
     owner = models.ForeignKey(Owner, on_delete=models.PROTECT, related_name="schools")
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=200)
-    kind = models.CharField(
-        max_length=10, choices=SchoolKind.choices, default=SchoolKind.SCHOOL
-    )
+    kind = models.CharField(max_length=10, choices=SchoolKind.choices, default=SchoolKind.SCHOOL)
     country = models.CharField(max_length=2, choices=Country.choices)
     language = models.CharField(max_length=2, choices=Language.choices)
     time_zone = models.CharField(max_length=40)
-    weekend_policy = models.CharField(
-        max_length=10, choices=WeekendPolicy.choices, default=WeekendPolicy.NONE
-    )
-    month_rule = models.CharField(
-        max_length=10, choices=MonthRule.choices, default=MonthRule.TEACHING
-    )
+    weekend_policy = models.CharField(max_length=10, choices=WeekendPolicy.choices, default=WeekendPolicy.NONE)
+    month_rule = models.CharField(max_length=10, choices=MonthRule.choices, default=MonthRule.TEACHING)
     started_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
 

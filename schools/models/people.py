@@ -34,9 +34,7 @@ class User(AbstractBaseUser):
     ``is_superuser`` means operator of the installation; it opens no school.
     """
 
-    public_id = models.CharField(
-        max_length=10, unique=True, default=new_public_id, editable=False
-    )
+    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     email = models.EmailField(_("e-mail"), max_length=254, unique=True)
     language = models.CharField(max_length=2, choices=Language.choices, blank=True)
     theme = models.CharField(
@@ -54,9 +52,7 @@ class User(AbstractBaseUser):
     objects = UserManager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(Lower("email"), name="user_email_unique")
-        ]
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_unique")]
 
     def __str__(self) -> str:
         return self.email
@@ -101,15 +97,9 @@ class Person(models.Model):
     """
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="people")
-    public_id = models.CharField(
-        max_length=10, unique=True, default=new_public_id, editable=False
-    )
-    user = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="persons"
-    )
-    kind = models.CharField(
-        max_length=10, choices=PersonKind.choices, default=PersonKind.STAFF
-    )
+    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="persons")
+    kind = models.CharField(max_length=10, choices=PersonKind.choices, default=PersonKind.STAFF)
     given_name = models.CharField(max_length=100)
     family_name = models.CharField(max_length=100)
     sort_key = models.CharField(max_length=250, editable=False)
@@ -123,13 +113,9 @@ class Person(models.Model):
     objects = PersonQuerySet.as_manager()
 
     class Meta:
-        indexes = [
-            models.Index(fields=["school", "kind", "sort_key"], name="person_list")
-        ]
+        indexes = [models.Index(fields=["school", "kind", "sort_key"], name="person_list")]
         constraints = [
-            models.UniqueConstraint(
-                fields=["school", "user"], name="person_one_per_login"
-            ),
+            models.UniqueConstraint(fields=["school", "user"], name="person_one_per_login"),
             models.UniqueConstraint(
                 "school",
                 Lower("email"),
@@ -137,9 +123,7 @@ class Person(models.Model):
                 name="person_email_once_per_school",
             ),
             models.CheckConstraint(
-                condition=Q(starts_on__isnull=True)
-                | Q(ends_on__isnull=True)
-                | Q(starts_on__lte=F("ends_on")),
+                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(starts_on__lte=F("ends_on")),
                 name="person_dates_in_order",
             ),
             models.CheckConstraint(
@@ -163,9 +147,7 @@ class Person(models.Model):
 
     def is_present(self, on: date) -> bool:
         """Whether the person belongs to the school on this day."""
-        return (self.starts_on is None or self.starts_on <= on) and (
-            self.ends_on is None or self.ends_on >= on
-        )
+        return (self.starts_on is None or self.starts_on <= on) and (self.ends_on is None or self.ends_on >= on)
 
 
 class MembershipQuerySet(GuardedQuerySet["Membership"]):
@@ -173,9 +155,7 @@ class MembershipQuerySet(GuardedQuerySet["Membership"]):
 
     def current(self, on: date) -> MembershipQuerySet:
         """Only memberships that hold on this day (both ends inclusive)."""
-        return self.filter(starts_on__lte=on).filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gte=on)
-        )
+        return self.filter(starts_on__lte=on).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
 
     def levels(self) -> Iterable[str]:
         """The level codes."""
@@ -209,8 +189,7 @@ class Membership(GuardedModel):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(school__isnull=False, owner__isnull=True)
-                | Q(school__isnull=True, owner__isnull=False),
+                condition=Q(school__isnull=False, owner__isnull=True) | Q(school__isnull=True, owner__isnull=False),
                 name="membership_school_or_owner",
             ),
             models.CheckConstraint(
@@ -248,12 +227,8 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
 class Absence(models.Model):
     """A person is away from one day to another (both inclusive). The reason is nobody's business and not stored."""
 
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="absences"
-    )
-    public_id = models.CharField(
-        max_length=10, unique=True, default=new_public_id, editable=False
-    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="absences")
+    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     starts_on = models.DateField()
     ends_on = models.DateField()
     created_at = models.DateTimeField()
@@ -261,11 +236,7 @@ class Absence(models.Model):
     objects = AbsenceQuerySet.as_manager()
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(starts_on__lte=F("ends_on")), name="absence_dates_in_order"
-            )
-        ]
+        constraints = [models.CheckConstraint(condition=Q(starts_on__lte=F("ends_on")), name="absence_dates_in_order")]
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.starts_on}-{self.ends_on}"

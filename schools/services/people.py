@@ -74,18 +74,14 @@ def add_user(
 
 
 @transaction.atomic
-def add_person(
-    *, school: School, draft: PersonDraft, by: Actor, now: datetime
-) -> Person:
+def add_person(*, school: School, draft: PersonDraft, by: Actor, now: datetime) -> Person:
     """Add one of the staff, without login yet."""
     person = Person.objects.create(
         school=school,
         kind=PersonKind.STAFF,
         given_name=draft.given_name,
         family_name=draft.family_name,
-        sort_key=sort_key(
-            draft.family_name, draft.given_name, language=school.language
-        ),
+        sort_key=sort_key(draft.family_name, draft.given_name, language=school.language),
         job_title=draft.job_title,
         email=draft.email.strip().lower(),
         starts_on=draft.starts_on,
@@ -125,18 +121,14 @@ def grant_membership(
 ) -> Membership:
     """Give a login an access level in a school or at an owner; an open one of the same level is kept."""
     if (owner is not None) != (level in OWNER_LEVELS):
-        raise ValueError(
-            f"{level} is not a level of {'an owner' if owner else 'a school'}."
-        )
+        raise ValueError(f"{level} is not a level of {'an owner' if owner else 'a school'}.")
     existing = Membership.objects.filter(
         user=user, school=school, owner=owner, level=level, ends_on__isnull=True
     ).first()
     if existing is not None:
         return existing
     with guarded_write():
-        membership = Membership.objects.create(
-            user=user, school=school, owner=owner, level=level, starts_on=starts_on
-        )
+        membership = Membership.objects.create(user=user, school=school, owner=owner, level=level, starts_on=starts_on)
     audit.record(
         verb="membership.granted",
         scope=school or owner,
@@ -149,9 +141,7 @@ def grant_membership(
 
 
 @transaction.atomic
-def end_membership(
-    *, membership: Membership, last_day: date, by: Actor, now: datetime
-) -> Membership:
+def end_membership(*, membership: Membership, last_day: date, by: Actor, now: datetime) -> Membership:
     """End an access level; the last day still counts."""
     membership.ends_on = max(last_day, membership.starts_on)
     with guarded_write():
@@ -168,23 +158,17 @@ def end_membership(
 
 
 @transaction.atomic
-def invite(
-    *, person: Person, level: AccessLevel, on: date, by: Actor, now: datetime
-) -> Person:
+def invite(*, person: Person, level: AccessLevel, on: date, by: Actor, now: datetime) -> Person:
     """Give a person a login with a level and mail the link with which a password is chosen.
 
     Inviting again sends a new link; the old one dies with the password that is set.
     """
     if not person.email:
         raise ValueError("A person without an e-mail address cannot be invited.")
-    user = person.user or add_user(
-        email=person.email, by=by, now=now, language=person.school.language
-    )
+    user = person.user or add_user(email=person.email, by=by, now=now, language=person.school.language)
     if person.user is None:
         link_login(person=person, user=user, by=by, now=now)
-    grant_membership(
-        user=user, level=level, starts_on=on, school=person.school, by=by, now=now
-    )
+    grant_membership(user=user, level=level, starts_on=on, school=person.school, by=by, now=now)
     person.invited_at = now
     person.save(update_fields=["invited_at"])
     send_invitation(person=person, now=now)
@@ -205,12 +189,8 @@ def end_person(*, person: Person, last_day: date, by: Actor, now: datetime) -> P
     person.ends_on = last_day
     person.save(update_fields=["ends_on"])
     open_ended = Q(ends_on__isnull=True) | Q(ends_on__gt=last_day)
-    GroupMember.objects.filter(open_ended, person=person).exclude(
-        starts_on__gt=last_day
-    ).update(ends_on=last_day)
-    for membership in Membership.objects.filter(
-        open_ended, user=person.user, school=person.school
-    ):
+    GroupMember.objects.filter(open_ended, person=person).exclude(starts_on__gt=last_day).update(ends_on=last_day)
+    for membership in Membership.objects.filter(open_ended, user=person.user, school=person.school):
         end_membership(membership=membership, last_day=last_day, by=by, now=now)
     audit.record(
         verb="person.left",
@@ -220,16 +200,12 @@ def end_person(*, person: Person, last_day: date, by: Actor, now: datetime) -> P
         by=by,
         now=now,
     )
-    person_left.send(
-        Person, school=person.school, person=person, last_day=last_day, by=by, now=now
-    )
+    person_left.send(Person, school=person.school, person=person, last_day=last_day, by=by, now=now)
     return person
 
 
 @transaction.atomic
-def set_class_teachers(
-    *, group: Group, people: Iterable[Person], starts_on: date, by: Actor, now: datetime
-) -> None:
+def set_class_teachers(*, group: Group, people: Iterable[Person], starts_on: date, by: Actor, now: datetime) -> None:
     """Make these the class teachers from a day on; those before end the day before."""
     wanted = {person.pk for person in people}
     current = group.members.filter(part=GroupPart.CLASS_TEACHER).filter(
@@ -265,13 +241,9 @@ def set_class_teachers(
 
 
 @transaction.atomic
-def record_absence(
-    *, person: Person, starts_on: date, ends_on: date, by: Actor, now: datetime
-) -> Absence:
+def record_absence(*, person: Person, starts_on: date, ends_on: date, by: Actor, now: datetime) -> Absence:
     """Note that somebody is away; both days inclusive."""
-    absence = Absence.objects.create(
-        person=person, starts_on=starts_on, ends_on=ends_on, created_at=now
-    )
+    absence = Absence.objects.create(person=person, starts_on=starts_on, ends_on=ends_on, created_at=now)
     audit.record(
         verb="absence.recorded",
         scope=person.school,
@@ -288,9 +260,7 @@ def record_absence(
 
 
 @transaction.atomic
-def update_preferences(
-    *, user: User, language: str, theme: str, by: Actor, now: datetime
-) -> User:
+def update_preferences(*, user: User, language: str, theme: str, by: Actor, now: datetime) -> User:
     """Keep a login's language and theme."""
     user.language, user.theme = language, theme
     user.save(update_fields=["language", "theme"])

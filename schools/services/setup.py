@@ -15,19 +15,14 @@ from schools.models.owners import (
     SchoolKind,
     WeekendPolicy,
 )
+from schools.signals import school_started
 
 
 @transaction.atomic
-def add_owner(
-    *, slug: str, name: str, country: str, language: str, by: Actor, now: datetime
-) -> Owner:
+def add_owner(*, slug: str, name: str, country: str, language: str, by: Actor, now: datetime) -> Owner:
     """Add a municipality, state or foundation."""
-    owner = Owner.objects.create(
-        slug=slug, name=name, country=country, language=language, created_at=now
-    )
-    audit.record(
-        verb="owner.added", scope=owner, subject=f"owner:{slug}", by=by, now=now
-    )
+    owner = Owner.objects.create(slug=slug, name=name, country=country, language=language, created_at=now)
+    audit.record(verb="owner.added", scope=owner, subject=f"owner:{slug}", by=by, now=now)
     return owner
 
 
@@ -53,20 +48,18 @@ def add_school(
         time_zone=TIME_ZONES[Country(owner.country)],
         created_at=now,
     )
-    audit.record(
-        verb="school.added", scope=school, subject=f"school:{slug}", by=by, now=now
-    )
+    audit.record(verb="school.added", scope=school, subject=f"school:{slug}", by=by, now=now)
     return school
 
 
 @transaction.atomic
 def start_school(*, school: School, by: Actor, now: datetime) -> bool:
     """Press Start: from now on reminders are mailed. False when it was pressed before."""
-    if not School.objects.filter(pk=school.pk, started_at__isnull=True).update(
-        started_at=now
-    ):
+    if not School.objects.filter(pk=school.pk, started_at__isnull=True).update(started_at=now):
         return False
     school.started_at = now
+    on = now.astimezone(ZoneInfo(school.time_zone)).date()
+    school_started.send(School, school=school, on=on, by=by, now=now)
     audit.record(
         verb="school.started",
         scope=school,
@@ -87,9 +80,7 @@ def set_policies(
     now: datetime,
 ) -> School:
     """Set what happens to fixed dates on days off, and which months count."""
-    School.objects.filter(pk=school.pk).update(
-        weekend_policy=weekend_policy, month_rule=month_rule
-    )
+    School.objects.filter(pk=school.pk).update(weekend_policy=weekend_policy, month_rule=month_rule)
     school.weekend_policy, school.month_rule = weekend_policy, month_rule
     audit.record(
         verb="school.policies_set",

@@ -15,6 +15,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Send, run and say how many."""
-        self.stdout.write(
-            f"{outbox.send_due(now=now)} sent, {jobs.run_due(now=now)} jobs ended"
-        )
+        self.stdout.write(f"{outbox.send_due(now=now)} sent, {jobs.run_due(now=now)} jobs ended")
