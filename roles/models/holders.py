@@ -21,18 +21,14 @@ class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
 
     def current(self, on: date) -> RoleAssignmentQuerySet:
         """Who holds on this day (both ends inclusive)."""
-        return self.filter(starts_on__lte=on).filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gte=on)
-        )
+        return self.filter(starts_on__lte=on).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
 
 
 class RoleAssignment(models.Model):
     """A person holds a post from day to day; ``share`` is the part of full time in percent."""
 
     role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="assignments")
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="assignments"
-    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="assignments")
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     share = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -80,15 +76,9 @@ class SubstitutionQuerySet(models.QuerySet["Substitution"]):
 class Substitution(models.Model):
     """Somebody stands in for an absent person in a post, or in a class; both None means in everything."""
 
-    public_id = models.CharField(
-        max_length=10, unique=True, default=new_public_id, editable=False
-    )
-    absence = models.ForeignKey(
-        Absence, on_delete=models.PROTECT, related_name="substitutions"
-    )
-    substitute = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="substitutions"
-    )
+    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
+    absence = models.ForeignKey(Absence, on_delete=models.PROTECT, related_name="substitutions")
+    substitute = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="substitutions")
     role = models.ForeignKey(
         Role,
         on_delete=models.PROTECT,

@@ -56,21 +56,15 @@ class Role(models.Model):
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="roles")
     code = models.SlugField(max_length=60)
     name = models.CharField(max_length=200)
-    filled_by = models.CharField(
-        max_length=15, choices=FilledBy.choices, default=FilledBy.ASSIGNMENT
-    )
-    access_level = models.CharField(
-        max_length=20, choices=AccessLevel.choices, blank=True
-    )
+    filled_by = models.CharField(max_length=15, choices=FilledBy.choices, default=FilledBy.ASSIGNMENT)
+    access_level = models.CharField(max_length=20, choices=AccessLevel.choices, blank=True)
     in_force_by = models.CharField(max_length=20, choices=InForceBy.choices)
     created_at = models.DateTimeField()
 
     objects = RoleQuerySet.as_manager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["school", "code"], name="role_code_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["school", "code"], name="role_code_once")]
 
     def __str__(self) -> str:
         return self.name

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from roles.models.roles import Role
+from schools.guarded import GuardedModel, GuardedQuerySet
 from schools.models import Country, Language, School, User
 from schools.public_ids import new_public_id
 
@@ -20,7 +21,7 @@ class VersionState(models.TextChoices):
     APPROVED = "approved", _("approved")
 
 
-class RoleVersionQuerySet(models.QuerySet["RoleVersion"]):
+class RoleVersionQuerySet(GuardedQuerySet["RoleVersion"]):
     """Questions about versions."""
 
     def for_school(self, school: School) -> RoleVersionQuerySet:
@@ -33,14 +34,10 @@ class RoleVersionQuerySet(models.QuerySet["RoleVersion"]):
 
     def in_force(self, on: date) -> RoleVersionQuerySet:
         """Approved texts that have taken force by this day, the newest first (per role the first one counts)."""
-        return (
-            self.approved()
-            .filter(in_force_on__lte=on)
-            .order_by("-in_force_on", "-number")
-        )
+        return self.approved().filter(in_force_on__lte=on).order_by("-in_force_on", "-number")
 
 
-class RoleVersion(models.Model):
+class RoleVersion(GuardedModel):
     """One text of a role. ``frame`` holds what stands around the sections, in the keys of role.schema.json
     (institution, unit, document_number, level, reports_to, substitutes, …), as printed.
 
@@ -50,29 +47,19 @@ class RoleVersion(models.Model):
     """
 
     role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="versions")
-    public_id = models.CharField(
-        max_length=10, unique=True, default=new_public_id, editable=False
-    )
+    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     number = models.PositiveSmallIntegerField()
-    state = models.CharField(
-        max_length=10, choices=VersionState.choices, default=VersionState.DRAFT
-    )
+    state = models.CharField(max_length=10, choices=VersionState.choices, default=VersionState.DRAFT)
     language = models.CharField(max_length=2, choices=Language.choices)
     country = models.CharField(max_length=2, choices=Country.choices, blank=True)
     title = models.CharField(max_length=300)
     frame = models.JSONField(default=dict)
-    translation_of = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True
-    )
+    translation_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True)
     revision = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
-    created_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     approved_at = models.DateTimeField(null=True, blank=True)
-    approved_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     effective_on = models.DateField(null=True, blank=True)
     force_act_on = models.DateField(null=True, blank=True)
     force_act_note = models.CharField(max_length=200, blank=True)
@@ -91,9 +78,7 @@ class RoleVersion(models.Model):
     class Meta:
         ordering = ["number"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["role", "number"], name="version_number_once"
-            ),
+            models.UniqueConstraint(fields=["role", "number"], name="version_number_once"),
             models.UniqueConstraint(
                 fields=["role", "language"],
                 condition=Q(state="draft"),
@@ -109,8 +94,7 @@ class RoleVersion(models.Model):
                 name="version_approved_pair",
             ),
             models.CheckConstraint(
-                condition=Q(in_force_on__isnull=True)
-                | Q(in_force_on__gte=F("effective_on")),
+                condition=Q(in_force_on__isnull=True) | Q(in_force_on__gte=F("effective_on")),
                 name="version_in_force_not_before_effective",
             ),
         ]
@@ -130,9 +114,7 @@ class BoundPost(models.Model):
     ``is_confirmed`` is set when the principal has said who this is here.
     """
 
-    version = models.ForeignKey(
-        RoleVersion, on_delete=models.CASCADE, related_name="posts"
-    )
+    version = models.ForeignKey(RoleVersion, on_delete=models.CASCADE, related_name="posts")
     position = models.PositiveSmallIntegerField()
     key = models.CharField(max_length=60)
     words = models.CharField(max_length=300)
@@ -141,9 +123,7 @@ class BoundPost(models.Model):
 
     class Meta:
         ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["version", "key"], name="bound_post_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["version", "key"], name="bound_post_once")]
 
     def __str__(self) -> str:
         return self.key
