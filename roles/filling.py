@@ -1,4 +1,4 @@
-"""Posts that documents name: which Role they become, and how it is known who holds it. Pure."""
+"""Posts that documents name: which Role they become, and how it is known who holds it."""
 
 import re
 import unicodedata
@@ -21,6 +21,7 @@ FILLED: Final[dict[str, tuple[FilledBy, AccessLevel | None]]] = {
     "secretary": (FilledBy.ACCESS_LEVEL, AccessLevel.SECRETARY),
 }
 _LONGEST: Final = 60  # Role.code
+RESERVED: Final = frozenset({"new"})  # roles/new/ is a page
 
 
 def filled_by(key: str) -> tuple[FilledBy, str]:
@@ -31,5 +32,13 @@ def filled_by(key: str) -> tuple[FilledBy, str]:
 
 def code_of(key: str) -> str:
     """Return the role code of a post's key: the key itself where it can stand in a URL."""
+    if is_code(key):
+        return key
     plain = unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9_-]+", "_", plain).strip("_")[:_LONGEST] or "post"
+    code = re.sub(r"[^a-z0-9_-]+", "_", plain).strip("_")[:_LONGEST]
+    return code if is_code(code) else "post"
+
+
+def is_code(code: str) -> bool:
+    """Whether this can be a role's code: it stands in URLs."""
+    return bool(re.fullmatch(r"[A-Za-z0-9_-]{1,60}", code)) and code not in RESERVED
