@@ -2,10 +2,11 @@
 
 from roles.models.holders import RoleAssignment, Substitution
 from roles.models.roles import FilledBy, InForceBy, Role
-from roles.models.texts import DeadlineRule, Item, Outcome, Section, SectionKind
+from roles.models.texts import Binding, DeadlineRule, Item, Outcome, Section, SectionKind
 from roles.models.versions import BoundPost, RoleVersion, VersionState
 
 __all__ = [
+    "Binding",
     "BoundPost",
     "DeadlineRule",
     "FilledBy",

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from roles.models.versions import BoundPost, RoleVersion
+from schools.guarded import GuardedModel, GuardedQuerySet
 
 
 class SectionKind(models.TextChoices):
@@ -31,8 +32,16 @@ class SectionKind(models.TextChoices):
     SIGNATURES = "signatures", _("signatures")
 
 
-class Section(models.Model):
-    """A section, as printed. ``revision`` counts saves: a second editor sees that it has moved on."""
+class TextQuerySet(GuardedQuerySet[models.Model]):
+    """Rows of a text: written by services only, and never once the version is approved."""
+
+
+class Section(GuardedModel):
+    """A section, as printed. ``revision`` counts saves: a second editor sees that it has moved on.
+
+    ``extra`` is {"given": [...]}: which optional keys the structured document had, so that an explicit null or
+    empty list comes back in a dump. Items and outcomes keep theirs in the same way.
+    """
 
     version = models.ForeignKey(RoleVersion, on_delete=models.CASCADE, related_name="sections")
     position = models.PositiveSmallIntegerField()
@@ -42,8 +51,10 @@ class Section(models.Model):
     number = models.CharField(max_length=30, null=True, blank=True)  # noqa: DJ001
     layout = models.CharField(max_length=20, null=True, blank=True)  # noqa: DJ001
     columns = models.JSONField(default=list)
-    extra = models.JSONField(default=dict)  # which optional keys the structured document had
+    extra = models.JSONField(default=dict)
     revision = models.PositiveIntegerField(default=0)
+
+    objects = TextQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]
@@ -53,7 +64,7 @@ class Section(models.Model):
         return self.heading or self.kind
 
 
-class Clause(models.Model):
+class Clause(GuardedModel):
     """What items and outcomes share. ``clause`` is the identity that is copied into the next version.
 
     ``number`` is text as printed: it may be missing, may repeat, and is never renumbered.
@@ -64,7 +75,10 @@ class Clause(models.Model):
     number = models.CharField(max_length=30, null=True, blank=True)  # noqa: DJ001  (null: none is printed)
     text = models.TextField()
     binds = models.ForeignKey(BoundPost, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    extra = models.JSONField(default=dict)  # label, group, column, subject, co_actors, as in role.schema.json
+    # label, group, column, subject, co_actors as in role.schema.json, and "given" as in a section
+    extra = models.JSONField(default=dict)
+
+    objects = TextQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -74,20 +88,33 @@ class Clause(models.Model):
 
 
 class Item(Clause):
-    """A clause of a section; sub-items have a ``parent``. ``binds`` says whose duty it is."""
+    """A clause of a section; sub-items have a ``parent``, or an ``outcome`` whose parts they are.
+
+    ``binds`` says whose duty it is.
+    """
 
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="items")
     parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="children")
+    outcome = models.ForeignKey("Outcome", on_delete=models.CASCADE, null=True, blank=True, related_name="items")
 
     class Meta:
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["section", "clause"], name="item_clause_once")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | Q(outcome__isnull=True), name="item_below_one_thing"
+            ),
+            models.UniqueConstraint(fields=["section", "clause"], name="item_clause_once"),
+        ]
 
 
 class Outcome(Clause):
-    """An expected result (or the real activity, where the left side is only a heading) of an item."""
+    """An expected result (or the real activity, where the left side is only a heading) of an item.
+
+    The schema lets an outcome have outcomes of its own: those have a ``parent`` and the same ``item``.
+    """
 
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="outcomes")
+    parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="children")
 
     class Meta:
         ordering = ["position"]
@@ -105,7 +132,7 @@ class Binding(models.TextChoices):
     TRIGGER = "trigger", _("starts a procedure")
 
 
-class DeadlineRule(models.Model):
+class DeadlineRule(GuardedModel):
     """A time rule and its exact words, on an item or on an outcome.
 
     ``rule`` is the rule as role.schema.json writes it (kind, words, binding and parameters);
@@ -119,6 +146,8 @@ class DeadlineRule(models.Model):
     kind = models.CharField(max_length=20)
     binding = models.CharField(max_length=10, choices=Binding.choices)
     rule = models.JSONField()
+
+    objects = TextQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]

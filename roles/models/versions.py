@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from roles.models.roles import Role
+from schools.guarded import GuardedModel, GuardedQuerySet
 from schools.models import Country, Language, School, User
 from schools.public_ids import new_public_id
 
@@ -20,7 +21,7 @@ class VersionState(models.TextChoices):
     APPROVED = "approved", _("approved")
 
 
-class RoleVersionQuerySet(models.QuerySet["RoleVersion"]):
+class RoleVersionQuerySet(GuardedQuerySet["RoleVersion"]):
     """Questions about versions."""
 
     def for_school(self, school: School) -> RoleVersionQuerySet:
@@ -36,7 +37,7 @@ class RoleVersionQuerySet(models.QuerySet["RoleVersion"]):
         return self.approved().filter(in_force_on__lte=on).order_by("-in_force_on", "-number")
 
 
-class RoleVersion(models.Model):
+class RoleVersion(GuardedModel):
     """One text of a role. ``frame`` holds what stands around the sections, in the keys of role.schema.json
     (institution, unit, document_number, level, reports_to, substitutes, …), as printed.
 

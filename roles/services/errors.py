@@ -1,0 +1,33 @@
+"""What the services of this app refuse, in sentences for the person who asked."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from roles.models import Section
+
+
+class RoleError(ValueError):
+    """A rule of job descriptions forbids it. ``code`` is stable; the message is translated where it is shown."""
+
+    def __init__(self, code: str, message: str, **data: object) -> None:
+        super().__init__(message)
+        self.code = code
+        self.data = data
+
+
+class FrozenVersionError(RoleError):
+    """An approved text never changes."""
+
+    def __init__(self) -> None:
+        super().__init__("approved", "An approved text never changes. Begin a new draft.")
+
+
+class StaleSectionError(RoleError):
+    """Somebody else saved this section meanwhile. Both texts are kept: ``mine`` (clause key -> text as sent) and
+    ``theirs`` (as it stands now); ``section`` carries the current revision."""
+
+    def __init__(self, section: "Section", *, mine: dict[str, str], theirs: dict[str, str]) -> None:
+        super().__init__("stale", "Somebody else saved this section meanwhile.")
+        self.section = section
+        self.mine = mine
+        self.theirs = theirs

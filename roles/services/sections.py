@@ -1,0 +1,240 @@
+"""Editing a section of a draft: one field per item and outcome, and nothing of what somebody wrote is lost."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from roles.models import DeadlineRule, Item, Outcome, Section
+from roles.queries.texts import Rows, read_rows
+from roles.services.errors import RoleError, StaleSectionError
+from roles.services.texts import lock_draft, touch
+from roles.structure import Problem
+from schools import audit
+from schools.actors import Actor
+from schools.deadline_rules import Rule, RuleError
+from schools.guarded import guarded_write
+
+Row = Item | Outcome
+
+
+@dataclass(frozen=True)
+class ClauseDraft:
+    """What the editor's fields of one clause say. ``rules`` maps a rule_key to its new JSON, or None to drop it."""
+
+    clause: UUID
+    text: str
+    number: str | None = None
+    label: str | None = None
+    rules: Mapping[UUID, Mapping[str, Any] | None] = field(default_factory=dict)
+
+
+class Move(StrEnum):
+    """What else a button of the editor does with one clause, after the texts were saved."""
+
+    UP = "up"
+    DOWN = "down"
+    REMOVE = "remove"
+    ADD_ITEM = "add_item"  # below the clause, or at the end of the section where there is none
+    ADD_OUTCOME = "add_outcome"  # at the end of the clause's outcomes
+
+
+@dataclass(frozen=True)
+class Change:
+    """A button of the editor and the clause it stands beside (None: the section)."""
+
+    move: Move
+    clause: UUID | None = None
+
+
+@transaction.atomic
+def save_section(
+    *,
+    section: Section,
+    revision: int,
+    clauses: Sequence[ClauseDraft],
+    by: Actor,
+    now: datetime,
+    heading: str | None = None,
+    change: Change | None = None,
+) -> Section:
+    """Save what stands in the editor, then do what its button says; returns the section with its new revision.
+
+    Sending again what stands there already changes nothing. Raises StaleSectionError with both texts when
+    somebody saved the section since ``revision`` and they differ, FrozenVersionError for an approved text, and
+    RoleError (duplicate_clause, unknown_clause, bad_rule, too_long).
+    """
+    version = lock_draft(section.version)
+    section = Section.objects.get(pk=section.pk)
+    rows = read_rows(version, position=section.position)
+    known = {row.clause: row for row in rows.walk(rows.top.get(section.pk, []))}
+    _check_drafts(clauses)
+    new_heading = section.heading if heading is None else (heading or None)
+    changed = [draft for draft in clauses if draft.clause not in known or _differs(draft, known[draft.clause], rows)]
+    has_changed = bool(changed) or new_heading != section.heading
+    if has_changed and revision != section.revision:
+        raise _stale(section, changed, known)
+    unknown = [draft for draft in clauses if draft.clause not in known]
+    if unknown:
+        raise RoleError("unknown_clause", "A clause that was sent is not in this section.")
+    if not has_changed and change is None:
+        return section
+    with guarded_write():
+        section.heading = new_heading
+        for draft in changed:
+            _write(draft, known[draft.clause], rows)
+        if change is not None:
+            _apply(change, section, known, rows)
+        section.revision += 1
+        section.save(update_fields=["heading", "revision"])
+    touch(version)
+    audit.record(
+        verb="role_version.section_saved",
+        scope=version.role.school,
+        subject=version,
+        data={
+            "section": section.position,
+            "clauses": [str(draft.clause) for draft in changed],
+            "change": change.move if change else None,
+        },
+        by=by,
+        now=now,
+    )
+    return section
+
+
+def _check_drafts(clauses: Sequence[ClauseDraft]) -> None:
+    if len({draft.clause for draft in clauses}) != len(clauses):
+        raise RoleError("duplicate_clause", "A clause was sent twice.")
+    for draft in clauses:
+        if draft.number is not None and len(draft.number) > 30:
+            raise RoleError("too_long", "A number has at most 30 characters.", clause=str(draft.clause))
+        for key, rule in draft.rules.items():
+            if rule is None:
+                continue
+            try:
+                Rule.from_json(rule)
+            except RuleError as error:
+                problem = Problem(str(key), error.code, {**error.data, "sentence": str(error)})
+                raise RoleError("bad_rule", str(error), clause=str(draft.clause), problem=problem) from error
+
+
+def _differs(draft: ClauseDraft, row: Row, rows: Rows) -> bool:
+    if _plain(draft.text) != _plain(row.text):
+        return True
+    if draft.number is not None and draft.number != (row.number or ""):
+        return True
+    if draft.label is not None and draft.label != (row.extra.get("label") or ""):
+        return True
+    stored = {rule.rule_key: rule.rule for rule in rows.rules(row)}
+    return any(stored.get(key) != rule for key, rule in draft.rules.items() if key in stored or rule is not None)
+
+
+def _plain(text: str) -> str:
+    """As it is kept: browsers send CR LF."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _stale(section: Section, changed: Sequence[ClauseDraft], known: Mapping[UUID, Row]) -> StaleSectionError:
+    mine = {str(draft.clause): _plain(draft.text) for draft in changed}
+    theirs = {str(d.clause): known[d.clause].text if d.clause in known else "" for d in changed}
+    return StaleSectionError(section, mine=mine, theirs=theirs)
+
+
+def _write(draft: ClauseDraft, row: Row, rows: Rows) -> None:
+    row.text = _plain(draft.text)
+    if draft.number is not None and draft.number != (row.number or ""):
+        row.number = draft.number or None
+    if draft.label is not None and draft.label != (row.extra.get("label") or ""):
+        row.extra = {**row.extra, "label": draft.label or None}
+    row.save(update_fields=["text", "number", "extra"])
+    for stored in rows.rules(row):
+        if stored.rule_key not in draft.rules:
+            continue
+        rule = draft.rules[stored.rule_key]
+        if rule is None:
+            stored.delete()
+        elif rule != stored.rule:
+            stored.rule, stored.kind, stored.binding = dict(rule), rule["kind"], rule["binding"]
+            stored.save(update_fields=["rule", "kind", "binding"])
+
+
+def _apply(change: Change, section: Section, known: Mapping[UUID, Row], rows: Rows) -> None:
+    row = known.get(change.clause) if change.clause else None
+    if change.clause is not None and row is None:
+        raise RoleError("unknown_clause", "This clause is not in this section any more.")
+    if change.move is Move.ADD_ITEM:
+        _add_item(section, row, rows)
+    elif row is None:
+        raise RoleError("unknown_clause", "The button belongs to no clause.")
+    elif change.move is Move.ADD_OUTCOME:
+        _add_outcome(row, rows)
+    elif change.move is Move.REMOVE:
+        DeadlineRule.objects.filter(pk__in=[rule.pk for below in rows.walk([row]) for rule in rows.rules(below)]).delete()  # type: ignore[list-item]
+        row.delete()
+    else:
+        _swap(row, _siblings(row, section, rows), -1 if change.move is Move.UP else 1)
+
+
+def _siblings(row: Row, section: Section, rows: Rows) -> list[Any]:
+    """The rows among which this one moves, in order."""
+    if isinstance(row, Outcome):
+        return list(
+            rows.outcomes_of_outcome[row.parent_id] if row.parent_id else rows.outcomes[row.item_id]
+        )
+    if row.parent_id:
+        return list(rows.parts[row.parent_id])
+    return list(rows.parts_of_outcome[row.outcome_id] if row.outcome_id else rows.top[section.pk])
+
+
+def _swap(row: Row, siblings: list[Any], step: int) -> None:
+    """Exchange the places of two neighbours; at the end of the line nothing happens. Numbers stay as printed."""
+    place = next(index for index, sibling in enumerate(siblings) if sibling.pk == row.pk)
+    if not 0 <= place + step < len(siblings):
+        return
+    siblings[place], siblings[place + step] = siblings[place + step], siblings[place]
+    _renumber(siblings)
+
+
+def _renumber(siblings: Sequence[Any]) -> None:
+    """Give rows the positions of their order; only rows that move are written."""
+    for position, sibling in enumerate(siblings):
+        if sibling.position != position:
+            sibling.position = position
+            sibling.save(update_fields=["position"])
+
+
+def _add_item(section: Section, after: Row | None, rows: Rows) -> None:
+    """Add an empty item after another one (its sibling, bound to the same post), or at the end of the section."""
+    if after is not None and not isinstance(after, Item):
+        raise RoleError("unknown_clause", "An item is added beside an item.")
+    siblings = _siblings(after, section, rows) if after else list(rows.top.get(section.pk, []))
+    place = next((index for index, row in enumerate(siblings) if after and row.pk == after.pk), len(siblings) - 1) + 1
+    beside = after or (siblings[-1] if siblings else None)
+    item = Item.objects.create(
+        section=section,
+        parent=after.parent if after else None,
+        outcome=after.outcome if after else None,
+        position=place,
+        text="",
+        binds_id=beside.binds_id if beside else None,
+        extra=_inherited(beside),
+    )
+    siblings.insert(place, item)
+    _renumber(siblings)
+
+
+def _inherited(beside: Row | None) -> dict[str, Any]:
+    """A new item stands in the group and column of the one beside it."""
+    extra = beside.extra if beside else {}
+    return {key: extra[key] for key in ("group", "column") if extra.get(key) is not None}
+
+
+def _add_outcome(row: Row, rows: Rows) -> None:
+    item, parent = (row.item, row) if isinstance(row, Outcome) else (row, None)
+    there = rows.below(row)[1]
+    Outcome.objects.create(item=item, parent=parent, position=len(there), text="", binds_id=row.binds_id)
