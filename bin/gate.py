@@ -153,14 +153,13 @@ class Gate:
             self.skip("static steps", "pytest arguments were given")
         else:
             self.static_steps()
-        sqlite = self.pytest("tests on SQLite", {})
         self.start_services()
-        self.results.append(self.run(sqlite, live=True))
+        self.results.append(self.run(self.pytest("tests on SQLite", {"KORD_TEST_VENDOR": "sqlite"}), live=True))
         if self.options.fast:
             self.skip("tests on PostgreSQL and in the browser", "--fast was given")
             return
         if "DATABASE_URL" in self.service_env:
-            env = {"DATABASE_URL": self.service_env["DATABASE_URL"]}
+            env = {"DATABASE_URL": self.service_env["DATABASE_URL"], "KORD_TEST_VENDOR": "postgresql"}
             self.results.append(self.run(self.pytest("tests on PostgreSQL", env), live=True))
         self.browser()
 
@@ -206,7 +205,7 @@ class Gate:
             marks.append("not deep")
         if self.options.fast:
             marks.append("not slow")
-        if "TEST_REDIS_URL" not in self.env and name != "tests on SQLite":
+        if "TEST_REDIS_URL" not in self.env:
             marks.append("not redis")
         return self.pytest_step(name, env, ["-n", "2", "-m", " and ".join(marks), *self.options.pytest_args])
 
@@ -293,8 +292,8 @@ def static_steps(mypy_cache_folder: Path) -> list[Step]:
     }
     return [
         Step("types", [str(BIN / "mypy"), "--cache-dir", str(mypy_cache_folder)]),
-        Step("format", [str(BIN / "ruff"), "format", "--check", "."]),
-        Step("lint", [str(BIN / "ruff"), "check", "."]),
+        Step("format", [str(BIN / "ruff"), "format", "--check", "--output-format", "concise", "."]),
+        Step("lint", [str(BIN / "ruff"), "check", "--output-format", "concise", "."]),
         Step("layers", [str(BIN / "lint-imports"), "--no-cache"]),
         Step("templates", [str(BIN / "djlint"), "templates", "--lint", "--quiet"]),
         Step("system check", [*manage, "check", "--fail-level", "WARNING"]),

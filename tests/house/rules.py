@@ -54,7 +54,11 @@ LATE_IMPORTS = {
     "roles/apps.py": "ready()",
     "duties/apps.py": "ready()",
 }
-PURE = ("schools/workdays.py", "schools/deadlines.py", "roles/reading/")
+PURE = (
+    *(f"schools/{name}.py" for name in ("workdays", "day_counting", "deadline_rules", "deadlines", "event_deadlines")),
+    *(f"schools/{name}.py" for name in ("periods", "school_calendars", "national_calendars", "keyfile", "clock")),
+    "roles/reading/",
+)
 
 
 def parse(text):
