@@ -409,11 +409,9 @@ def _fixed_dates(rule: FixedDate, asked: _Question) -> Iterator[Due]:
         if not asked.start <= due_on <= asked.end:
             continue
         year = asked.calendar.year_on(named)
-        if rule.basis == "school_year" and _date_in(rule, number - 1) >= year.starts_on:
-            continue  # a school year longer than twelve months: once in it is enough
         not_before = _not_before(rule.not_before, due_on, asked.calendar, exact_day=rule.exact_day)
         if rule.basis == "school_year":
-            key, first, last = year.key, year.starts_on, year.ends_on
+            key, first, last = _key_in_year(rule, number, year), year.starts_on, year.ends_on
         else:
             key, first, last = f"Y{number}", date(number, 1, 1), date(number, 12, 31)
         yield Due(
@@ -427,6 +425,14 @@ def _fixed_dates(rule: FixedDate, asked: _Question) -> Iterator[Due]:
             last,
             year.is_assumed,
         )
+
+
+def _key_in_year(rule: FixedDate, number: int, year: SchoolYearDates) -> str:
+    """The school year's key; "2026/2" the second time in one longer than twelve months, so that none is lost."""
+    first = year.starts_on.year
+    if _date_in(rule, first) < year.starts_on:
+        first += 1
+    return year.key if number <= first else f"{year.key}/{number - first + 1}"
 
 
 def _date_in(rule: FixedDate, number: int) -> date:

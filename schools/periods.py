@@ -2,9 +2,10 @@
 
 Every span belongs to the school year in which it ends, so that a year's spans can be made once and kept.
 
-`key` names the period, never a date that could move: "2026" the school year 2026/27, "2026/T1" its first
-trimester, "2026/H1" half-year, "2026/Q1" quarter term, "2026/P1" period, "2026-09" a month, "2026-Q3" a calendar
-quarter, "2026-W37" an ISO week, "2026-W36/37" two of them, "Y2026" a calendar year, and for daily rules the day.
+`key` names the period, never a date that could move: "2026" the school year 2026/27 ("2026/2" a fixed date that
+comes a second time in an unusually long one), "2026/T1" its first trimester, "2026/H1" half-year, "2026/Q1" quarter
+term, "2026/P1" period, "2026/term" while no terms are known, "2026-09" a month, "2026-Q3" a calendar quarter,
+"2026-W37" an ISO week, "2026-W36/37" two of them, "Y2026" a calendar year, and for daily rules the day.
 """
 
 from bisect import bisect_left

@@ -22,6 +22,8 @@ from schools.event_deadlines import event_due
 from schools.national_calendars import TIME_ZONES
 from schools.workdays import COUNTRIES
 
+# The first holiday of a country loads its data, which takes longer than one example may.
+UNTIMED = settings(deadline=None)
 DAYS = st.dates(date(2023, 1, 1), date(2033, 12, 31))
 COUNTRY = st.sampled_from(COUNTRIES)
 DAY = timedelta(days=1)
@@ -89,6 +91,7 @@ FILTER = st.sampled_from(("teaching_months", "all_months"))
 SPANS = st.tuples(st.dates(date(2025, 1, 1), date(2028, 12, 31)), st.integers(0, 500), st.integers(0, 500))
 
 
+@UNTIMED
 @given(working_days(), DAYS, st.integers(1, 400))
 def test_counting_is_exact_and_reversible(work, day, n):
     after, before = work.add(day, n), work.subtract(day, n)
@@ -98,6 +101,7 @@ def test_counting_is_exact_and_reversible(work, day, n):
     assert work.subtract(after + DAY, n) > day >= work.subtract(after, n)
 
 
+@UNTIMED
 @given(working_days(), DAYS, st.integers(0, 200))
 def test_more_days_are_later(work, day, n):
     assert work.add(day, n) < work.add(day, n + 1)
@@ -105,6 +109,7 @@ def test_more_days_are_later(work, day, n):
     assert work.add(day, n + 1) <= work.add(day + DAY, n + 1)
 
 
+@UNTIMED
 @given(working_days(), DAYS)
 def test_nearest_working_days_enclose_the_day(work, day):
     last, first = work.last_on_or_before(day), work.first_on_or_after(day)
@@ -112,6 +117,7 @@ def test_nearest_working_days_enclose_the_day(work, day):
     assert work.between(last, first) == ((day,) if last == first else (last, first))
 
 
+@UNTIMED
 @given(DAYS, COUNTRY)
 def test_working_days_agree_with_a_plain_count(day, country):
     work = WorkingDays(country)
@@ -123,8 +129,8 @@ def test_working_days_agree_with_a_plain_count(day, country):
     assert work.between(day, day + DAY * 59) == plain
 
 
+@UNTIMED
 @given(calendar_rules(), calendars(), SPANS, POLICY, FILTER)
-@settings(deadline=None)
 def test_same_question_same_answer_and_windows_add_up(rule, calendar, span, policy, month_filter):
     start, first, second = span
     middle, end = start + DAY * first, start + DAY * (first + second + 1)
@@ -141,8 +147,8 @@ def test_same_question_same_answer_and_windows_add_up(rule, calendar, span, poli
     assert all(start <= due.due_on <= end for due in dated)
 
 
+@UNTIMED
 @given(calendar_rules(), calendars(), st.dates(date(2025, 1, 1), date(2028, 12, 31)), POLICY, FILTER)
-@settings(deadline=None)
 def test_each_period_is_due_once(rule, calendar, start, policy, month_filter):
     found = dues(rule, calendar, start=start, end=start + DAY * 900, weekend_policy=policy, month_filter=month_filter)
     keys = [due.period_key for due in found]
@@ -150,8 +156,8 @@ def test_each_period_is_due_once(rule, calendar, start, policy, month_filter):
     assert all((due.due_on is None) == (due.reason is not None) for due in found)
 
 
+@UNTIMED
 @given(calendar_rules(), calendars(), st.dates(date(2025, 1, 1), date(2028, 12, 31)))
-@settings(deadline=None)
 def test_a_warm_calendar_answers_as_a_new_one(rule, calendar, start):
     window = {"start": start, "end": start + DAY * 400}
     dues(rule, calendar, start=start - DAY * 500, end=start)
@@ -164,8 +170,8 @@ def test_a_warm_calendar_answers_as_a_new_one(rule, calendar, start):
     assert dues(rule, calendar, **window) == dues(rule, fresh, **window)
 
 
+@UNTIMED
 @given(calendars(), st.integers(0, 30), st.sampled_from(("trimester", "month", "school_year")), DAYS)
-@settings(deadline=None)
 def test_working_day_rules_never_fall_on_a_day_off_and_grow_with_the_number(calendar, n, period, start):
     sides = []
     for number in (n, n + 1):
@@ -177,8 +183,8 @@ def test_working_day_rules_never_fall_on_a_day_off_and_grow_with_the_number(cale
     assert all(fewer[key] < more[key] for key in fewer.keys() & more.keys())
 
 
+@UNTIMED
 @given(calendars(), st.integers(1, 12), st.integers(1, 28), DAYS)
-@settings(deadline=None)
 def test_weekend_policies_enclose_the_named_day(calendar, month, day, start):
     rule = FixedDate(words="w", binding="duty", month=month, day=day, basis="year")
     sides = []
@@ -194,8 +200,8 @@ def test_weekend_policies_enclose_the_named_day(calendar, month, day, start):
         assert (previous == named == following) is calendar.working_days.is_working_day(named)
 
 
+@UNTIMED
 @given(calendars(), st.integers(1, 12), st.integers(2025, 2060))
-@settings(deadline=None)
 def test_a_yearly_date_comes_every_year_without_end(calendar, month, year):
     rule = FixedDate(words="w", binding="duty", month=month)
     found = dues(rule, calendar, start=date(year, 1, 1), end=date(year + 4, 12, 31))
@@ -204,12 +210,13 @@ def test_a_yearly_date_comes_every_year_without_end(calendar, month, year):
     assert len({due.period_key for due in found}) == 5
 
 
+@UNTIMED
 @given(calendar_rules(), calendars(), DAYS)
-@settings(deadline=None)
 def test_the_same_calendar_moves_nothing(rule, calendar, start):
     assert moved(rule, calendar, calendar, start=start, end=start + DAY * 365) == ()
 
 
+@UNTIMED
 @given(calendar_rules())
 def test_rules_round_trip(rule):
     assert Rule.from_json(rule.to_json()) == rule
@@ -217,8 +224,8 @@ def test_rules_round_trip(rule):
     assert not (can_be_late(rule) and rule.binding != "duty")
 
 
+@UNTIMED
 @given(COUNTRY, DAYS, st.integers(0, 40), st.sampled_from(UNITS), st.sampled_from(("before", "after")))
-@settings(deadline=None)
 def test_a_limit_ends_with_the_local_day_whatever_the_clocks_do(country, day, n, unit, when):
     calendar = SchoolCalendar(country, TIME_ZONES[country], WorkingDays(country))
     rule = Event(words="w", binding="duty", when=when, offset=n, unit=unit)
