@@ -28,9 +28,7 @@ def read_or_make_key(path: Path) -> bytes:
         path.chmod(0o600)
         key = path.read_bytes()
     except OSError as error:
-        raise KeyFileError(
-            f"The key file {path} cannot be read or made: {error.strerror or error}."
-        ) from error
+        raise KeyFileError(f"The key file {path} cannot be read or made: {error.strerror or error}.") from error
     if len(key) != KEY_BYTES:
         raise KeyFileError(
             f"The key file {path} is {len(key)} bytes long instead of {KEY_BYTES}. Restore it from your copy of the keys; "
