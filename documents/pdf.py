@@ -130,6 +130,7 @@ class _Child:
             stdout=subprocess.PIPE,
             cwd=ROOT,
             env=child_environment(),
+            start_new_session=True,  # Ctrl-C is the parent's affair; the child ends when its pipe closes
         )
         try:
             self._exchange(None)

@@ -13,14 +13,14 @@ import os
 import struct
 import sys
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from documents.confine import limit_cpu, limit_memory, refuse_network_and_processes
 
 _LENGTH = struct.Struct(">Q")
 
 
-def read_frame(stream: BinaryIO) -> bytes | None:
+def read_frame(stream: IO[bytes]) -> bytes | None:
     """Return the next frame, or None when the other side has gone."""
     head = stream.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
@@ -30,7 +30,7 @@ def read_frame(stream: BinaryIO) -> bytes | None:
     return body if len(body) == size else None
 
 
-def write_frame(stream: BinaryIO, body: bytes) -> None:
+def write_frame(stream: IO[bytes], body: bytes) -> None:
     """Send one frame."""
     stream.write(_LENGTH.pack(len(body)) + body)
     stream.flush()
@@ -113,7 +113,7 @@ class _Log(logging.Handler):
         logging.getLogger("weasyprint").removeHandler(self)
 
 
-def _say(stream: BinaryIO, answer: dict[str, Any]) -> None:
+def _say(stream: IO[bytes], answer: dict[str, Any]) -> None:
     write_frame(stream, json.dumps(answer).encode())
 
 

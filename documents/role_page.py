@@ -152,24 +152,22 @@ def _columns(sections: Sequence[Mapping[str, Any]], posts: Mapping[str, str]) ->
         for place, section in enumerate(sections)
         for item in section.get("items", ())
     ]
-    rows: list[dict[str, Any]] = []
+    rows: dict[tuple[str, bool], dict[str, Any]] = {}  # a group's own and its shared items are two rows
     for item in items:
-        # Groups of neighbouring sections meet in one row, so rows are found by their words.
-        row = next((row for row in rows if row["group"] == item["group"]), None)
-        if row is None:
-            row = {"group": item["group"], "cells": [[] for _head_of in heads], "shared": []}
-            rows.append(row)
         column = item["column"]
-        in_table = column is not None and 0 <= column < len(heads)
-        (row["cells"][column] if in_table else row["shared"]).append(item)
+        shared = column is None or not 0 <= column < len(heads)
+        empty: dict[str, Any] = {"group": item["group"], "cells": [[] for _head_of in heads], "shared": []}
+        # Groups of neighbouring sections meet in one row, so rows are found by their words.
+        row = rows.setdefault((item["group"], shared), empty)
+        (row["shared"] if shared else row["cells"][column]).append(item)
     return {
         **_head(first),
         "subheading": "",
         "layout": "role_columns",
         "template": "documents/_columns.html",
         "columns": [dict(zip(("name", "note"), head.split("\n", 1), strict=False)) for head in heads],
-        "rows": rows,
-        "has_groups": any(row["group"] for row in rows),
+        "rows": list(rows.values()),
+        "has_groups": any(group for group, _shared in rows),
     }
 
 

@@ -15,7 +15,11 @@ def lithuanian() -> RolePage:
         language="lt",
         title="Skaitmeninio ugdymo specialisto pareigybės aprašymas Nr. 14, 2 versija",
         institution="Ąžuolyno bandomoji mokykla",
-        header=("PATVIRTINTA", "Ąžuolyno bandomosios mokyklos direktoriaus", "2026 m. birželio 18 d. įsakymu Nr. V-107"),
+        header=(
+            "PATVIRTINTA",
+            "Ąžuolyno bandomosios mokyklos direktoriaus",
+            "2026 m. birželio 18 d. įsakymu Nr. V-107",
+        ),
         heading=("ĄŽUOLYNO BANDOMOSIOS MOKYKLOS", "SKAITMENINIO UGDYMO SPECIALISTO", "PAREIGYBĖS APRAŠYMAS Nr. 14"),
         sections=[
             {
@@ -24,8 +28,13 @@ def lithuanian() -> RolePage:
                 "kind": "general",
                 "layout": "numbered_list",
                 "items": [
-                    item("1.", "Skaitmeninio ugdymo specialistas (toliau – specialistas) yra nepedagoginis darbuotojas."),
-                    item("2.", "Jo darbas reikalingas tam, kad pamokoms niekada netrūktų veikiančios įrangos ir aiškios pagalbos."),
+                    item(
+                        "1.", "Skaitmeninio ugdymo specialistas (toliau – specialistas) yra nepedagoginis darbuotojas."
+                    ),
+                    item(
+                        "2.",
+                        "Jo darbas reikalingas tam, kad pamokoms niekada netrūktų veikiančios įrangos ir aiškios pagalbos.",
+                    ),
                     item("3.", "Užduotis specialistui skiria ir jų vykdymą vertina pavaduotojas ūkio reikalams."),
                 ],
             },
@@ -55,21 +64,38 @@ def lithuanian() -> RolePage:
                         "Rūpindamasis dienynu, specialistas:",
                         item("5.1.", "iki rugsėjo 10 d. sutvarko klasių, mokytojų ir mokinių sąrašus;"),
                         item("5.2.", "iki rugsėjo 15 d. patikrina, ar kiekvienas mokytojas mato savo pamokas;"),
-                        item("5.3.", "per 5 darbo dienas nuo mėnesio pabaigos primena apie nebaigtus įrašus;", binds="class_teacher"),
+                        item(
+                            "5.3.",
+                            "per 5 darbo dienas nuo mėnesio pabaigos primena apie nebaigtus įrašus;",
+                            binds="class_teacher",
+                        ),
                         item("5.4.", "per 7 darbo dienas nuo trimestro pabaigos užrakina trimestro įvertinimus;"),
-                        item("5.5.", "paskutinę rugpjūčio darbo dieną atiduoda dienyno išrašą į archyvą.", co_actors=["secretary"]),
+                        item(
+                            "5.5.",
+                            "paskutinę rugpjūčio darbo dieną atiduoda dienyno išrašą į archyvą.",
+                            co_actors=["secretary"],
+                        ),
                     ),
                     item(
                         "6.",
                         "Prižiūrėdamas įrangą, specialistas:",
                         item("6.1.", "kiekvieną pirmadienį apžiūri planšečių spintas;"),
                         item("6.2.", "gruodžio mėnesį suskaičiuoja kompiuterius kartu su ūkvedžiu;"),
-                        item("6.3.", "apie kiekvieną gedimą, dėl kurio neįvyks pamoka, praneša nedelsdamas, o apie planinius darbus "
-                             "iš anksto parašo visiems, kuriuos jie palies;"),
+                        item(
+                            "6.3.",
+                            "apie kiekvieną gedimą, dėl kurio neįvyks pamoka, praneša nedelsdamas, o apie planinius darbus "
+                            "iš anksto parašo visiems, kuriuos jie palies;",
+                        ),
                         item("6.3.", "tą patį numerį turintis punktas lieka toks, koks atspausdintas."),
                     ),
-                    *(item(f"{n}.", "Specialistas kas ketvirtį su metodine grupe aptaria, kas pasikeitė mokyklos skaitmeninėje "
-                           "aplinkoje, ir užsirašo, ko mokytojams dar reikia išmokti.") for n in range(7, 15)),
+                    *(
+                        item(
+                            f"{n}.",
+                            "Specialistas kas ketvirtį su metodine grupe aptaria, kas pasikeitė mokyklos skaitmeninėje "
+                            "aplinkoje, ir užsirašo, ko mokytojams dar reikia išmokti.",
+                        )
+                        for n in range(7, 15)
+                    ),
                 ],
             },
             {
@@ -77,14 +103,21 @@ def lithuanian() -> RolePage:
                 "heading": "ATSAKOMYBĖ",
                 "kind": "responsibility",
                 "layout": "numbered_list",
-                "items": [item("15.", "Specialistas atsako už tai, kad žodžiai ąčęėįšųūž ir ĄČĘĖĮŠŲŪŽ liktų tokie, kokie yra.")],
+                "items": [
+                    item(
+                        "15.", "Specialistas atsako už tai, kad žodžiai ąčęėįšųūž ir ĄČĘĖĮŠŲŪŽ liktų tokie, kokie yra."
+                    )
+                ],
             },
         ],
         posts={"class_teacher": "klasės vadovas", "secretary": "raštinės vedėjas"},
         signatures_heading="Susipažinau",
         parties=[SignatureParty("", "", "sig_employee", "Darbuotojo elektroninis parašas")],
         paper=True,
-        footer=("Skaitmeninio ugdymo specialisto pareigybės aprašymas Nr. 14, 2 versija", "Turinio santrauka (SHA-256): 5f2c9a71 0b44de18"),
+        footer=(
+            "Skaitmeninio ugdymo specialisto pareigybės aprašymas Nr. 14, 2 versija",
+            "Turinio santrauka (SHA-256): 5f2c9a71 0b44de18",
+        ),
         closing=f"2 versija galioja nuo 2026 m. rugsėjo 1 d. ir pakeičia 1 versiją. Turinio santrauka (SHA-256): {HASH}",
     )
 
@@ -100,14 +133,24 @@ def estonian(pairs: int = 14) -> RolePage:
         header=("Lisa 1", "töölepingule nr 2024/8", "kehtib alates 01.09.2026"),
         heading=("Ametijuhend",),
         lead="Digiõppe nõustaja, Kaskede Proovikool",
-        fields=[("Töötaja", "Näidis Näidismaa"), ("Vahetu juht", "õppejuht"), ("Asendab", "arvutiklassi hoidjat"), ("Töökoormus", "0,75 kohta")],
+        fields=[
+            ("Töötaja", "Näidis Näidismaa"),
+            ("Vahetu juht", "õppejuht"),
+            ("Asendab", "arvutiklassi hoidjat"),
+            ("Töökoormus", "0,75 kohta"),
+        ],
         sections=[
             {
                 "number": "1.",
                 "heading": "Milleks see töökoht on",
                 "kind": "purpose",
                 "layout": "prose",
-                "items": [item(None, "Nõustaja aitab õpetajal leida tunni jaoks sobiva vahendi ja jääb tema kõrvale, kuni see päriselt töötab.")],
+                "items": [
+                    item(
+                        None,
+                        "Nõustaja aitab õpetajal leida tunni jaoks sobiva vahendi ja jääb tema kõrvale, kuni see päriselt töötab.",
+                    )
+                ],
             },
             {
                 "number": "2.",
@@ -118,14 +161,19 @@ def estonian(pairs: int = 14) -> RolePage:
                     item(
                         "2.1",
                         "Koostab iga poolaasta alguses koolituste kava.",
-                        outcomes=[item(None, f"Kava osa {n} on avaldatud ja igal õpetajal on vähemalt üks sobiv aeg.") for n in range(1, 8)],
+                        outcomes=[
+                            item(None, f"Kava osa {n} on avaldatud ja igal õpetajal on vähemalt üks sobiv aeg.")
+                            for n in range(1, 8)
+                        ],
                     ),
                     *(
                         item(
                             f"2.{n}",
                             duty,
                             co_actors=["it"] if n == 3 else [],
-                            outcomes=[item(None, result)] if n % 2 else [item(None, "Vastus on olemas."), item(None, result)],
+                            outcomes=[item(None, result)]
+                            if n % 2
+                            else [item(None, "Vastus on olemas."), item(None, result)],
                         )
                         for n in range(2, pairs)
                     ),
@@ -136,7 +184,10 @@ def estonian(pairs: int = 14) -> RolePage:
                 "heading": "Õigused",
                 "kind": "rights",
                 "layout": "list",
-                "items": [item(None, "küsida juhilt selget järjekorda, kui tööd kuhjub;"), item(None, "öelda ära vahendist, mis ei ole ohutu.")],
+                "items": [
+                    item(None, "küsida juhilt selget järjekorda, kui tööd kuhjub;"),
+                    item(None, "öelda ära vahendist, mis ei ole ohutu."),
+                ],
             },
             {
                 "number": "4.",
@@ -153,10 +204,21 @@ def estonian(pairs: int = 14) -> RolePage:
         posts={"it": "IT-spetsialist"},
         signatures_heading="Allkirjad",
         parties=[
-            SignatureParty("Tööandja", "Proov Proovimets, direktor", "sig_employer", "Tööandja digiallkiri", "(allkirjastatud digitaalselt)"),
-            SignatureParty("Töötaja", "Näidis Näidismaa", "sig_employee", "Töötaja digiallkiri", "(allkirjastatud digitaalselt)"),
+            SignatureParty(
+                "Tööandja",
+                "Proov Proovimets, direktor",
+                "sig_employer",
+                "Tööandja digiallkiri",
+                "(allkirjastatud digitaalselt)",
+            ),
+            SignatureParty(
+                "Töötaja", "Näidis Näidismaa", "sig_employee", "Töötaja digiallkiri", "(allkirjastatud digitaalselt)"
+            ),
         ],
-        footer=("Digiõppe nõustaja ametijuhend, versioon 3. Töölepingu nr 2024/8 lisa 1", "Sisu räsi (SHA-256): 5f2c9a71 0b44de18"),
+        footer=(
+            "Digiõppe nõustaja ametijuhend, versioon 3. Töölepingu nr 2024/8 lisa 1",
+            "Sisu räsi (SHA-256): 5f2c9a71 0b44de18",
+        ),
         closing=f"Versioon 3 asendab versiooni 2. Sisu räsi (SHA-256): {HASH}",
     )
 
@@ -177,7 +239,11 @@ def finnish() -> RolePage:
             {
                 "kind": "duties",
                 "layout": "role_columns",
-                "columns": ["Digiopastaja\n2 vuosiviikkotuntia", "Laitehoitaja\n1 vuosiviikkotunti", "Äänentoistaja\nkertapalkkio"],
+                "columns": [
+                    "Digiopastaja\n2 vuosiviikkotuntia",
+                    "Laitehoitaja\n1 vuosiviikkotunti",
+                    "Äänentoistaja\nkertapalkkio",
+                ],
                 "items": [
                     cell(0, "Neuvonta", "järjestää jokaiselle luokalle yhden kokeilutunnin lukukaudessa"),
                     cell(0, "Neuvonta", "auttaa uutta opettajaa ensimmäisenä työpäivänä"),
@@ -207,8 +273,18 @@ def finnish() -> RolePage:
         ],
         signatures_heading="Päätös ja tiedoksianto",
         parties=[
-            SignatureParty("Vahvistettu rehtorin päätöksellä § 12", "Malli Mallinen, rehtori", "sig_employer", "Rehtorin allekirjoitus"),
-            SignatureParty("Olen lukenut tehtäväkuvauksen", "Esimerkki Esimerkkilä", "sig_employee", "Tehtävän hoitajan allekirjoitus"),
+            SignatureParty(
+                "Vahvistettu rehtorin päätöksellä § 12",
+                "Malli Mallinen, rehtori",
+                "sig_employer",
+                "Rehtorin allekirjoitus",
+            ),
+            SignatureParty(
+                "Olen lukenut tehtäväkuvauksen",
+                "Esimerkki Esimerkkilä",
+                "sig_employee",
+                "Tehtävän hoitajan allekirjoitus",
+            ),
         ],
         footer=("Koulun digitehtävät, versio 6. Mallikylän koulu", "Sisällön tiiviste (SHA-256): 5f2c9a71 0b44de18"),
         closing=f"Versio 6 korvaa version 5. Sisällön tiiviste (SHA-256): {HASH}",
@@ -226,9 +302,27 @@ def generic() -> RolePage:
         lead="Sample School",
         fields=[("Reports to", "deputy head")],
         sections=[
-            {"heading": "At a glance", "kind": "general", "layout": "fields", "items": [{"label": "Hours", "text": "12 a week"}, {"text": "Works in the library."}]},
-            {"heading": "Duties", "kind": "duties", "layout": "list", "items": [item("1", "counts the books in June", item("1.1", "and the shelves")), item(None, "mends what is torn")]},
-            {"heading": "Agreed with", "kind": "approval", "layout": "pairs", "items": [{"text": "the head", "subject": "the budget of the library"}]},
+            {
+                "heading": "At a glance",
+                "kind": "general",
+                "layout": "fields",
+                "items": [{"label": "Hours", "text": "12 a week"}, {"text": "Works in the library."}],
+            },
+            {
+                "heading": "Duties",
+                "kind": "duties",
+                "layout": "list",
+                "items": [
+                    item("1", "counts the books in June", item("1.1", "and the shelves")),
+                    item(None, "mends what is torn"),
+                ],
+            },
+            {
+                "heading": "Agreed with",
+                "kind": "approval",
+                "layout": "pairs",
+                "items": [{"text": "the head", "subject": "the budget of the library"}],
+            },
         ],
         footer=("Library keeper, version 1", "Digest (SHA-256): 5f2c9a71 0b44de18"),
         mark="Draft – not in force",

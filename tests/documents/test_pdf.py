@@ -24,7 +24,14 @@ LETTERS = "õäöüšžąčęėįšųūž ÕÄÖÜŠŽĄČĘĖĮŠŲŪŽ"
 def question(body, forms=False):
     html = f"<!doctype html><html><head><title>x</title></head><body>{body}</body></html>"
     stylesheets, created = SHEETS, "2026-08-20T09:30:00Z"
-    return {"html": html, "language": "lt", "title": "Bandymas", "stylesheets": stylesheets, "created": created, "forms": forms}
+    return {
+        "html": html,
+        "language": "lt",
+        "title": "Bandymas",
+        "stylesheets": stylesheets,
+        "created": created,
+        "forms": forms,
+    }
 
 
 def render(body, **more):
@@ -118,7 +125,7 @@ def test_signature_fields_are_real_and_empty(tmp_path):
         '<img alt="x" src="asset:///%2e%2e/manage.py">',
         '<img alt="x" src="asset:///css/missing.png">',
         '<style>@import "file:///etc/hostname";</style>',
-        '<style>@font-face { font-family: x; src: url(http://127.0.0.1:9/x.woff) } p { font-family: x }</style><p>x</p>',
+        "<style>@font-face { font-family: x; src: url(http://127.0.0.1:9/x.woff) } p { font-family: x }</style><p>x</p>",
         '<p style="background: url(ftp://127.0.0.1/x.png)">x</p>',
         '<object data="file:///etc/hostname">x</object>',
         '<link rel="attachment" href="file:///etc/hostname">',
@@ -136,13 +143,13 @@ def test_our_own_file_is_given():
 
 
 def test_refusal_reaches_the_caller_as_an_ordinary_error():
-    with pytest.raises(PdfError, match="refers to something outside Kord's own files. .blocked: file") as caught:
+    with pytest.raises(PdfError, match=r"refers to something outside Kord's own files\. \(blocked: file\)") as caught:
         render('<img alt="x" src="file:///etc/hostname">')
     assert caught.value.code == "refused"
 
 
 def test_style_sheet_outside_static_is_refused():
-    with pytest.raises(PdfError, match="no style sheet of ours is called ../manage.py"):
+    with pytest.raises(PdfError, match=r"no style sheet of ours is called \.\./manage\.py"):
         render_pdf("<p>x</p>", language="et", title="t", stylesheets=["../manage.py"], created=CREATED)
 
 

@@ -31,7 +31,10 @@ def test_open_folder_and_file_are_closed(tmp_path):
 
 
 def test_processes_starting_at_once_agree(tmp_path):
-    code = "import sys, pathlib; from schools.keyfile import read_or_make_key as r; sys.stdin.read(1); print(r(pathlib.Path(sys.argv[1])).hex())"
+    code = (
+        "import sys, pathlib; from schools.keyfile import read_or_make_key as r\n"
+        "sys.stdin.read(1); print(r(pathlib.Path(sys.argv[1])).hex())"
+    )
     path = tmp_path / "keys" / "django.key"
     running = [
         subprocess.Popen(

@@ -88,7 +88,9 @@ def seal_elsewhere(folder):
         "import sys, django.conf as c; c.settings.configure(KEYS_DIR=sys.argv[1]); "
         "from schools.sealing import seal; sys.stdout.buffer.write(seal(sys.stdin.buffer.read(), context='a'))"
     )
-    return subprocess.run([sys.executable, "-c", code, str(folder)], input=SECRET, capture_output=True, check=True).stdout
+    return subprocess.run(
+        [sys.executable, "-c", code, str(folder)], input=SECRET, capture_output=True, check=True
+    ).stdout
 
 
 def test_keys_from_the_environment(monkeypatch, keys):
