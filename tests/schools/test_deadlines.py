@@ -820,6 +820,76 @@ def test_problems_of_one_group_name_it():
     )
 
 
+# ---- edges of windows and years
+
+
+def test_a_period_named_in_two_ways_is_due_once():
+    found = dues(rule(after_end(["term", "trimester"], 0, "calendar_day")), with_terms(LT_2026.terms[0]), **YEAR)
+    assert keyed(found) == [
+        ("2026/T1", "2026-11-30"), ("2026/T2", "no_term_dates"), ("2026/T3", "no_term_dates"),
+    ]  # fmt: skip
+
+
+def test_a_cap_with_a_lower_number_is_still_no_duty():
+    assert dues(rule(times("school_year", 1, 3, binding="cap")), lithuanian(), **YEAR) == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "day", "key"),
+    [
+        (after_end(["month"], 5, "working_day"), "2026-11-09", "2026-10"),
+        (after_end(["month"], 45, "working_day"), "2027-01-07", "2026-10"),
+        (after_end(["month"], 0, "working_day"), "2026-10-30", "2026-10"),
+        (after_end(["month"], 3, "month"), "2027-01-31", "2026-10"),
+        (after_end(["month"], 6, "week"), "2026-12-12", "2026-10"),
+    ],
+)
+def test_a_window_of_one_day_finds_what_is_due_on_it(data, day, key):
+    assert keyed(dues(rule(data), lithuanian(), start=d(day), end=d(day))) == [(key, day)]
+
+
+def test_an_exact_day_after_a_period_stays_on_its_sunday():
+    data = after_end(["calendar_month"], 1, "calendar_day", months=[10], exact_day=True)
+    assert keyed(dues(rule(data), lithuanian(), **YEAR, weekend_policy="next")) == [("2026-10", "2026-11-01")]
+
+
+def test_an_end_of_lessons_long_ago_is_no_limit_today():
+    data = after_end(["calendar_month"], 0, "working_day", months=[8], not_before="education_process_end")
+    (due,) = dues(rule(data), lithuanian(), start=d("2028-08-01"), end=d("2028-08-31"))
+    assert due.not_before is None
+
+
+def test_the_first_good_day_is_never_after_the_last():
+    school = calendar("FI", "Europe/Helsinki", national_year("FI", "2026").dates)
+    data = {**by(8, 3), "not_before": "school_year_start"}
+    (due,) = dues(rule(data), school, start=d("2026-08-01"), end=d("2026-08-31"))
+    assert (due.not_before, due.due_on) == (d("2026-08-03"), d("2026-08-03"))
+
+
+def test_a_month_cut_by_two_school_years_counts_once():
+    odd = replace(LT_2026, starts_on=d("2026-08-20"), ends_on=d("2027-06-20"))
+    found = dues(
+        rule(times("month", 1, None)),
+        lithuanian(odd),
+        start=d("2026-08-01"),
+        end=d("2027-06-30"),
+        month_filter="all_months",
+    )
+    assert keys(found) == [f"2026-{n:02}" for n in range(8, 13)] + [f"2027-{n:02}" for n in range(1, 7)]
+
+
+def test_a_term_that_enters_the_window_is_a_move():
+    then = replace(LT_2026, terms=trimesters(("2026-09-01", "2026-12-04"), ("2026-12-07", "2027-03-12")))
+    data = after_end(["trimester"], 0, "calendar_day")
+    window = {"start": d("2026-12-01"), "end": d("2026-12-10")}
+    assert moved_keys(data, lithuanian(), lithuanian(then), **window) == [("2026/T1", d("2026-11-30"), d("2026-12-04"))]
+
+
+def test_a_problem_of_the_whole_year_is_told_once():
+    year = replace(LT_2026, teaching_starts_on=d("2026-08-31"))
+    assert check_years([year]) == (CalendarProblem("teaching_outside_year", "2026"),)
+
+
 # ---- what is known of each country
 
 
