@@ -63,9 +63,7 @@ def load_document(
     role = _role_of(school, text, role_code, by=by, now=now)
     if role.versions.filter(state=VersionState.DRAFT, language=text.language).exists():
         raise RoleError("draft_exists", f"The role {role.code} already has a draft in this language.", code=role.code)
-    before = (
-        role.versions.filter(language=text.language, translation_of__isnull=True).order_by("-number").first()
-    )
+    before = role.versions.filter(language=text.language, translation_of__isnull=True).order_by("-number").first()
     keys = _keys(text, read_text(before)) if before else [new_keys(clause) for clause in text.clauses()]
     version = add_version(role=role, text=text, by=by, now=now)
     posts = _bind(version, text, before, by=by, now=now)
@@ -110,9 +108,7 @@ def _role_of(school: School, text: Document, role_code: str | None, *, by: Actor
         return role
     words = next((words for key, words in text.posts if code_of(key) == role_code), text.title)
     kind, level = filling_of(role_code)
-    return add_role(
-        school=school, code=role_code, name=words[:200], filled_by=kind, access_level=level, by=by, now=now
-    )
+    return add_role(school=school, code=role_code, name=words[:200], filled_by=kind, access_level=level, by=by, now=now)
 
 
 def _bind(

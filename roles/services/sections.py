@@ -174,7 +174,9 @@ def _apply(change: Change, section: Section, known: Mapping[UUID, Row], rows: Ro
     elif change.move is Move.ADD_OUTCOME:
         _add_outcome(row, rows)
     elif change.move is Move.REMOVE:
-        DeadlineRule.objects.filter(pk__in=[rule.pk for below in rows.walk([row]) for rule in rows.rules(below)]).delete()  # type: ignore[list-item]
+        DeadlineRule.objects.filter(
+            pk__in=[rule.pk for below in rows.walk([row]) for rule in rows.rules(below)]
+        ).delete()  # type: ignore[list-item]
         row.delete()
     else:
         _swap(row, _siblings(row, section, rows), -1 if change.move is Move.UP else 1)
@@ -183,9 +185,7 @@ def _apply(change: Change, section: Section, known: Mapping[UUID, Row], rows: Ro
 def _siblings(row: Row, section: Section, rows: Rows) -> list[Any]:
     """The rows among which this one moves, in order."""
     if isinstance(row, Outcome):
-        return list(
-            rows.outcomes_of_outcome[row.parent_id] if row.parent_id else rows.outcomes[row.item_id]
-        )
+        return list(rows.outcomes_of_outcome[row.parent_id] if row.parent_id else rows.outcomes[row.item_id])
     if row.parent_id:
         return list(rows.parts[row.parent_id])
     return list(rows.parts_of_outcome[row.outcome_id] if row.outcome_id else rows.top[section.pk])

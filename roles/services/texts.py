@@ -155,7 +155,9 @@ def _rules(node: _Node) -> Iterator[DeadlineRule]:
         )
 
 
-def new_keys(clause: ClauseText, *, clause_key: UUID | None = None, rules: Mapping[int, UUID] | None = None) -> ClauseKeys:
+def new_keys(
+    clause: ClauseText, *, clause_key: UUID | None = None, rules: Mapping[int, UUID] | None = None
+) -> ClauseKeys:
     """Return keys for a clause: those that are known, fresh ones for the rest."""
     known = rules or {}
     return ClauseKeys(clause_key or uuid4(), tuple(known.get(place) or uuid4() for place in range(len(clause.rules))))
