@@ -1,0 +1,99 @@
+"""Who holds a post on a day, and who stands in."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from roles.models import FilledBy, Role, RoleAssignment
+from schools.models import GroupMember, Membership, Person, School
+from schools.models.groups import GroupPart
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A person who holds a post. ``share`` is in percent, ``classes`` are those that a class teacher leads."""
+
+    person: Person
+    starts_on: date | None = None
+    ends_on: date | None = None
+    share: int | None = None
+    classes: tuple[str, ...] = ()
+    assignment_id: int | None = None
+
+
+def holders(*, roles: Sequence[Role], school: School, on: date) -> Mapping[int, list[Holder]]:
+    """Return who holds each of these posts on a day (role -> people in the order of their names); five queries."""
+    found: dict[int, list[Holder]] = {role.pk: [] for role in roles}
+    kinds = {role.filled_by for role in roles}
+    if FilledBy.ASSIGNMENT in kinds:
+        _assigned(found, roles, on)
+    people = {}
+    if kinds - {FilledBy.ASSIGNMENT}:
+        people = {p.pk: p for p in Person.objects.for_school(school).staff().present(on).order_by("sort_key")}
+    groups = _groups(school, on) if kinds & {FilledBy.CLASS_TEACHERS, FilledBy.TEACHERS} else {}
+    levels = _levels(school, on) if FilledBy.ACCESS_LEVEL in kinds else {}
+    for role in roles:
+        found[role.pk] += _everybody(role, people, groups, levels)
+    return found
+
+
+def _assigned(found: dict[int, list[Holder]], roles: Iterable[Role], on: date) -> None:
+    keys = [role.pk for role in roles if role.filled_by == FilledBy.ASSIGNMENT]
+    rows = RoleAssignment.objects.current(on).filter(role__in=keys).select_related("person")
+    for row in rows.order_by("person__sort_key", "pk"):
+        if row.person.is_present(on):
+            found[row.role_id].append(Holder(row.person, row.starts_on, row.ends_on, row.share, (), row.pk))
+
+
+Classes = Mapping[int, Mapping[str, tuple[str, ...]]]
+
+
+def _groups(school: School, on: date) -> Classes:
+    """Person -> {"class_teacher": names of classes, "teacher": names of groups}."""
+    found: dict[int, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    members = (
+        GroupMember.objects.current(on)
+        .filter(group__school=school, part__in=[GroupPart.CLASS_TEACHER, GroupPart.TEACHER])
+        .filter(group__school_year__starts_on__lte=on, group__school_year__ends_on__gte=on)
+        .order_by("group__sort_key")
+        .values_list("person_id", "part", "group__name")
+    )
+    for person, part, name in members:
+        found[person][part] = (*found[person].get(part, ()), name)
+    return found
+
+
+def _levels(school: School, on: date) -> Mapping[int, set[str]]:
+    found: dict[int, set[str]] = defaultdict(set)
+    for user, level in Membership.objects.current(on).filter(school=school).values_list("user_id", "level"):
+        found[user].add(level)
+    return found
+
+
+def _everybody(
+    role: Role, people: Mapping[int, Person], groups: Classes, levels: Mapping[int, set[str]]
+) -> Iterable[Holder]:
+    for person in people.values():
+        parts = groups.get(person.pk, {})
+        if role.filled_by == FilledBy.ALL_STAFF:
+            yield Holder(person)
+        elif role.filled_by == FilledBy.CLASS_TEACHERS and GroupPart.CLASS_TEACHER in parts:
+            yield Holder(person, classes=parts[GroupPart.CLASS_TEACHER])
+        elif role.filled_by == FilledBy.TEACHERS and parts:
+            yield Holder(person)
+        elif role.filled_by == FilledBy.ACCESS_LEVEL and role.access_level in levels.get(person.user_id or 0, ()):
+            yield Holder(person)
+
+
+def holders_on(role: Role, *, on: date) -> list[Holder]:
+    """Return who holds one post on a day."""
+    return list(holders(roles=[role], school=role.school, on=on)[role.pk])
+
+
+def open_assignments(role: Role, *, on: date) -> list[RoleAssignment]:
+    """Appointments that hold on this day or begin later, by their first day."""
+    rows = RoleAssignment.objects.filter(role=role).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+    return list(rows.select_related("person").order_by("starts_on", "person__sort_key"))

@@ -1,0 +1,32 @@
+"""All writes of job descriptions, one verb family a file."""
+
+from roles.services.approval import approve_version, print_version, record_force_act
+from roles.services.drafts import delete_draft, new_draft
+from roles.services.errors import FrozenVersionError, RoleError, StaleSectionError
+from roles.services.loading import add_role, load_document
+from roles.services.posts import assign_holder, end_assignment, map_post, set_holders
+from roles.services.sections import Change, ClauseDraft, Move, save_section
+from roles.services.substitution import answer_substitution, ask_substitute
+
+__all__ = [
+    "Change",
+    "ClauseDraft",
+    "FrozenVersionError",
+    "Move",
+    "RoleError",
+    "StaleSectionError",
+    "add_role",
+    "answer_substitution",
+    "approve_version",
+    "ask_substitute",
+    "assign_holder",
+    "delete_draft",
+    "end_assignment",
+    "load_document",
+    "map_post",
+    "new_draft",
+    "print_version",
+    "record_force_act",
+    "save_section",
+    "set_holders",
+]

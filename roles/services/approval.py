@@ -1,0 +1,191 @@
+"""Approving a text, and the act that puts it in force."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from documents.services import store_file
+from roles import signals
+from roles.models import FilledBy, InForceBy, Role, RoleVersion, VersionState
+from roles.printouts import Printed, names_of, version_pdf
+from roles.queries.holders import holders_on
+from roles.queries.texts import content_hash, read_text
+from roles.services.errors import RoleError
+from roles.services.texts import lock_draft
+from roles.structure import Document, parse
+from schools import audit
+from schools.access_levels import AccessLevel
+from schools.actors import Actor
+from schools.guarded import guarded_write
+from schools.models import School, User
+
+PDF_PURPOSE = "role_version"
+
+
+def approve_version(*, version: RoleVersion, effective_on: date, by: Actor, now: datetime) -> RoleVersion:
+    """Approve a draft: its text is fixed for ever, printed once, and holds from ``effective_on`` at the earliest.
+
+    Where the employer's decision puts a text in force, that is this approval; else it waits for
+    :func:`record_force_act`. Raises RoleError (not_after_previous, changed_meanwhile, empty_text),
+    FrozenVersionError, structure.DocumentError when the text is not sound, documents.pdf.PdfError.
+    """
+    version = RoleVersion.objects.select_related("role__school").get(pk=version.pk)
+    text = read_text(version).document
+    _check_text(version, text)
+    # Printed before the transaction: a slow page must not hold the database's lock.
+    pdf = print_version(version=version, text=text, effective_on=effective_on, now=now, is_draft=False)
+    with transaction.atomic():
+        return _approve(version, text, pdf, effective_on, by, now)
+
+
+def _check_text(version: RoleVersion, text: Document) -> None:
+    if version.is_draft:
+        parse(text.to_json())
+        if not any(clause.text.strip() for clause in text.clauses()):
+            raise RoleError("empty_text", "There is nothing to approve: the text is empty.")
+
+
+def _approve(
+    seen: RoleVersion, text: Document, pdf: bytes, effective_on: date, by: Actor, now: datetime
+) -> RoleVersion:
+    version = lock_draft(seen)
+    if version.revision != seen.revision:
+        raise RoleError("changed_meanwhile", "The draft was changed while it was being approved. Look at it again.")
+    previous = _previous(version)
+    if previous is not None and previous.effective_on is not None and effective_on <= previous.effective_on:
+        raise RoleError(
+            "not_after_previous",
+            f"Version {previous.number} holds from {previous.effective_on}; this one must begin later.",
+            number=previous.number,
+            day=previous.effective_on,
+        )
+    school = version.role.school
+    version.state = VersionState.APPROVED
+    version.approved_at, version.approved_by = now, by if isinstance(by, User) else None
+    version.effective_on = effective_on
+    version.content_hash = content_hash(text)
+    version.pdf = store_file(
+        school=school,
+        content=pdf,
+        name=f"{version.role.code}-{version.number}.pdf",
+        media_type="application/pdf",
+        purpose=PDF_PURPOSE,
+        by=by,
+        now=now,
+    )
+    if version.role.in_force_by == InForceBy.DECISION:
+        version.force_act_on = local_day(school, now)
+        version.in_force_on = max(effective_on, version.force_act_on)
+    with guarded_write():
+        version.save()
+    signals.version_approved.send(RoleVersion, version=version, by=by, now=now)
+    if version.in_force_on is not None:
+        signals.version_takes_force.send(RoleVersion, version=version, by=by, now=now)
+    audit.record(
+        verb="role_version.approved",
+        scope=school,
+        subject=version,
+        data={
+            "role": version.role.code,
+            "number": version.number,
+            "effective_on": effective_on.isoformat(),
+            "in_force_on": version.in_force_on.isoformat() if version.in_force_on else None,
+            "content_hash": version.content_hash,
+        },
+        by=by,
+        now=now,
+    )
+    return version
+
+
+def _previous(version: RoleVersion) -> RoleVersion | None:
+    """The approved text in the same language before this one."""
+    return (
+        RoleVersion.objects.approved()
+        .filter(role=version.role, language=version.language)
+        .exclude(pk=version.pk)
+        .order_by("-effective_on")
+        .first()
+    )
+
+
+@transaction.atomic
+def record_force_act(*, version: RoleVersion, act_on: date, note: str, by: Actor, now: datetime) -> RoleVersion:
+    """Record the act that puts an approved text in force: both signatures, or the order with its acknowledgement.
+
+    ``note`` says which ("order V-12"). The text holds from the later of this day and ``effective_on``. Sending the
+    same act again changes nothing. Raises RoleError (not_approved, has_act, act_ahead, newer_in_force,
+    not_after_previous).
+    """
+    version = RoleVersion.objects.select_for_update().select_related("role__school").get(pk=version.pk)
+    school = version.role.school
+    if version.is_draft or version.effective_on is None:
+        raise RoleError("not_approved", "The text has to be approved first.")
+    if version.force_act_on is not None:
+        if (version.force_act_on, version.force_act_note) == (act_on, note):
+            return version
+        raise RoleError("has_act", "It is recorded already what put this text in force.")
+    if act_on > local_day(school, now):
+        raise RoleError("act_ahead", "The day of the act lies ahead. Record it when it has happened.")
+    in_force_on = max(version.effective_on, act_on)
+    _check_order(version, in_force_on)
+    version.force_act_on, version.force_act_note, version.in_force_on = act_on, note, in_force_on
+    with guarded_write():
+        version.save(update_fields=["force_act_on", "force_act_note", "in_force_on"])
+    signals.version_takes_force.send(RoleVersion, version=version, by=by, now=now)
+    audit.record(
+        verb="role_version.force_act_recorded",
+        scope=school,
+        subject=version,
+        data={
+            "role": version.role.code,
+            "number": version.number,
+            "act_on": act_on.isoformat(),
+            "in_force_on": in_force_on.isoformat(),
+        },
+        by=by,
+        now=now,
+    )
+    return version
+
+
+def _check_order(version: RoleVersion, in_force_on: date) -> None:
+    """Texts take force in the order of their numbers, never two on one day and never backwards."""
+    others = RoleVersion.objects.filter(
+        role=version.role, language=version.language, in_force_on__isnull=False
+    ).exclude(pk=version.pk)
+    newer = others.filter(number__gt=version.number).order_by("number").first()
+    if newer is not None:
+        raise RoleError("newer_in_force", f"Version {newer.number} has taken force already.", number=newer.number)
+    before = others.order_by("-in_force_on").first()
+    if before is not None and before.in_force_on is not None and in_force_on <= before.in_force_on:
+        raise RoleError(
+            "not_after_previous",
+            f"Version {before.number} holds from {before.in_force_on}; this one must begin later.",
+            number=before.number,
+            day=before.in_force_on,
+        )
+
+
+def local_day(school: School, now: datetime) -> date:
+    """The school's day at an instant."""
+    return now.astimezone(ZoneInfo(school.time_zone)).date()
+
+
+def print_version(
+    *, version: RoleVersion, text: Document, effective_on: date | None, now: datetime, is_draft: bool
+) -> bytes:
+    """Return the PDF of a version as it stands; the approved one is printed once and stored."""
+    role = version.role
+    on = effective_on or local_day(role.school, now)
+    principals = Role(school=role.school, filled_by=FilledBy.ACCESS_LEVEL, access_level=AccessLevel.PRINCIPAL)
+    before = _previous(version)
+    printed = Printed(
+        effective_on=effective_on,
+        holder=names_of(holder.person for holder in holders_on(role, on=on)),
+        principal=names_of(holder.person for holder in holders_on(principals, on=on)),
+        own_posts=frozenset(version.posts.filter(role=role).values_list("key", flat=True)),
+        replaces=before.number if before else None,
+    )
+    return version_pdf(version=version, text=text, printed=printed, created=now, is_draft=is_draft)
