@@ -4,18 +4,15 @@ Headings are understood in the four languages; without headings the usual order 
 silently: a heading that is not understood is reported.
 """
 
-import csv
-import io
 import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from schools.access_levels import AccessLevel
+from schools.pasted_cells import TableTooLargeError
 
-MAX_ROWS: Final = 2000
-MAX_CELL: Final = 500
-MAX_TEXT: Final = 1_000_000
+MAX_ROWS: Final = 500
 
 COLUMNS: Final = (
     "given_name", "family_name", "email", "job_title", "level", "class_teacher_of", "posts", "share",
@@ -77,30 +74,8 @@ class Table:
     has_headings: bool = False
 
 
-class TableTooLargeError(ValueError):
-    """More rows or text than any school has staff."""
-
-
-def cells_of(text: str) -> list[list[str]]:
-    """Split pasted text into cells: tabs if there are any, else semicolons, else commas. Quotes as in CSV."""
-    if len(text) > MAX_TEXT:
-        raise TableTooLargeError
-    text = text.replace("\x00", "").removeprefix("\ufeff")
-    lines = [line for line in text.splitlines() if line.strip()]
-    separator = "\t" if any("\t" in line for line in lines) else ";" if any(";" in line for line in lines) else ","
-    reader = csv.reader(io.StringIO(text.strip("\r\n")), delimiter=separator, skipinitialspace=True)
-    return [[" ".join(cell.split())[:MAX_CELL] for cell in row] for row in reader]
-
-
-def text_of(rows: list[list[str]]) -> str:
-    """Return cells as text that :func:`cells_of` reads back."""
-    out = io.StringIO()
-    csv.writer(out, delimiter="\t", lineterminator="\n").writerows(rows)
-    return out.getvalue()
-
-
 def read_table(cells: list[list[str]]) -> Table:
-    """Give each cell its column. Raises TableTooLargeError above 2,000 rows."""
+    """Give each cell its column. Raises TableTooLargeError above 500 rows: no school has so many staff."""
     numbered = [(number, row) for number, row in enumerate(cells, start=1) if any(row)]
     if len(numbered) > MAX_ROWS:
         raise TableTooLargeError
@@ -155,7 +130,16 @@ def level_of(words: str) -> AccessLevel:
 
 def parts_of(words: str) -> tuple[str, ...]:
     """Split a cell that holds several classes or posts: "5a, 5b" or "A; B"."""
-    return tuple(dict.fromkeys(part.strip() for part in re.split(r"[;,/\n]", words) if part.strip()))
+    return tuple(dict.fromkeys(part.strip() for part in re.split(r"[;,\n]", words) if part.strip()))
+
+
+def posts_of(words: str) -> tuple[tuple[str, int | None], ...]:
+    """Return the posts of a cell, each with its share if it says one: "Digitutor 60 %, AV person 20 %"."""
+    found = []
+    for part in parts_of(words):
+        split = re.fullmatch(r"(.+?)\s*[(\s](\d{1,3})\s*%\)?", part)
+        found.append((split.group(1), percent_of(split.group(2) + "%")) if split else (part, None))
+    return tuple(found)
 
 
 def percent_of(words: str) -> int:

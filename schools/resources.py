@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from import_export import fields, resources, widgets
 
 from schools.access_levels import AccessLevel
-from schools.people_reading import Table, day_of, level_of, parts_of, percent_of
+from schools.people_reading import Table, day_of, level_of, parts_of, percent_of, posts_of
 
 
 @dataclass
@@ -23,7 +23,7 @@ class PersonCells:
     job_title: str = ""
     level: AccessLevel | None = None
     class_teacher_of: tuple[str, ...] = ()
-    posts: tuple[str, ...] = ()
+    posts: tuple[tuple[str, int | None], ...] = ()
     share: int | None = None
     starts_on: date | None = None
     ends_on: date | None = None
@@ -89,8 +89,17 @@ class _Read(widgets.Widget):  # type: ignore[misc]
 
 class _Parts(widgets.Widget):  # type: ignore[misc]
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> tuple[str, ...]:
-        """Return the classes or posts that a cell names."""
+        """Return the classes that a cell names."""
         return parts_of(str(value or ""))
+
+
+class _Posts(widgets.Widget):  # type: ignore[misc]
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> tuple[tuple[str, int | None], ...]:
+        """Return the posts that a cell names, with their shares."""
+        try:
+            return posts_of(str(value or ""))
+        except ValueError as error:
+            raise ValueError(gettext("“%(words)s” is no share in percent.") % {"words": error}) from None
 
 
 def _field(name: str, widget: widgets.Widget) -> fields.Field:
@@ -106,7 +115,7 @@ class PeopleResource(resources.Resource):  # type: ignore[misc]
     job_title = _field("job_title", _Words(150))
     level = _field("level", _Read(level_of, lambda: gettext("There is no access level “%(words)s”.")))
     class_teacher_of = _field("class_teacher_of", _Parts())
-    posts = _field("posts", _Parts())
+    posts = _field("posts", _Posts())
     share = _field("share", _Read(percent_of, lambda: gettext("“%(words)s” is no share in percent.")))
     starts_on = _field("starts_on", _Read(day_of, lambda: gettext("“%(words)s” is not a date.")))
     ends_on = _field("ends_on", _Read(day_of, lambda: gettext("“%(words)s” is not a date.")))
