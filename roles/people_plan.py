@@ -111,7 +111,9 @@ def plan_people_table(
     rows = tuple(_plan_row(row, known, decisions, levels, on, twice.get(row.line, ())) for row in checked)
     used = [row for row in rows if row.state != "left_out"]
     new_classes = _new_classes(used, known)
-    unknown = tuple(sorted({name for row in used for name, _share in row.cells.posts if name.casefold() not in known.roles}))
+    unknown = tuple(
+        sorted({name for row in used for name, _share in row.cells.posts if name.casefold() not in known.roles})
+    )
     return Plan(
         rows=rows,
         year=known.year,
@@ -151,7 +153,9 @@ def _load(school: School, on: date) -> _Known:
     ):
         levels[user].append(AccessLevel(level))
     year = school_year_for_classes(school, on)
-    groups = {group.name.casefold(): group for group in Group.objects.for_school(school).homerooms().filter(school_year=year)}
+    groups = {
+        group.name.casefold(): group for group in Group.objects.for_school(school).homerooms().filter(school_year=year)
+    }
     by_pk = {person.pk: person for person in people}
     teachers: dict[str, list[Person]] = defaultdict(list)
     names = {group.pk: name for name, group in groups.items()}
@@ -163,28 +167,22 @@ def _load(school: School, on: date) -> _Known:
     return _Known(people, levels, teachers, year, groups, roles)
 
 
-def _said_twice(rows: Iterable[CheckedRow]) -> dict[int, tuple[str, ...]]:
+def _said_twice(rows: list[CheckedRow]) -> dict[int, tuple[str, ...]]:
     """Which lines say the same address or the same person as another one."""
-    found: dict[int, list[str]] = defaultdict(list)
-    by_email: dict[str, list[CheckedRow]] = defaultdict(list)
-    by_name: dict[str, list[CheckedRow]] = defaultdict(list)
+    emails = Counter(row.cells.email for row in rows if row.cells.email)
+    names = Counter(row.cells.name.casefold() for row in rows if row.cells.name)
+    without_email = {row.cells.name.casefold() for row in rows if not row.cells.email}
+    found: dict[int, tuple[str, ...]] = {}
     for row in rows:
-        if row.cells.email:
-            by_email[row.cells.email].append(row)
-        if row.cells.name:
-            by_name[row.cells.name.casefold()].append(row)
-    for email, same in by_email.items():
-        for row in same if len(same) > 1 else ():
-            found[row.line].append(gettext("The address %(email)s is in the list more than once.") % {"email": email})
-    for same in by_name.values():
-        emails = Counter(row.cells.email for row in same)
-        if len(same) > 1 and ("" in emails):
-            for row in same:
-                found[row.line].append(
-                    gettext("%(name)s is in the list more than once; an address tells two people apart.")
-                    % {"name": row.cells.name}
-                )
-    return {line: tuple(words) for line, words in found.items()}
+        email, name = row.cells.email, row.cells.name.casefold()
+        if emails[email] > 1:
+            found[row.line] = (gettext("The address %(email)s is in the list more than once.") % {"email": email},)
+        elif names[name] > 1 and name in without_email:
+            found[row.line] = (
+                gettext("%(name)s is in the list more than once; an address tells two people apart.")
+                % {"name": row.cells.name},
+            )
+    return found
 
 
 def _plan_row(
@@ -249,7 +247,7 @@ def _class_problems(cells: PersonCells, known: _Known) -> list[str]:
     return [
         gettext("“%(name)s” is too long for the name of a class.") % {"name": name}
         for name in cells.class_teacher_of
-        if len(name) > 40  # noqa: PLR2004  (Group.name)
+        if len(name) > 40
     ]
 
 
@@ -278,9 +276,17 @@ def _changed_problems(
             problems.append(gettext("You may not give the access level “%(level)s”.") % {"level": cells.level.label})
         elif len(current) > 1:
             problems.append(gettext("%(name)s has several access levels.") % {"name": person.name})
-    if cells.email and cells.email != person.email.lower() and person.user is not None:
-        if not set(current) <= levels or not is_unused(person.user, besides=person):
-            problems.append(gettext("The address belongs to a login that is in use; only its owner can change it."))
+    if cells.email and cells.email != person.email.lower():
+        problems += _address_problems(cells, person, known, may_correct=set(current) <= levels)
+    return problems
+
+
+def _address_problems(cells: PersonCells, person: Person, known: _Known, *, may_correct: bool) -> list[str]:
+    problems = []
+    if person.user is not None and not (may_correct and is_unused(person.user, besides=person)):
+        problems.append(gettext("The address belongs to a login that is in use; only its owner can change it."))
+    if any(one.email.lower() == cells.email for one in known.people if one.pk != person.pk):
+        problems.append(gettext("The address %(email)s is used by somebody else.") % {"email": cells.email})
     return problems
 
 
@@ -323,9 +329,7 @@ def _handed_on(rows: Iterable[PlannedRow], known: _Known) -> tuple[Change, ...]:
         staying = {row.person.pk for row in named if row.person}
         going = [person.name for person in known.teachers.get(name, []) if person.pk not in staying]
         if going:
-            found.append(
-                Change(known.groups[name].name, ", ".join(going), ", ".join(row.cells.name for row in named))
-            )
+            found.append(Change(known.groups[name].name, ", ".join(going), ", ".join(row.cells.name for row in named)))
     return tuple(found)
 
 
@@ -336,10 +340,7 @@ def _iso(day: date | None) -> str:
 def _digest(known: _Known) -> str:
     """What the school looked like to the one who saw the preview; answers and corrections do not change it."""
     state = [
-        [
-            (one.pk, one.name, one.email, one.job_title, one.user_id, one.starts_on, one.ends_on)
-            for one in known.people
-        ],
+        [(one.pk, one.name, one.email, one.job_title, one.user_id, one.starts_on, one.ends_on) for one in known.people],
         [[(a.role_id, a.share) for a in one.open_assignments] for one in known.people],  # type: ignore[attr-defined]
         sorted((user, sorted(levels)) for user, levels in known.levels.items()),
         sorted((name, [one.pk for one in people]) for name, people in known.teachers.items()),

@@ -89,9 +89,7 @@ def apply_people_table(
         raise OpenQuestionsError(plan)
     act = _Act(school, by, now, on)
     classes = add_classes(year=plan.year, names=plan.new_classes, by=by, now=now) if plan.year else []
-    people = [
-        (row, _write_person(row, act)) for row in plan.rows if row.state in ("new", "changed", "same")
-    ]
+    people = [(row, _write_person(row, act)) for row in plan.rows if row.state in ("new", "changed", "same")]
     _write_classes(plan, people, act)
     added, changed = plan.of_state("new"), plan.of_state("changed")
     audit.record(
@@ -148,19 +146,19 @@ def _give_access(row: PlannedRow, person: Person, act: _Act) -> None:
     """A login without a password, and the access level: nothing is mailed, nobody can sign in before an invitation."""
     if not person.email or (person.user is not None and row.cells.level is None):
         return
-    if person.user is None:
+    user = person.user
+    if user is None:
         user = add_user(email=person.email, language=act.school.language, by=act.by, now=act.now)
         link_login(person=person, user=user, by=act.by, now=act.now)
     starts_on = max(person.starts_on or act.on, act.on)
-    current = Membership.objects.current(act.on).filter(user=person.user, school=act.school)
+    current = Membership.objects.current(act.on).filter(user=user, school=act.school)
     level = row.cells.level or (None if current.exists() else AccessLevel.STAFF)
     if level is None or level in set(current.levels()):
         return
     for membership in current.select_related("user", "school"):
         end_membership(membership=membership, last_day=act.on - timedelta(days=1), by=act.by, now=act.now)
-    assert person.user is not None
     membership = grant_membership(
-        user=person.user, level=level, starts_on=starts_on, school=act.school, by=act.by, now=act.now
+        user=user, level=level, starts_on=starts_on, school=act.school, by=act.by, now=act.now
     )
     if person.ends_on is not None:
         end_membership(membership=membership, last_day=person.ends_on, by=act.by, now=act.now)

@@ -94,9 +94,7 @@ def with_closures(calendar: SchoolCalendar, closures: Iterable[ClosureDraft]) ->
     return replace(
         calendar,
         working_days=working_days(calendar, kept),
-        years=tuple(
-            replace(year, breaks=breaks_within(year.starts_on, year.ends_on, kept)) for year in calendar.years
-        ),
+        years=tuple(replace(year, breaks=breaks_within(year.starts_on, year.ends_on, kept)) for year in calendar.years),
     )
 
 

@@ -25,7 +25,7 @@ _HEADINGS: Final[dict[str, str]] = {
     for column, words in {
         "given_name": "given name, first name, forename, eesnimi, etunimi, vardas",
         "family_name": "family name, last name, surname, perekonnanimi, perenimi, sukunimi, pavardė",
-        "name": "name, full name, nimi, ees- ja perekonnanimi, koko nimi, vardas ir pavardė, vardas, pavardė, pavardė, vardas",
+        "name": "name, full name, nimi, ees- ja perekonnanimi, koko nimi, vardas ir pavardė",
         "email": (
             "e-mail, email, mail, e-mail address, e-post, epost, meil, e-posti aadress, sähköposti, "
             "sähköpostiosoite, el. paštas, el paštas, elektroninis paštas, el. pašto adresas"
@@ -36,7 +36,9 @@ _HEADINGS: Final[dict[str, str]] = {
             "class teacher of, class, classes, form tutor, klassijuhataja, klass, klassid, luokanvalvoja, luokka, "
             "luokat, klasės vadovas, klasės auklėtojas, klasė, klasės, auklėtojas"
         ),
-        "posts": "posts, post, position, ametikohad, ametikoht, toimi, toimet, virka, tehtävä, pareigybė, pareigybės, etatas",
+        "posts": (
+            "posts, post, position, ametikohad, ametikoht, toimi, toimet, virka, tehtävä, pareigybė, pareigybės, etatas"
+        ),
         "share": "share, part, percent, %, koormus, osakaal, osuus, työaika, dalis, etato dalis, krūvis",
         "starts_on": "from, since, start, starts on, alates, algus, alkaen, alku, nuo, pradžia",
         "ends_on": "until, to, end, ends on, kuni, lõpp, saakka, asti, loppu, iki, pabaiga",
@@ -45,7 +47,6 @@ _HEADINGS: Final[dict[str, str]] = {
 }
 # A name column's own headings that hold a comma.
 _HEADINGS["vardas, pavardė"] = _HEADINGS["pavardė, vardas"] = "name"
-_HEADINGS["vardas"], _HEADINGS["pavardė"] = "given_name", "family_name"
 
 _LEVELS: Final[dict[str, AccessLevel]] = {
     word: level
@@ -54,7 +55,9 @@ _LEVELS: Final[dict[str, AccessLevel]] = {
         AccessLevel.IT: "it, arvutispetsialist, it-spetsialist, it-tuki, it specialistas",
         AccessLevel.SECRETARY: "secretary, sekretär, sihteeri, koulusihteeri, sekretorius, sekretorė",
         AccessLevel.PRINCIPAL: "principal, head, direktor, koolijuht, rehtori, direktorius, direktorė",
-        AccessLevel.HANDLER: "handler, handler of incidents, juhtumite lahendaja, tapausten käsittelijä, atvejų tyrėjas",
+        AccessLevel.HANDLER: (
+            "handler, handler of incidents, juhtumite lahendaja, tapausten käsittelijä, atvejų tyrėjas"
+        ),
         AccessLevel.DATA_PROTECTION: (
             "data protection, data_protection, andmekaitse, andmekaitsespetsialist, tietosuoja, tietosuojavastaava, "
             "duomenų apsauga, duomenų apsaugos pareigūnas"
@@ -66,7 +69,7 @@ _LEVELS: Final[dict[str, AccessLevel]] = {
 
 @dataclass(frozen=True)
 class Table:
-    """Rows with named cells. ``unknown`` are headings that nobody understood; ``has_headings`` says if there were any."""
+    """Rows with named cells. ``unknown`` are headings that nobody understood, ``has_headings`` if there were any."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[int, dict[str, str]], ...]
@@ -85,9 +88,7 @@ def read_table(cells: list[list[str]]) -> Table:
     has_headings = len([one for one in headings if one]) >= min(2, len([one for one in numbered[0][1] if one]))
     unknown: tuple[str, ...] = ()
     if has_headings:
-        unknown = tuple(
-            word for word, column in zip(numbered[0][1], headings, strict=True) if word and not column
-        )
+        unknown = tuple(word for word, column in zip(numbered[0][1], headings, strict=True) if word and not column)
         numbered = numbered[1:]
     else:
         headings = list(_usual_order([row for _number, row in numbered]))
@@ -98,7 +99,7 @@ def read_table(cells: list[list[str]]) -> Table:
 def _usual_order(rows: list[list[str]]) -> tuple[str, ...]:
     """One name column if addresses stand in the second column, else two."""
     second = sum("@" in row[1] for row in rows if len(row) > 1)
-    third = sum("@" in row[2] for row in rows if len(row) > 2)  # noqa: PLR2004
+    third = sum("@" in row[2] for row in rows if len(row) > 2)
     return ("name", *COLUMNS[2:]) if second > third else COLUMNS
 
 
@@ -149,7 +150,7 @@ def percent_of(words: str) -> int:
     if "%" not in words and 0 < value <= 1 and (value != 1 or "." in plain):
         value *= 100
     share = round(value)
-    if not 1 <= share <= 100 or abs(value - share) > 0.01:  # noqa: PLR2004
+    if not 1 <= share <= 100 or abs(value - share) > 0.01:
         raise ValueError(words)
     return share
 

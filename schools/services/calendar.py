@@ -67,9 +67,7 @@ def save_terms(
     """Set the terms of a year; those that are not named go. Errors as in :func:`save_school_year`."""
     kept = tuple(terms)
     before = _lock(year.school, expected)
-    draft = YearDraft(
-        year.key, year.starts_on, year.ends_on, year.teaching_starts_on, year.teaching_ends_on, kept
-    )
+    draft = YearDraft(year.key, year.starts_on, year.ends_on, year.teaching_starts_on, year.teaching_ends_on, kept)
     calendar_drafts.check(calendar_drafts.with_year(before, draft, closure_drafts(year.school)))
     _write_terms(year, kept)
     _tell(
@@ -101,9 +99,7 @@ def save_closures(
             for one in sorted(kept, key=lambda one: (one.starts_on, one.ends_on, one.kind))
         ]
     }
-    _tell(
-        school, before, verb="calendar.closures_saved", subject=f"school:{school.slug}", data=data, by=by, now=now
-    )
+    _tell(school, before, verb="calendar.closures_saved", subject=f"school:{school.slug}", data=data, by=by, now=now)
 
 
 @transaction.atomic
