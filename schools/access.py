@@ -10,7 +10,7 @@ from enum import StrEnum
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
-from schools.access_levels import AccessLevel
+from schools.access_levels import SCHOOL_LEVELS, AccessLevel
 from schools.access_rules import Permission
 from schools.models import Membership, Owner, Person, School, User
 
@@ -113,3 +113,15 @@ def access_in(*, user: User, on: date, school: School | None = None, owner: Owne
 def person_in(*, user: User, school: School) -> Person | None:
     """Return the login's Person in this school, if it has one."""
     return Person.objects.for_school(school).filter(user=user).first()
+
+
+# Who manages people may not make somebody more powerful than they are themselves.
+_LEVELS_GIVEN: dict[AccessLevel, frozenset[AccessLevel]] = {
+    L.PRINCIPAL: frozenset(SCHOOL_LEVELS),
+    L.SECRETARY: frozenset({L.STAFF, L.IT, L.SECRETARY}),
+}
+
+
+def levels_given_by(access: Access) -> frozenset[AccessLevel]:
+    """Return the access levels that the one who asks may give to others, and whose holders they may correct."""
+    return frozenset().union(*(_LEVELS_GIVEN.get(level, frozenset()) for level in access.levels))

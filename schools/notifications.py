@@ -34,7 +34,8 @@ def send_invitation(*, person: Person, now: datetime) -> None:
         outbox.Draft(
             key=f"invitation:{person.pk}:{now.isoformat()}",
             kind=INVITATION,
-            to=person.email,
+            # The login's own address: a list that was edited must not lead the key to somebody else.
+            to=person.user.email if person.user else person.email,
             school=person.school,
             person=person,
         ),
@@ -43,14 +44,26 @@ def send_invitation(*, person: Person, now: datetime) -> None:
 
 
 def write_invitation(row: OutboxMessage, now: datetime) -> outbox.Mail | None:
-    """Write an invitation, unless the person has left or lost the login meanwhile."""
+    """Write an invitation, unless the person has left, lost the login or got another address meanwhile.
+
+    Somebody who has a password already (from another school) gets the address of the school and no new key.
+    """
     person = row.person
-    if person is None or person.user is None or not person.user.is_active or not person.is_present(now.date()):
+    if (
+        person is None
+        or person.user is None
+        or not person.user.is_active
+        or person.user.email != row.to
+        or (person.ends_on is not None and person.ends_on < now.date())
+    ):
         return None
+    has_password = person.user.has_usable_password()
     context = {
-        "person": person,
         "school": person.school,
-        "link": password_link(person.user),
+        "has_password": has_password,
+        "link": f"{settings.BASE_URL}{reverse('start')}" if has_password else password_link(person.user),
+        "days": settings.PASSWORD_RESET_TIMEOUT // 86400,
+        "renew_link": f"{settings.BASE_URL}{reverse('account_reset_password')}",
     }
     return _mail(
         "schools/mail/invitation",

@@ -9,7 +9,9 @@ from typing import Any
 
 from schools.models import School
 
-PLACES = frozenset({"today-side", "role-item", "role-head", "person", "leaving"})
+PLACES = frozenset(
+    {"today-side", "role-item", "role-head", "person", "leaving", "people", "calendar-moves", "start-steps", "profile"}
+)
 Provider = Callable[[School, Sequence[Any], Any], Mapping[Any, Any]]
 _providers: dict[str, list[tuple[str, Provider]]] = {}
 

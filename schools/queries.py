@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import cast
 
+from schools.calendar_drafts import ClosureCode, ClosureDraft
 from schools.models import Closure, PeriodEnd, School, SchoolYear, Term
 from schools.models.calendar import ClosureKind
 from schools.school_calendars import (
@@ -93,6 +94,14 @@ def year_dates(
         ),
         groups=_groups(ends),
     )
+
+
+def closure_drafts(school: School) -> list[ClosureDraft]:
+    """Return a school's closures as data, oldest first."""
+    return [
+        ClosureDraft(cast(ClosureCode, str(row.kind)), row.name, row.starts_on, row.ends_on)
+        for row in Closure.objects.for_school(school).order_by("starts_on", "pk")
+    ]
 
 
 def _groups(ends: Iterable[PeriodEnd]) -> tuple[GroupDates, ...]:

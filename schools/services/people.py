@@ -28,6 +28,10 @@ from schools.signals import person_left
 from schools.sort_keys import sort_key
 
 
+class LoginAddressError(ValueError):
+    """The address belongs to a login that is in use; only that person can change it."""
+
+
 @dataclass(frozen=True)
 class PersonDraft:
     """What a row of the people table says."""
@@ -90,6 +94,56 @@ def add_person(*, school: School, draft: PersonDraft, by: Actor, now: datetime) 
     )
     audit.record(verb="person.added", scope=school, subject=person, by=by, now=now)
     return person
+
+
+@transaction.atomic
+def update_person(*, person: Person, draft: PersonDraft, by: Actor, now: datetime) -> Person:
+    """Correct a person's name, title, address and first day; the last day is :func:`end_person`'s.
+
+    Raises LoginAddressError for another address of somebody who has signed in already, or whose login stands in
+    other schools too: whoever may correct a list must not be able to send a stranger the key to a login.
+    """
+    email = draft.email.strip().lower()
+    if person.user is not None and email != person.user.email:
+        if not email or not is_unused(person.user, besides=person):
+            raise LoginAddressError("The address belongs to a login that is in use.")
+        person.user.email = email
+        person.user.save(update_fields=["email"])
+    changed = sorted(
+        name
+        for name, value in (
+            ("given_name", draft.given_name),
+            ("family_name", draft.family_name),
+            ("email", email),
+            ("job_title", draft.job_title),
+            ("starts_on", draft.starts_on),
+        )
+        if getattr(person, name) != value
+    )
+    person.given_name, person.family_name = draft.given_name, draft.family_name
+    person.email, person.job_title, person.starts_on = email, draft.job_title, draft.starts_on
+    person.sort_key = sort_key(draft.family_name, draft.given_name, language=person.school.language)
+    person.save()
+    audit.record(
+        verb="person.corrected",
+        scope=person.school,
+        subject=person,
+        data={"fields": changed},
+        by=by,
+        now=now,
+    )
+    return person
+
+
+def is_unused(user: User, *, besides: Person) -> bool:
+    """Whether nobody has signed in with this login yet and no other school knows it."""
+    return (
+        user.last_login is None
+        and not user.has_usable_password()
+        and not user.is_superuser
+        and not user.persons.exclude(pk=besides.pk).exists()
+        and not user.memberships.exclude(school=besides.school_id).exists()
+    )
 
 
 @transaction.atomic

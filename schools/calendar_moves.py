@@ -1,0 +1,42 @@
+"""What a changed calendar does to deadlines, in words: what the place "calendar-moves" is filled with.
+
+The provider gets ``[proposed]`` (SchoolCalendar) as subjects and the present calendar as context, and returns
+``{proposed: CalendarMoves}``. Nothing is saved when it is asked.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class MoveRow:
+    """Occurrences of one duty that move together: how many, from which day to which, and whose they are."""
+
+    count: int
+    count_words: str
+    title: str
+    old: str
+    new: str
+    url: str = ""
+    chip: str = ""
+    rule: str = ""
+    people: tuple[str, ...] = ()
+    people_words: str = ""
+
+
+@dataclass(frozen=True)
+class StayRow:
+    """Occurrences that keep their date, and why."""
+
+    count: int
+    count_words: str
+    title: str
+    words: str
+
+
+@dataclass(frozen=True)
+class CalendarMoves:
+    """Everything that one app has to say about a changed calendar; ``count`` is how many deadlines move."""
+
+    count: int
+    moves: tuple[MoveRow, ...] = ()
+    stays: tuple[StayRow, ...] = ()

@@ -1,0 +1,61 @@
+"""What is wrong with an entered calendar, in plain words."""
+
+from collections.abc import Callable, Mapping
+
+from django.utils.translation import gettext
+
+from schools.models.calendar import TermKind
+from schools.school_calendars import CalendarProblem
+
+
+def year_label(key: str) -> str:
+    """ "2026/27" for the key "2026"."""
+    return f"{key}/{(int(key) + 1) % 100:02d}" if key.isdigit() else key
+
+
+def term_name(kind: str, number: int) -> str:
+    """ "Trimester 2" in the reader's language."""
+    return gettext("%(kind)s %(number)s") % {"kind": TermKind(kind).label.capitalize(), "number": number}
+
+
+def problem_words(problem: CalendarProblem, groups: Mapping[str, str] | None = None) -> str:
+    """Return a sentence that says what does not fit; ``groups`` gives the names of groups by their id."""
+    words = _SENTENCES[problem.code]() % {
+        "year": year_label(problem.year_key),
+        "term": term_name(*problem.term) if problem.term else "",
+        "other": _other(problem),
+    }
+    if problem.group_id is None:
+        return words
+    return gettext("Class %(name)s: %(words)s") % {
+        "name": (groups or {}).get(problem.group_id, problem.group_id),
+        "words": words,
+    }
+
+
+def _other(problem: CalendarProblem) -> str:
+    if isinstance(problem.other, tuple):
+        return term_name(*problem.other)
+    return year_label(problem.other or "")
+
+
+_SENTENCES: dict[str, Callable[[], str]] = {
+    "duplicate_year": lambda: gettext("The school year %(year)s is there twice."),
+    "years_overlap": lambda: gettext("The school years %(year)s and %(other)s overlap."),
+    "gap_between_years": lambda: gettext(
+        "There are days between the school years %(year)s and %(other)s that belong to neither. "
+        "Let the next year begin on the day after the one before ends."
+    ),
+    "year_ends_before_it_begins": lambda: gettext("The school year %(year)s ends before it begins."),
+    "year_key_is_not_its_first_year": lambda: gettext("The school year %(year)s does not begin in that year."),
+    "teaching_ends_before_it_begins": lambda: gettext("In %(year)s lessons end before they begin."),
+    "teaching_outside_year": lambda: gettext(
+        "In %(year)s lessons begin or end on a day that is not in the school year."
+    ),
+    "duplicate_term": lambda: gettext("%(term)s is there twice in %(year)s."),
+    "term_ends_before_it_begins": lambda: gettext("%(term)s of %(year)s ends before it begins."),
+    "term_outside_year": lambda: gettext("%(term)s lies partly outside the school year %(year)s."),
+    "terms_overlap": lambda: gettext("%(term)s and %(other)s of %(year)s overlap."),
+    "closure_ends_before_it_begins": lambda: gettext("“%(other)s” ends before it begins."),
+    "closure_too_long": lambda: gettext("“%(other)s” lasts longer than any holiday; check its dates."),
+}

@@ -1,0 +1,237 @@
+"""Forms of the ground floor: calendar, people, profile."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from schools.access_levels import AccessLevel
+from schools.calendar_drafts import ClosureDraft, GroupEndDraft, YearDraft
+from schools.calendar_problems import term_name
+from schools.models import Group, Language, Person, User
+from schools.models.calendar import ClosureKind, TermKind
+from schools.people_reading import parts_of
+from schools.school_calendars import SchoolYearDates, TermDates
+from schools.school_calendars import TermKind as TermCode
+
+_TERM_FIELD = re.compile(r"(trimester|half_year|quarter|period)-([1-9])-(starts|ends)")
+ROWS_OF_KIND = {TermKind.TRIMESTER: 3, TermKind.HALF_YEAR: 2, TermKind.QUARTER: 4, TermKind.PERIOD: 5}
+
+
+class DayField(forms.DateField):
+    """A day; the browser writes it as its user is used to."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        kwargs.setdefault("error_messages", {"invalid": _("This is not a date.")})
+        super().__init__(input_formats=["%Y-%m-%d", "%d.%m.%Y"], **kwargs)
+
+
+class YearForm(forms.Form):
+    """One school year with all its terms; empty terms are those that are not known yet."""
+
+    starts_on = DayField(label=_("School year begins"))
+    ends_on = DayField(label=_("School year ends"))
+    teaching_starts_on = DayField(label=_("First day of lessons"))
+    teaching_ends_on = DayField(label=_("Last day of lessons"))
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, kinds: list[TermKind], **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        names = [(kind, number) for kind in kinds for number in range(1, ROWS_OF_KIND[kind] + 1)]
+        names += [(TermKind(kind), number) for kind, number in _terms_in(data if data is not None else self.initial)]
+        self.term_names = list(dict.fromkeys(names))
+        for kind, number in self.term_names:
+            self.fields[f"{kind}-{number}-starts"] = DayField(label=_("Begins"), required=False)
+            self.fields[f"{kind}-{number}-ends"] = DayField(label=_("Ends"), required=False)
+            for end in ("starts", "ends"):  # read out with its term: "Trimester 1 begins"
+                self.fields[f"{kind}-{number}-{end}"].widget.attrs["aria-describedby"] = f"term-{kind}-{number}"
+
+    def clean(self) -> dict[str, Any]:
+        """A term has both days or none."""
+        cleaned = super().clean() or {}
+        for kind, number in self.term_names:
+            given = [bool(cleaned.get(f"{kind}-{number}-{end}")) for end in ("starts", "ends")]
+            if any(given) and not all(given):
+                missing = "ends" if given[0] else "starts"
+                name = f"{kind}-{number}-{missing}"
+                if name not in self.errors:
+                    self.add_error(name, gettext("A term needs its first and its last day."))
+        return cleaned
+
+    def draft(self, key: str) -> YearDraft:
+        """Return what was filled in."""
+        cleaned = self.cleaned_data
+        return YearDraft(
+            key=key,
+            starts_on=cleaned["starts_on"],
+            ends_on=cleaned["ends_on"],
+            teaching_starts_on=cleaned["teaching_starts_on"],
+            teaching_ends_on=cleaned["teaching_ends_on"],
+            terms=tuple(self._terms()),
+        )
+
+    def _terms(self) -> Iterator[TermDates]:
+        for kind, number in self.term_names:
+            starts_on = self.cleaned_data.get(f"{kind}-{number}-starts")
+            if starts_on is not None:
+                ends_on = self.cleaned_data[f"{kind}-{number}-ends"]
+                yield TermDates(cast(TermCode, str(kind)), number, starts_on, ends_on)
+
+
+def _terms_in(data: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    for name in data:
+        if found := _TERM_FIELD.fullmatch(name):
+            yield found.group(1), int(found.group(2))
+
+
+def initial_of(year: SchoolYearDates) -> dict[str, date | None]:
+    """Return a year as the form's first content."""
+    initial: dict[str, date | None] = {
+        "starts_on": year.starts_on,
+        "ends_on": year.ends_on,
+        "teaching_starts_on": year.teaching_starts_on,
+        "teaching_ends_on": year.teaching_ends_on,
+    }
+    for term in year.terms:
+        initial[f"{term.kind}-{term.number}-starts"] = term.starts_on
+        initial[f"{term.kind}-{term.number}-ends"] = term.ends_on
+    return initial
+
+
+class ClosureForm(forms.Form):
+    """One span of days; an empty row is none."""
+
+    kind = forms.ChoiceField(label=_("What it is"), choices=ClosureKind.choices, initial=ClosureKind.BREAK)
+    name = forms.CharField(label=_("Name"), max_length=100)
+    starts_on = DayField(label=_("First day"))
+    ends_on = DayField(label=_("Last day"), required=False, help_text=_("Empty: one day."))
+
+    def clean(self) -> dict[str, Any]:
+        """A closure of one day needs no last day."""
+        cleaned = super().clean() or {}
+        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if starts_on and not ends_on and "ends_on" not in self.errors:
+            cleaned["ends_on"] = starts_on
+        elif starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", gettext("The last day is before the first."))
+        return cleaned
+
+
+ClosureFormSet = forms.formset_factory(ClosureForm, extra=3, can_delete=True, max_num=100, absolute_max=120)
+
+
+def closures_in(formset: Any) -> list[ClosureDraft]:
+    """Return the spans of a valid formset."""
+    return [
+        ClosureDraft(row["kind"], row["name"], row["starts_on"], row["ends_on"])
+        for row in formset.cleaned_data
+        if row and not row.get("DELETE")
+    ]
+
+
+class GroupEndForm(forms.Form):
+    """Classes whose term, or whose lessons, end on another day than the school's."""
+
+    classes = forms.CharField(label=_("Classes"), help_text=_("For example: 1a, 1b, 2a"), max_length=500)
+    what = forms.ChoiceField(label=_("What ends"))
+    ends_on = DayField(label=_("Last day"))
+
+    def __init__(self, *args: Any, groups: dict[str, Group], terms: list[tuple[str, int]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.groups = groups
+        choices = [(f"{kind}-{number}", term_name(kind, number)) for kind, number in terms]
+        field = cast(forms.ChoiceField, self.fields["what"])
+        field.choices = [("", gettext("Lessons of the school year")), *choices]
+        field.required = False
+
+    def clean_classes(self) -> list[Group]:
+        """Find the classes by their names."""
+        names = parts_of(self.cleaned_data["classes"])
+        missing = [name for name in names if name.casefold() not in self.groups]
+        if missing:
+            raise forms.ValidationError(gettext("There is no class %(names)s.") % {"names": ", ".join(missing)})
+        return [self.groups[name.casefold()] for name in names]
+
+
+GroupEndFormSet = forms.formset_factory(GroupEndForm, extra=3, can_delete=True, max_num=60, absolute_max=80)
+
+
+def group_ends_in(formset: Any) -> list[GroupEndDraft]:
+    """Return the ends of classes in a valid formset; a class that is named twice keeps the later row."""
+    found: dict[tuple[str, Any], GroupEndDraft] = {}
+    for row in formset.cleaned_data:
+        if not row or row.get("DELETE"):
+            continue
+        kind, _dash, number = row["what"].rpartition("-")
+        term = (cast(TermCode, kind), int(number)) if kind else None
+        for group in row["classes"]:
+            found[str(group.pk), term] = GroupEndDraft(str(group.pk), term, row["ends_on"])
+    return list(found.values())
+
+
+class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What stands about one of the staff; the last day has a form of its own."""
+
+    starts_on = DayField(label=_("First day"), required=False)
+
+    class Meta:
+        model = Person
+        fields = ("given_name", "family_name", "email", "job_title", "starts_on")
+        labels = {
+            "given_name": _("Given name"),
+            "family_name": _("Family name"),
+            "email": _("E-mail"),
+            "job_title": _("Title"),
+        }
+
+    def clean_email(self) -> str:
+        """An address stands once in a school."""
+        email = str(self.cleaned_data["email"]).strip().lower()
+        others = Person.objects.for_school(self.instance.school).exclude(pk=self.instance.pk)
+        if email and others.filter(email__iexact=email).exists():
+            raise forms.ValidationError(gettext("The address %(email)s is used by somebody else.") % {"email": email})
+        return email
+
+
+class LeaveForm(forms.Form):
+    """The last day of somebody who leaves."""
+
+    last_day = DayField(label=_("Last day"))
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean_last_day(self) -> date:
+        """Nobody leaves before they came."""
+        last_day = cast(date, self.cleaned_data["last_day"])
+        if self.person.starts_on is not None and last_day < self.person.starts_on:
+            raise forms.ValidationError(gettext("The last day is before the first."))
+        return last_day
+
+
+class LevelForm(forms.Form):
+    """The access level of one person; only levels that the one who asks may give."""
+
+    level = forms.ChoiceField(label=_("Access"))
+
+    def __init__(self, *args: Any, levels: frozenset[AccessLevel], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ChoiceField, self.fields["level"]).choices = [
+            (level.value, level.label) for level in AccessLevel if level in levels
+        ]
+
+
+class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Language and look of one's own pages."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
+
+    class Meta:
+        model = User
+        fields = ("language", "theme")
+        labels = {"theme": _("Light or dark")}
