@@ -74,17 +74,17 @@ def main(static_root: str, memory: str, cpu_seconds: str) -> None:
     _say(answers, {"ok": True})
     while (frame := read_frame(questions)) is not None:
         limit_cpu(int(cpu_seconds))
-        answer, pdf = _answer(engine, json.loads(frame))
+        answer, pdf = _answer(engine, frame)
         _say(answers, answer)
         if not answer["ok"]:
             return  # what failed may have left half a state behind; the parent starts a clean process
         write_frame(answers, pdf)
 
 
-def _answer(engine: Any, question: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+def _answer(engine: Any, question: bytes) -> tuple[dict[str, Any], bytes]:
     with _Log() as log:
         try:
-            pdf = engine.render(**question)
+            pdf = engine.render(**json.loads(question))
         except MemoryError:
             return {"ok": False, "error": "memory"}, b""
         except engine.refused as error:  # derives from BaseException

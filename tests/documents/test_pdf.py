@@ -9,11 +9,9 @@ from pathlib import Path
 import page
 import pytest
 from pypdf import PdfReader
-from weasyprint.urls import FatalURLFetchingError
 
 from documents import pdf
 from documents.pdf import PdfError, Renderer, render_pdf
-from documents.pdf_engine import Engine
 
 ROOT = Path(__file__).resolve().parents[2]
 CREATED = datetime(2026, 8, 20, 9, 30, tzinfo=UTC)
@@ -21,16 +19,15 @@ SHEETS = ["css/print-document.css"]
 LETTERS = "õäöüšžąčęėįšųūž ÕÄÖÜŠŽĄČĘĖĮŠŲŪŽ"
 
 
-def question(body, forms=False):
+def question(body):
     html = f"<!doctype html><html><head><title>x</title></head><body>{body}</body></html>"
-    stylesheets, created = SHEETS, "2026-08-20T09:30:00Z"
     return {
         "html": html,
         "language": "lt",
         "title": "Bandymas",
-        "stylesheets": stylesheets,
-        "created": created,
-        "forms": forms,
+        "stylesheets": SHEETS,
+        "created": "2026-08-20T09:30:00Z",
+        "forms": False,
     }
 
 
@@ -116,32 +113,6 @@ def test_signature_fields_are_real_and_empty(tmp_path):
         assert failed_rules(path.read_bytes(), profile) == []
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        '<img alt="x" src="http://127.0.0.1:9/x.png">',
-        '<img alt="x" src="file:///etc/hostname">',
-        '<img alt="x" src="asset:///../manage.py">',
-        '<img alt="x" src="asset:///%2e%2e/manage.py">',
-        '<img alt="x" src="asset:///css/missing.png">',
-        '<style>@import "file:///etc/hostname";</style>',
-        "<style>@font-face { font-family: x; src: url(http://127.0.0.1:9/x.woff) } p { font-family: x }</style><p>x</p>",
-        '<p style="background: url(ftp://127.0.0.1/x.png)">x</p>',
-        '<object data="file:///etc/hostname">x</object>',
-        '<link rel="attachment" href="file:///etc/hostname">',
-        '<link rel="stylesheet" href="http://127.0.0.1:9/x.css">',
-    ],
-)
-def test_everything_that_is_not_ours_is_refused(body):
-    with pytest.raises(FatalURLFetchingError, match="^blocked: "):
-        Engine(ROOT / "static").render(**question(body))
-
-
-def test_our_own_file_is_given():
-    style = '<link rel="stylesheet" href="asset:///css/print-document.css">'
-    assert Engine(ROOT / "static").render(**question(style + "<p>x</p>"))[:5] == b"%PDF-"
-
-
 def test_refusal_reaches_the_caller_as_an_ordinary_error():
     with pytest.raises(PdfError, match=r"refers to something outside Kord's own files\. \(blocked: file\)") as caught:
         render('<img alt="x" src="file:///etc/hostname">')
@@ -198,8 +169,8 @@ def test_failed_document_does_not_spoil_the_next(renderer):
 def test_memory_is_limited(renderer, monkeypatch):
     monkeypatch.setattr(pdf, "MEMORY_LIMIT", 320 * 2**20)
     with pytest.raises(PdfError) as caught:
-        renderer.render(question("<table>" + "<tr><td>x<td>y<td>z</tr>" * 2000 + "</table>"))
-    assert caught.value.code in ("memory", "died", "failed")
+        renderer.render(question("x" * 70_000_000))
+    assert caught.value.code in ("memory", "died")
     assert renderer.render(question("<p>small</p>"))[:5] == b"%PDF-"
 
 
