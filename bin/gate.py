@@ -336,6 +336,7 @@ def main() -> int:
     parser.add_argument("--no-browser", action="store_true")
     options, pytest_args = parser.parse_known_args()
     options.pytest_args = pytest_args
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job begins with it ignored
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: sys.exit(143))
     gate = Gate(options)
