@@ -260,8 +260,9 @@ def _due_rows(
     for distinct in rules:
         for due in dues_of(distinct.rule, distinct.days, calendar, school, start, end):
             year = calendar.year_on(due.due_on).key if due.due_on else due.period_key[:4]
-            if due.due_on is None and year < this_year:
-                continue  # nobody will enter the terms of a year that is over
+            if due.due_on is None and (year < this_year or due.reason == "no_teaching_dates"):
+                # Nobody enters the terms of a year that is over; a daily duty has no row for a whole year.
+                continue
             yield (
                 key,
                 distinct.digest,
