@@ -172,6 +172,9 @@ TIME_ZONE = "UTC"
 # Numbers and dates are formatted once in Python (schools/words.py).
 USE_THOUSAND_SEPARATOR = False
 
+# Rate limits live here: one process may keep them itself, several share Redis.
+CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+
 # ── files ────────────────────────────────────────────────────────────────────
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"

@@ -52,7 +52,6 @@ GRANTS: dict[Permission, dict[AccessLevel, Reach]] = {
     },
     P.CALENDAR_MANAGE: {L.SECRETARY: ANY, L.PRINCIPAL: ANY},
     P.SCHOOL_START: {L.PRINCIPAL: ANY},
-    P.AUDIT_VIEW: {L.PRINCIPAL: ANY, L.DATA_PROTECTION: ANY},
     P.OWNER_VIEW: {L.COORDINATOR: ANY, L.OFFICER: ANY},
 }  # fmt: skip
 

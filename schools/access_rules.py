@@ -26,7 +26,6 @@ class Permission(StrEnum):
     CALENDAR_VIEW = "calendar.view"
     CALENDAR_MANAGE = "calendar.manage"
     SCHOOL_START = "school.start"
-    AUDIT_VIEW = "audit.view"
     OWNER_VIEW = "owner.view"
 
 
