@@ -1,0 +1,288 @@
+"""What the pages of job descriptions show, as frozen data; a fixed number of queries whatever the size."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Prefetch, Q
+
+from roles.matching import Known, match_clauses
+from roles.models import BoundPost, DeadlineRule, Item, Outcome, Role, RoleVersion, Section, VersionState
+from roles.queries.holders import Holder, holders
+from roles.queries.texts import Rows, read_rows
+from schools.models import School
+
+
+@dataclass(frozen=True)
+class RoleLine:
+    """A role in the list: who holds it, which text is in force on the day, which draft is open."""
+
+    role: Role
+    holders: tuple[Holder, ...]
+    in_force: RoleVersion | None
+    waiting: RoleVersion | None  # approved, its act not recorded yet or its day still ahead
+    draft: RoleVersion | None
+
+    @property
+    def has_text(self) -> bool:
+        """Whether the role has a text of its own."""
+        return bool(self.in_force or self.waiting or self.draft)
+
+
+def role_lines(*, school: School, on: date) -> list[RoleLine]:
+    """Return the school's roles by name: those with a text first. Seven queries at most."""
+    versions = RoleVersion.objects.filter(translation_of__isnull=True).defer("frame").order_by("number")
+    roles = list(
+        Role.objects.for_school(school)
+        .select_related("school")
+        .prefetch_related(Prefetch("versions", queryset=versions, to_attr="listed"))
+        .order_by("name", "code")
+    )
+    people = holders(roles=roles, school=school, on=on)
+    lines = [_line(role, people[role.pk], role.listed, on) for role in roles]  # type: ignore[attr-defined]
+    return sorted(lines, key=lambda line: not line.has_text)
+
+
+def _line(role: Role, people: Sequence[Holder], versions: Sequence[RoleVersion], on: date) -> RoleLine:
+    in_force = newest_in_force(versions, on)
+    waiting = [
+        version
+        for version in versions
+        if not version.is_draft and (in_force is None or version.number > in_force.number)
+    ]
+    draft = next((version for version in versions if version.is_draft), None)
+    return RoleLine(role, tuple(people), in_force, waiting[-1] if waiting else None, draft)
+
+
+def newest_in_force(versions: Iterable[RoleVersion], on: date) -> RoleVersion | None:
+    """Return which of these texts holds on a day."""
+    held = [version for version in versions if version.in_force_on is not None and version.in_force_on <= on]
+    return max(held, key=lambda version: (version.in_force_on, version.number), default=None)
+
+
+def version_in_force(role: Role, *, on: date) -> RoleVersion | None:
+    """Return what the text said on a day: the version in force then, translations aside."""
+    return role.versions.filter(translation_of__isnull=True).in_force(on).first()
+
+
+@dataclass(frozen=True)
+class ClauseRow:
+    """An item or outcome on a page. ``level`` is how deep it stands (0: on the margin), ``change`` what the version
+    does to it: "added", "changed" or ""; ``was`` is the text before."""
+
+    key: UUID
+    number: str
+    text: str
+    is_outcome: bool
+    level: int
+    label: str = ""
+    group: str = ""
+    subject: str = ""
+    binds: BoundPost | None = None
+    rules: tuple[DeadlineRule, ...] = ()
+    outcomes: tuple["ClauseRow", ...] = ()
+    change: str = ""
+    was: str = ""
+
+
+@dataclass(frozen=True)
+class SectionRow:
+    """A section on a page; sub-items stand flat behind their item."""
+
+    section: Section
+    items: tuple[ClauseRow, ...]
+
+    def clauses(self) -> list[ClauseRow]:
+        """Items and outcomes in the order of the text."""
+        return [clause for item in self.items for clause in (item, *item.outcomes)]
+
+
+@dataclass(frozen=True)
+class RolePage:
+    """A version of a role's text, with its neighbours. ``removed`` are clauses of the base that are gone."""
+
+    role: Role
+    version: RoleVersion | None
+    versions: tuple[RoleVersion, ...]
+    in_force: RoleVersion | None
+    base: RoleVersion | None
+    holders: tuple[Holder, ...]
+    sections: tuple[SectionRow, ...]
+    posts: tuple[BoundPost, ...]
+    removed: tuple[ClauseRow, ...] = ()
+
+    def clauses(self) -> list[ClauseRow]:
+        """All clauses in the order of the text."""
+        return [clause for section in self.sections for clause in section.clauses()]
+
+
+def role_page(*, role: Role, on: date, number: int | None = None) -> RolePage | None:
+    """Return a role with one version's whole text: the named one, else the one in force, else the newest.
+
+    None when there is no such version. At most 6 queries for the text, 3 for what it changes, 4 for the holders.
+    """
+    versions = list(role.versions.select_related("approved_by").order_by("number"))
+    in_force = newest_in_force([version for version in versions if version.translation_of_id is None], on)
+    if number is not None:
+        version = next((version for version in versions if version.number == number), None)
+        if version is None:
+            return None
+    else:
+        version = in_force or (versions[-1] if versions else None)
+    people = tuple(holders(roles=[role], school=role.school, on=on)[role.pk])
+    if version is None:
+        return RolePage(role, None, (), None, None, people, (), ())
+    version.role = role
+    rows = read_rows(version)
+    earlier = [
+        other
+        for other in versions
+        if other.number < version.number and not other.is_draft and other.language == version.language
+    ]
+    base = earlier[-1] if earlier else None
+    before = clauses_of(base) if base else {}
+    sections = tuple(_section(section, rows, before if base else None) for section in rows.sections)
+    kept = {clause.key for section in sections for clause in section.clauses()}
+    removed = tuple(row for key, row in before.items() if key not in kept)
+    return RolePage(
+        role, version, tuple(versions), in_force, base, people, sections, tuple(rows.posts.values()), removed
+    )
+
+
+def clauses_of(version: RoleVersion) -> dict[UUID, ClauseRow]:
+    """Return number and words of a version's clauses by key, without their order; two queries."""
+    found = {}
+    sources = (
+        (Item.objects.filter(section__version=version).order_by("section__position", "position"), False),
+        (Outcome.objects.filter(item__section__version=version).order_by("item__section__position", "position"), True),
+    )
+    for rows, is_outcome in sources:
+        for key, number, text in rows.values_list("clause", "number", "text"):
+            found[key] = ClauseRow(key, number or "", text, is_outcome, 0)
+    return found
+
+
+def _section(section: Section, rows: Rows, before: Mapping[UUID, ClauseRow] | None) -> SectionRow:
+    items: list[ClauseRow] = []
+    for item in rows.top.get(section.pk, []):
+        items += _flat(item, rows, before, level=0)
+    return SectionRow(section, tuple(items))
+
+
+def _flat(item: Item, rows: Rows, before: Mapping[UUID, ClauseRow] | None, *, level: int) -> list[ClauseRow]:
+    """An item with its outcomes, and its parts (and those of its outcomes) behind it."""
+    parts, outcomes = rows.below(item)
+    found: list[ClauseRow] = []
+    deeper: list[Item] = list(parts)
+    for outcome in rows.walk(outcomes):
+        if isinstance(outcome, Outcome):
+            found.append(_row(outcome, rows, before, level=level + 1))
+            deeper += rows.below(outcome)[0]
+    own = _row(item, rows, before, level=level, outcomes=tuple(found))
+    return [own, *(row for part in deeper for row in _flat(part, rows, before, level=level + 1))]
+
+
+def _row(
+    row: Item | Outcome,
+    rows: Rows,
+    before: Mapping[UUID, ClauseRow] | None,
+    *,
+    level: int,
+    outcomes: tuple[ClauseRow, ...] = (),
+) -> ClauseRow:
+    was = before.get(row.clause) if before is not None else None
+    change = ""
+    if before is not None:
+        change = "added" if was is None else "changed" if was.text != row.text else ""
+    return ClauseRow(
+        key=row.clause,
+        number=row.number or "",
+        text=row.text,
+        is_outcome=isinstance(row, Outcome),
+        level=level,
+        label=row.extra.get("label") or "",
+        group=row.extra.get("group") or "",
+        subject=row.extra.get("subject") or "",
+        binds=rows.posts[row.binds_id] if row.binds_id else None,
+        rules=tuple(rows.rules(row)),
+        outcomes=outcomes,
+        change=change,
+        was=was.text if was is not None and change == "changed" else "",
+    )
+
+
+@dataclass(frozen=True)
+class PostLine:
+    """A bound post: which clauses bind it, and who that is here."""
+
+    post: BoundPost
+    numbers: tuple[str, ...]
+    count: int
+    holders: tuple[Holder, ...] = ()
+    sample: str = ""
+
+
+def posts_map(*, version: RoleVersion, on: date) -> list[PostLine]:
+    """Return the posts that a text binds, those that wait for an answer first; posts that bind nothing last."""
+    posts = list(version.posts.select_related("role__school").order_by("position"))
+    numbers: dict[int, list[tuple[str, str]]] = {post.pk: [] for post in posts}
+    for model, path in ((Item, "section"), (Outcome, "item__section")):
+        rows = model.objects.filter(**{f"{path}__version": version}, binds__isnull=False)
+        for post, number, text in rows.order_by(f"{path}__position", "position").values_list("binds", "number", "text"):
+            numbers[post].append((number or "", text))
+    school = version.role.school
+    people = holders(roles=[post.role for post in posts], school=school, on=on)
+    lines = [
+        PostLine(
+            post,
+            tuple(number for number, _text in numbers[post.pk] if number),
+            len(numbers[post.pk]),
+            tuple(people[post.role_id]),
+            numbers[post.pk][0][1] if numbers[post.pk] else "",
+        )
+        for post in posts
+    ]
+    return sorted(lines, key=lambda line: (line.post.is_confirmed, line.count == 0))
+
+
+@dataclass(frozen=True)
+class LikelySame:
+    """Two clauses that may be one: the draft's and the base's."""
+
+    new: ClauseRow
+    old: ClauseRow
+    likeness: float = field(default=0.0)
+
+
+def likely_same(page: RolePage) -> list[LikelySame]:
+    """Return the draft's new clauses that look like removed ones: a person says whether they are the same."""
+    added = [clause for clause in page.clauses() if clause.change == "added"]
+    if not added or not page.removed:
+        return []
+    found = match_clauses(
+        [Known(row.number or None, row.text, _part(row)) for row in added],
+        [Known(row.number or None, row.text, _part(row)) for row in page.removed],
+    )
+    pairs = [(new, old, 1.0) for new, old in found.certain.items()]
+    pairs += [(likely.new, likely.old, likely.likeness) for likely in found.likely]
+    return [LikelySame(added[new], page.removed[old], degree) for new, old, degree in pairs]
+
+
+def _part(row: ClauseRow) -> str:
+    return "outcome" if row.is_outcome else "item"
+
+
+def unconfirmed_posts(school: School) -> int:
+    """How many posts of the newest texts still wait for an answer."""
+    counts = Role.objects.for_school(school).aggregate(
+        waiting=Count("versions__posts", filter=Q(versions__posts__is_confirmed=False), distinct=True)
+    )
+    return int(counts["waiting"])
+
+
+def drafts(school: School) -> list[RoleVersion]:
+    """The school's open drafts."""
+    return list(
+        RoleVersion.objects.for_school(school).filter(state=VersionState.DRAFT).select_related("role").order_by("pk")
+    )

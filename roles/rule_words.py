@@ -1,0 +1,176 @@
+"""A deadline rule as a plain phrase in the reader's language, such as "by 10 September each school year"."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from django.utils.translation import get_language, gettext as _, ngettext
+
+from roles.labels import event_words
+from schools.deadline_rules import Continuous, Event, FixedDate, PeriodEnd, Rule, TimesPerPeriod
+from schools.words import format_date, month_name
+from datetime import date
+
+_LEAP_YEAR: Final = 2024  # so that 29 February can be named
+
+
+def rule_words(rule: Rule | Mapping[str, Any]) -> str:
+    """Return what a rule says, in the active language; modifiers follow in brackets or after a comma."""
+    if isinstance(rule, Mapping):
+        rule = Rule.from_json(rule)
+    phrase = _WRITERS[type(rule)](rule)
+    for extra in _modifiers(rule):
+        phrase += f", {extra}"
+    return phrase
+
+
+def _fixed_date(rule: FixedDate) -> str:
+    words = {"day": _day(rule.month, rule.day)}
+    yearly = rule.basis == "year"
+    if rule.exact_day:
+        return (_("on %(day)s each year") if yearly else _("on %(day)s each school year")) % words
+    return (_("by %(day)s each year") if yearly else _("by %(day)s each school year")) % words
+
+
+def _day(month: int, day: int | None) -> str:
+    language = get_language() or "en"
+    if day is None:
+        return _("the end of the month (%(month)s)") % {"month": month_name(month, language)}
+    return format_date(date(_LEAP_YEAR, month, day), language, style="day")
+
+
+def _period_end(rule: PeriodEnd) -> str:
+    language = get_language() or "en"
+    if "calendar_month" in rule.period and len(rule.period) == 1:
+        months = ", ".join(month_name(month, language) for month in rule.months)
+        if rule.offset == 0 and rule.unit == "working_day":
+            return _("by the last working day of the month (%(months)s)") % {"months": months}
+        end = _("the end of the month (%(months)s)") % {"months": months}
+    else:
+        names = _period_ends()
+        end = _(" and ").join(names[period] for period in rule.period)
+    if rule.offset is None:
+        return _("after %(end)s; the text gives no number of days") % {"end": end}
+    if rule.offset == 0:
+        return _at_end(rule, end)
+    return _("within %(span)s after %(end)s") % {"span": _span(rule.offset, rule.unit), "end": end}
+
+
+def _at_end(rule: PeriodEnd, end: str) -> str:
+    if rule.unit == "working_day":
+        return _("by the last working day up to %(end)s") % {"end": end}
+    if rule.exact_day:
+        return _("on the very day of %(end)s") % {"end": end}
+    return _("by %(end)s") % {"end": end}
+
+
+def _period_ends() -> dict[str, str]:
+    return {
+        "week": _("the end of each week"),
+        "month": _("the end of each month"),
+        "quarter": _("the end of each quarter"),
+        "term": _("the end of each term"),
+        "trimester": _("the end of each trimester"),
+        "half_year": _("the end of each half-year"),
+        "school_year": _("the end of the school year"),
+        "year": _("the end of the year"),
+        "calendar_month": _("the end of the month"),
+    }
+
+
+def _span(number: int, unit: str | None) -> str:
+    if unit == "working_day":
+        words = ngettext("%(n)d working day", "%(n)d working days", number)
+    elif unit == "week":
+        words = ngettext("%(n)d week", "%(n)d weeks", number)
+    elif unit == "month":
+        words = ngettext("%(n)d month", "%(n)d months", number)
+    elif unit == "hour":
+        words = ngettext("%(n)d hour", "%(n)d hours", number)
+    else:
+        words = ngettext("%(n)d day", "%(n)d days", number)
+    return words % {"n": number}
+
+
+def _times(rule: TimesPerPeriod) -> str:
+    period = _periods()[rule.per]
+    low, high = rule.min or 0, rule.max
+    if low == 0:
+        count = ngettext("at most %(n)d time", "at most %(n)d times", high or 0) % {"n": high or 0}
+    elif high is None:
+        count = ngettext("at least %(n)d time", "at least %(n)d times", low) % {"n": low}
+    elif low == high:
+        count = ngettext("%(n)d time", "%(n)d times", low) % {"n": low}
+    else:
+        count = _("%(low)d to %(high)d times") % {"low": low, "high": high}
+    return _("%(count)s %(period)s") % {"count": count, "period": period}
+
+
+def _periods() -> dict[str, str]:
+    return {
+        "day": _("a day"),
+        "school_day": _("a school day"),
+        "week": _("a week"),
+        "two_weeks": _("in two weeks"),
+        "month": _("a month"),
+        "quarter": _("a quarter"),
+        "term": _("a term"),
+        "half_year": _("a half-year"),
+        "activity_period": _("in an activity period"),
+        "school_year": _("a school year"),
+        "year": _("a year"),
+    }
+
+
+def _event(rule: Event) -> str:
+    if rule.when == "as_ordered":
+        if rule.ordered_by:
+            return _("by the day that the order names (ordered by: %(who)s)") % {"who": rule.ordered_by}
+        return _("by the day that the order names")
+    event = event_words(rule.event)
+    if rule.offset is not None:
+        words = {"span": _span(rule.offset, rule.unit), "event": event}
+        if rule.when == "before":
+            return _("%(span)s before it happens: %(event)s") % words
+        return _("within %(span)s after it happens: %(event)s") % words
+    phrases = {
+        "immediate": _("at once, when it happens: %(event)s"),
+        "asap": _("as soon as possible, when it happens: %(event)s"),
+    }
+    plain = {
+        "before": _("before it happens: %(event)s (the text gives no number of days)"),
+        "after": _("after it happens: %(event)s (no time limit in the text)"),
+    }.get(rule.when, _("when it happens: %(event)s (no time limit in the text)"))
+    return phrases.get(rule.urgency or "", plain) % {"event": event}
+
+
+def _continuous(rule: Continuous) -> str:
+    return _("all the time, without a date")
+
+
+def _modifiers(rule: Rule) -> list[str]:
+    found = []
+    if rule.approx:
+        found.append(_("approximately"))
+    not_before = getattr(rule, "not_before", None)
+    if not_before:
+        found.append(_("not before: %(event)s") % {"event": event_words(not_before)})
+    if getattr(rule, "every", False):
+        found.append(_("each time"))
+    if getattr(rule, "form", None) == "written":
+        found.append(_("in writing"))
+    if getattr(rule, "needs_consent", False):
+        found.append(_("with the consent of the one who holds the post"))
+    if rule.condition:
+        found.append(_("only for: %(what)s") % {"what": rule.condition})
+    if rule.part:
+        found.append(_("only this part: %(what)s") % {"what": rule.part})
+    return found
+
+
+_WRITERS: Final[dict[type[Rule], Callable[[Any], str]]] = {
+    FixedDate: _fixed_date,
+    PeriodEnd: _period_end,
+    TimesPerPeriod: _times,
+    Event: _event,
+    Continuous: _continuous,
+}
