@@ -1,6 +1,24 @@
 """Addresses of the roles app, below /s/<school>/."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from roles.views import approving, arriving, editing, posts, reading
 
 app_name = "roles"
-urlpatterns: list[URLPattern] = []
+_VERSION = "roles/<slug:code>/versions/<int:number>/"
+urlpatterns = [
+    path("roles/", reading.role_list, name="role-list"),
+    path("roles/new/", arriving.role_new, name="role-new"),
+    path("roles/<slug:code>/", reading.role_detail, name="role-detail"),
+    path("roles/<slug:code>/holders/", posts.holders, name="holders"),
+    path("roles/<slug:code>/holders/<int:pk>/end/", posts.holder_end, name="holder-end"),
+    path("roles/<slug:code>/draft/", editing.draft_begin, name="new-draft"),
+    path(_VERSION, reading.version_detail, name="version-detail"),
+    path(f"{_VERSION}pdf/", reading.version_pdf, name="version-pdf"),
+    path(f"{_VERSION}posts/", posts.posts, name="posts"),
+    path(f"{_VERSION}approve/", approving.version_approve, name="version-approve"),
+    path(f"{_VERSION}force-act/", approving.version_force_act, name="version-force-act"),
+    path(f"{_VERSION}delete/", editing.draft_delete, name="draft-delete"),
+    path(f"{_VERSION}sections/<int:position>/edit/", editing.section_edit, name="section-edit"),
+    path(f"{_VERSION}sections/<int:position>/rules/<uuid:rule_key>/", editing.rule_edit, name="rule-edit"),
+]

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Prefetch
 
 from roles.matching import Known, match_clauses
-from roles.models import BoundPost, DeadlineRule, Item, Outcome, Role, RoleVersion, Section, VersionState
+from roles.models import BoundPost, DeadlineRule, Item, Outcome, Role, RoleVersion, Section
 from roles.queries.holders import Holder, holders
 from roles.queries.texts import Rows, read_rows
 from schools.models import School
@@ -117,12 +117,12 @@ class RolePage:
         return [clause for section in self.sections for clause in section.clauses()]
 
 
-def role_page(*, role: Role, on: date, number: int | None = None) -> RolePage | None:
+def role_page(*, role: Role, on: date, with_drafts: bool, number: int | None = None) -> RolePage | None:
     """Return a role with one version's whole text: the named one, else the one in force, else the newest.
 
-    None when there is no such version. At most 6 queries for the text, 3 for what it changes, 4 for the holders.
+    None when there is no such version, or it is a draft and drafts are not for this reader. At most 6 queries for the text, 3 for what it changes, 4 for the holders.
     """
-    versions = list(role.versions.select_related("approved_by").order_by("number"))
+    versions = [version for version in role.versions.order_by("number") if with_drafts or not version.is_draft]
     in_force = newest_in_force([version for version in versions if version.translation_of_id is None], on)
     if number is not None:
         version = next((version for version in versions if version.number == number), None)
@@ -142,7 +142,7 @@ def role_page(*, role: Role, on: date, number: int | None = None) -> RolePage | 
     ]
     base = earlier[-1] if earlier else None
     before = clauses_of(base) if base else {}
-    sections = tuple(_section(section, rows, before if base else None) for section in rows.sections)
+    sections = tuple(section_row(section, rows, before if base else None) for section in rows.sections)
     kept = {clause.key for section in sections for clause in section.clauses()}
     removed = tuple(row for key, row in before.items() if key not in kept)
     return RolePage(
@@ -163,7 +163,8 @@ def clauses_of(version: RoleVersion) -> dict[UUID, ClauseRow]:
     return found
 
 
-def _section(section: Section, rows: Rows, before: Mapping[UUID, ClauseRow] | None) -> SectionRow:
+def section_row(section: Section, rows: Rows, before: Mapping[UUID, ClauseRow] | None = None) -> SectionRow:
+    """Return a section for a page; ``before`` are the clauses of the version that it is compared with."""
     items: list[ClauseRow] = []
     for item in rows.top.get(section.pk, []):
         items += _flat(item, rows, before, level=0)
@@ -271,18 +272,3 @@ def likely_same(page: RolePage) -> list[LikelySame]:
 
 def _part(row: ClauseRow) -> str:
     return "outcome" if row.is_outcome else "item"
-
-
-def unconfirmed_posts(school: School) -> int:
-    """How many posts of the newest texts still wait for an answer."""
-    counts = Role.objects.for_school(school).aggregate(
-        waiting=Count("versions__posts", filter=Q(versions__posts__is_confirmed=False), distinct=True)
-    )
-    return int(counts["waiting"])
-
-
-def drafts(school: School) -> list[RoleVersion]:
-    """The school's open drafts."""
-    return list(
-        RoleVersion.objects.for_school(school).filter(state=VersionState.DRAFT).select_related("role").order_by("pk")
-    )

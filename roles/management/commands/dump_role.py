@@ -23,7 +23,9 @@ class Command(BaseCommand):
         """Declare the arguments."""
         parser.add_argument("--school", required=True, help="the school's slug")
         parser.add_argument("--role", required=True, help="the role's code")
-        parser.add_argument("--version", type=int, dest="number", metavar="N", help="which version (default: the newest)")
+        parser.add_argument(
+            "--version", type=int, dest="number", metavar="N", help="which version (default: the newest)"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the JSON."""

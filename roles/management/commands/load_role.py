@@ -46,7 +46,9 @@ class Command(BaseCommand):
         except DocumentError as error:
             first = error.problems[0]
             more = f" (and {len(error.problems) - 1} more)" if len(error.problems) > 1 else ""
-            raise CommandError(f"{options['file'].name}: {first.place}: {first.code}: {describe(first)}{more}") from None
+            raise CommandError(
+                f"{options['file'].name}: {first.place}: {first.code}: {describe(first)}{more}"
+            ) from None
         except (RoleError, PdfError, OSError) as error:
             raise CommandError(f"{options['file'].name}: {error}") from None
         self.stdout.write(f"{version.role.code} version {version.number} ({version.get_state_display()})")

@@ -1,0 +1,52 @@
+"""What the editor of a section shows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from roles.models import RoleVersion, Section
+from roles.queries.pages import SectionRow, section_row
+from roles.queries.texts import read_rows
+from schools import audit
+from schools.models import AuditEvent, Person
+
+
+@dataclass(frozen=True)
+class EditorPage:
+    """A section with its clauses, and the draft's other sections. ``base_number`` is the version it is based on."""
+
+    version: RoleVersion
+    row: SectionRow
+    sections: tuple[Section, ...]
+    base_number: int | None
+
+
+def editor_page(section: Section) -> EditorPage:
+    """Return a section as it stands now; eight queries whatever its size."""
+    version = section.version
+    rows = read_rows(version, position=section.position)
+    base = version.role.versions.approved().filter(number__lt=version.number).order_by("-number").first()
+    return EditorPage(
+        version=version,
+        row=section_row(rows.sections[0], rows),
+        sections=tuple(version.sections.order_by("position")),
+        base_number=base.number if base else None,
+    )
+
+
+def last_editor(version: RoleVersion) -> tuple[str, datetime | None]:
+    """Return who saved a section of this draft last (name, or "") and when, as the audit trail has it."""
+    school = version.role.school
+    event = (
+        AuditEvent.objects.filter(
+            scope=audit.scope_code(school),
+            verb="role_version.section_saved",
+            subject=audit.subject_code(version),
+        )
+        .order_by("-number")
+        .first()
+    )
+    if event is None:
+        return "", None
+    kind, _sep, key = event.actor.partition(":")
+    person = Person.objects.for_school(school).filter(user=key).first() if kind == "user" else None
+    return (person.name if person else ""), event.at

@@ -1,0 +1,124 @@
+"""Approving a text, and recording the act that puts it in force."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _, ngettext
+from django.views.decorators.http import require_http_methods
+
+from documents.pdf import PdfError
+from roles.forms import ApproveForm, ForceActForm
+from roles.models import InForceBy, RoleVersion
+from roles.problem_words import in_words
+from roles.services import FrozenVersionError, RoleError, approve_version, record_force_act
+from roles.structure import DocumentError
+from roles.views.loading import version_or_404
+from roles.views.words import error_words
+from schools.access import SchoolRequest
+from schools.access_rules import Permission, requires
+from schools.clock import now, today
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.ROLE_APPROVE)
+def version_approve(request: SchoolRequest, school: str, code: str, number: int) -> HttpResponse:
+    """Approve a draft: from which day it holds. Afterwards its text never changes."""
+    version = version_or_404(request, code, number)
+    if not version.is_draft:
+        return redirect("roles:version-detail", school, code, number)
+    initial = {"effective_on": today(request.school.time_zone), "revision": version.revision}
+    form = ApproveForm(request.POST or None, initial=initial)
+    problems = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _approve(request, version, form)
+        except DocumentError as error:
+            problems = in_words(error.problems)
+            form.add_error(None, _("The text cannot be approved as it stands."))
+        except RoleError as error:
+            field = "effective_on" if error.code == "not_after_previous" else None
+            form.add_error(field, error_words(error))
+        except PdfError as error:
+            form.add_error(None, str(error))
+    waiting = version.posts.filter(is_confirmed=False).count()
+    context = {
+        "title": _("Approve draft %(number)s") % {"number": number},
+        "lead": _what_happens(version),
+        "form": form,
+        "problems": problems,
+        "posts_words": ngettext(
+            "%(n)d post still waits for the answer who this is here.",
+            "%(n)d posts still wait for the answer who this is here.",
+            waiting,
+        )
+        % {"n": waiting}
+        if waiting
+        else "",
+        "posts_url": reverse("roles:posts", args=[school, code, number]),
+        "back_url": reverse("roles:version-detail", args=[school, code, number]),
+        "button": _("Approve for good"),
+    }
+    return render(request, "roles/version_approve.html", context, status=422 if form.errors else 200)
+
+
+def _approve(request: SchoolRequest, version: RoleVersion, form: ApproveForm) -> HttpResponse:
+    """Approve what the person has seen; a second sending of the same form finds it approved."""
+    if form.cleaned_data["revision"] != version.revision:
+        raise RoleError("changed_meanwhile", "The draft was changed while it was being approved.")
+    here = [request.school.slug, version.role.code, version.number]
+    try:
+        approve_version(version=version, effective_on=form.cleaned_data["effective_on"], by=request.user, now=now())
+        messages.success(request, _("Approved. The text can no longer change."))
+    except FrozenVersionError:
+        messages.info(request, _("This text is approved already."))
+    return _see_other(reverse("roles:version-detail", args=here))
+
+
+def _what_happens(version: RoleVersion) -> str:
+    acts = {
+        InForceBy.DECISION: _("Your approval is the decision: the text holds from the day that you name."),
+        InForceBy.ORDER: _("The text then waits for the order and the employee's acknowledgement."),
+        InForceBy.BOTH_SIGNATURES: _("The text then waits for both signatures."),
+    }
+    return (
+        _("An approved text never changes; what is to change becomes a new version.")
+        + " "
+        + acts[InForceBy(version.role.in_force_by)]
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.ROLE_APPROVE)
+def version_force_act(request: SchoolRequest, school: str, code: str, number: int) -> HttpResponse:
+    """Record the act that puts an approved text in force."""
+    version = version_or_404(request, code, number)
+    if version.is_draft:
+        raise Http404
+    back = reverse("roles:version-detail", args=[school, code, number])
+    form = ForceActForm(request.POST or None, initial={"act_on": today(request.school.time_zone)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            record_force_act(version=version, by=request.user, now=now(), **form.cleaned_data)
+            return _see_other(back)
+        except RoleError as error:
+            form.add_error("act_on", error_words(error))
+    titles = {
+        InForceBy.ORDER: _("Record the order and its acknowledgement"),
+        InForceBy.BOTH_SIGNATURES: _("Record both signatures"),
+        InForceBy.DECISION: _("Record the decision"),
+    }
+    context = {
+        "title": titles[InForceBy(version.role.in_force_by)],
+        "lead": _("The text holds from the later of this day and the day named at its approval."),
+        "form": form,
+        "back_url": back,
+        "button": _("Record the act"),
+    }
+    return render(request, "roles/act_form.html", context, status=422 if form.errors else 200)
+
+
+def _see_other(url: str) -> HttpResponseRedirect:
+    response = HttpResponseRedirect(url)
+    response.status_code = 303
+    return response

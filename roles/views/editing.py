@@ -1,0 +1,385 @@
+"""The editor of a draft, one section a page; beginning and throwing away drafts; deadlines of a clause."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _, ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from roles.forms import RuleForm, SectionPost, read_section
+from roles.models import DeadlineRule, Section
+from roles.problem_words import describe
+from roles.queries.editor import EditorPage, editor_page, last_editor
+from roles.queries.pages import ClauseRow
+from roles.rule_words import rule_words
+from roles.services import (
+    ClauseDraft,
+    FrozenVersionError,
+    RoleError,
+    StaleSectionError,
+    delete_draft,
+    new_draft,
+    save_section,
+)
+from roles.views.loading import role_or_404, section_or_404, version_or_404
+from roles.views.words import error_words
+from schools.access import SchoolRequest
+from schools.access_rules import Permission, requires
+from schools.clock import now
+from schools.words import format_time
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.ROLE_EDIT)
+def section_edit(request: SchoolRequest, school: str, code: str, number: int, position: int) -> HttpResponse:
+    """Edit one section of a draft. Saves on each change with JavaScript, by the button without.
+
+    Answers 409 with both texts when somebody else saved the section meanwhile.
+    """
+    section = section_or_404(request, code, number, position)
+    if not section.version.is_draft:
+        messages.info(request, error_words(FrozenVersionError()))
+        return redirect("roles:version-detail", school, code, number)
+    if request.method != "POST":
+        return _editor(request, section)
+    post = read_section(request.POST)
+    try:
+        section = _save(request, section, post)
+    except StaleSectionError as error:
+        return _editor(request, error.section, post=post, stale=error, status=409)
+    except RoleError as error:
+        return _editor(request, section, post=post, errors=[(error_words(error), "")], status=422)
+    if request.htmx:
+        return _editor(request, section, has_saved=True)
+    return _go_on(request, section, post)
+
+
+def _save(request: SchoolRequest, section: Section, post: SectionPost) -> Section:
+    """Save what was sent; where both texts were shown, only what the person chose to keep."""
+    clauses, revision = post.clauses, post.revision
+    if post.keep and post.seen is not None:
+        revision = post.seen
+        if None not in post.keep:
+            clauses = tuple(draft for draft in clauses if post.keep.get(draft.clause) == "mine")
+    saved = save_section(
+        section=section,
+        revision=revision,
+        clauses=clauses,
+        by=request.user,
+        now=now(),
+        change=None if post.keep else post.change,
+    )
+    if post.keep and None not in post.keep:
+        _ask_again(saved, post)
+    return saved
+
+
+def _ask_again(section: Section, post: SectionPost) -> None:
+    """After one text was chosen: the others that still differ are shown again. Raises StaleSectionError."""
+    page = editor_page(section)
+    theirs = {clause.key: clause.text for clause in page.row.clauses()}
+    left = [
+        draft
+        for draft in post.clauses
+        if draft.clause not in post.keep and theirs.get(draft.clause, "") != draft.text.replace("\r\n", "\n")
+    ]
+    if left:
+        raise StaleSectionError(
+            section,
+            mine={str(draft.clause): draft.text for draft in left},
+            theirs={str(draft.clause): theirs.get(draft.clause, "") for draft in left},
+        )
+
+
+def _go_on(request: SchoolRequest, section: Section, post: SectionPost) -> HttpResponse:
+    version = section.version
+    here = [request.school.slug, version.role.code, version.number]
+    following = version.sections.filter(position__gt=section.position).order_by("position").first()
+    if post.is_next and following is None:
+        return _see_other(reverse("roles:version-detail", args=here))
+    position = following.position if post.is_next and following else section.position
+    anchor = f"#c-{post.change.clause}" if post.change and post.change.clause else ""
+    return _see_other(reverse("roles:section-edit", args=[*here, position + 1]) + anchor)
+
+
+def _see_other(url: str) -> HttpResponseRedirect:
+    response = HttpResponseRedirect(url)
+    response.status_code = 303
+    return response
+
+
+def _editor(
+    request: SchoolRequest,
+    section: Section,
+    *,
+    post: SectionPost | None = None,
+    stale: StaleSectionError | None = None,
+    errors: list[tuple[str, str]] | None = None,
+    has_saved: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    """Draw the editor: as it is stored, or with what was sent where that could not be saved."""
+    page = editor_page(section)
+    section = page.row.section
+    sent = {draft.clause: draft for draft in post.clauses} if post else {}
+    context = {
+        **_head(request, page),
+        "etag": post.revision if post and stale else section.revision,
+        "seen": section.revision if stale else "",
+        "saved_words": _saved_words(request, has_saved=has_saved, is_stale=stale is not None),
+        "heads_up": _heads_up(stale),
+        "error_list": errors or [],
+        "items": _items(request, page, sent, stale),
+        "gone": _gone(page, sent),
+        "can_add": True,
+        "keep_all": stale is not None,
+    }
+    response = render(request, "roles/section_edit.html", context, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _saved_words(request: SchoolRequest, *, has_saved: bool, is_stale: bool) -> str:
+    if is_stale:
+        return _("Not saved yet")
+    if not has_saved:
+        return ""
+    return _("Saved at %(time)s") % {
+        "time": format_time(now(), request.LANGUAGE_CODE, time_zone=request.school.time_zone)
+    }
+
+
+def _heads_up(stale: StaleSectionError | None) -> str:
+    if stale is None:
+        return ""
+    number = len(stale.mine)
+    return ngettext(
+        "Somebody else changed this section meanwhile: %(n)d text differs from yours. Save to see both.",
+        "Somebody else changed this section meanwhile: %(n)d texts differ from yours. Save to see both.",
+        number,
+    ) % {"n": number}
+
+
+def _head(request: SchoolRequest, page: EditorPage) -> dict[str, Any]:
+    version, section = page.version, page.row.section
+    here = [request.school.slug, version.role.code, version.number]
+    whole = reverse("roles:version-detail", args=here)
+    count = len(page.sections)
+    is_last = section.position == page.sections[-1].position
+    return {
+        "title": section_title(section),
+        "document_lang": version.language,
+        "margin": version.number,
+        "margin_sub": _("draft"),
+        "crumbs": [
+            (_("Roles"), reverse("roles:role-list", args=here[:1])),
+            (version.role.name, whole),
+            (_("Editing"), ""),
+        ],
+        "place_words": _("part %(n)s of %(m)s") % {"n": section.position + 1, "m": count},
+        "based_on": _("Based on version %(n)s") % {"n": page.base_number} if page.base_number else "",
+        "back_url": whole,
+        "next_button": _("Save and see the whole") if is_last else _("Save and go on"),
+        "waiting_words": _("Numbers stay as they are; a clause that moves keeps its history."),
+        "sections": [
+            (
+                section_title(other),
+                reverse("roles:section-edit", args=[*here, other.position + 1]),
+                "now" if other.pk == section.pk else "",
+                "",
+            )
+            for other in page.sections
+        ],
+        "ready_words": _("A draft holds nothing until it is approved."),
+        "ready_url": reverse("roles:version-approve", args=here),
+        "ready_label": _("Approve"),
+    }
+
+
+def section_title(section: Section) -> str:
+    """Return a section's heading as printed, else its kind."""
+    title = " ".join(part for part in (section.number, section.heading) if part) or section.get_kind_display()
+    return f"{title}: {section.subheading}" if section.subheading else title
+
+
+def _items(
+    request: SchoolRequest, page: EditorPage, sent: Mapping[UUID, ClauseDraft], stale: StaleSectionError | None
+) -> list[dict[str, Any]]:
+    rows = page.row.items
+    found = []
+    for place, item in enumerate(rows, start=1):
+        label = _("Clause %(number)s") % {"number": item.number.rstrip(".") or place}
+        outcomes = [
+            _field(
+                request,
+                page,
+                outcome,
+                _("Result %(item)s.%(n)s") % {"item": item.number.rstrip(".") or place, "n": n},
+                sent,
+                stale,
+            )
+            for n, outcome in enumerate(item.outcomes, start=1)
+        ]
+        for n, row in enumerate(outcomes):
+            row["is_first"], row["is_last"] = n == 0, n == len(outcomes) - 1
+        siblings = [other for other in rows if other.level == item.level]
+        found.append(
+            {
+                **_field(request, page, item, label, sent, stale),
+                "is_first": item is siblings[0],
+                "is_last": item is siblings[-1],
+                "can_add_outcome": True,
+                "outcomes": outcomes,
+            }
+        )
+    return found
+
+
+def _field(
+    request: SchoolRequest,
+    page: EditorPage,
+    clause: ClauseRow,
+    label: str,
+    sent: Mapping[UUID, ClauseDraft],
+    stale: StaleSectionError | None,
+) -> dict[str, Any]:
+    draft = sent.get(clause.key)
+    key = str(clause.key)
+    return {
+        "key": key,
+        "number": draft.number if draft and draft.number is not None else clause.number,
+        "text": draft.text if draft else clause.text,
+        "item_label": clause.label,
+        "label": label,
+        "note": "",
+        "rules": [_rule(request, page, rule, clause) for rule in clause.rules],
+        "clash": _clash(request, page, key, stale) if stale and key in stale.mine else None,
+    }
+
+
+def _rule(request: SchoolRequest, page: EditorPage, rule: DeadlineRule, clause: ClauseRow) -> dict[str, Any]:
+    version = page.version
+    here = [request.school.slug, version.role.code, version.number, page.row.section.position + 1, rule.rule_key]
+    is_adrift = rule.rule["words"] not in clause.text
+    words = _("These words do not stand in the text any more. Change the deadline, or it cannot be approved.")
+    return {
+        "id": str(rule.rule_key),
+        "kind": "ask-text" if is_adrift else "",
+        "title": rule_words(rule.rule),
+        "quote": rule.rule["words"],
+        "words": words if is_adrift else "",
+        "edit_url": reverse("roles:rule-edit", args=here),
+    }
+
+
+def _clash(request: SchoolRequest, page: EditorPage, key: str, stale: StaleSectionError) -> dict[str, str]:
+    name, at = last_editor(page.version)
+    return {
+        "mine": stale.mine[key],
+        "mine_when": "",
+        "theirs": stale.theirs[key],
+        "theirs_who": name or _("Somebody else"),
+        "theirs_when": format_time(at, request.LANGUAGE_CODE, time_zone=request.school.time_zone) if at else "",
+    }
+
+
+def _gone(page: EditorPage, sent: Mapping[UUID, ClauseDraft]) -> list[str]:
+    """Texts that were sent for clauses that somebody else has removed: shown, so that they can be copied."""
+    there = {clause.key for clause in page.row.clauses()}
+    return [draft.text for key, draft in sent.items() if key not in there and draft.text.strip()]
+
+
+@require_POST
+@requires(Permission.ROLE_EDIT)
+def draft_begin(request: SchoolRequest, school: str, code: str) -> HttpResponse:
+    """Begin a draft from the newest approved text; the one that is there already is opened."""
+    role = role_or_404(request, code)
+    try:
+        version = new_draft(role=role, by=request.user, now=now())
+    except RoleError as error:
+        messages.error(request, error_words(error))
+        return _see_other(reverse("roles:role-detail", args=[school, code]))
+    return _see_other(reverse("roles:version-detail", args=[school, code, version.number]))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.ROLE_EDIT)
+def draft_delete(request: SchoolRequest, school: str, code: str, number: int) -> HttpResponse:
+    """Throw a draft away, after the number was written."""
+    version = version_or_404(request, code, number)
+    if not version.is_draft:
+        raise Http404
+    word, error = str(number), ""
+    if request.method == "POST":
+        if request.POST.get("word", "").strip() == word:
+            delete_draft(version=version, by=request.user, now=now())
+            messages.success(request, _("The draft was thrown away."))
+            return _see_other(reverse("roles:role-detail", args=[school, code]))
+        error = _("Write the number of the draft.")
+    context = {
+        "title": _("Throw the draft away"),
+        "text": _("Draft %(number)s of “%(role)s” with everything written in it.")
+        % {"number": number, "role": version.role.name},
+        "word": word,
+        "error": error,
+        "button": _("Throw draft %(number)s away") % {"number": number},
+        "action": request.path,
+        "back_url": reverse("roles:version-detail", args=[school, code, number]),
+        "back_label": _("Keep it"),
+    }
+    return render(request, "components/confirm.html", context, status=422 if error else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.ROLE_EDIT)
+def rule_edit(
+    request: SchoolRequest, school: str, code: str, number: int, position: int, rule_key: UUID
+) -> HttpResponse:
+    """Change a deadline of a draft's clause, or say that there is none."""
+    section = section_or_404(request, code, number, position)
+    page = editor_page(section)
+    found = [(clause, rule) for clause in page.row.clauses() for rule in clause.rules if rule.rule_key == rule_key]
+    if not found or not section.version.is_draft:
+        raise Http404
+    clause, rule = found[0]
+    form = RuleForm(request.POST or None, rule=rule)
+    is_dropped = "drop" in request.POST
+    back = reverse("roles:section-edit", args=[school, code, number, position]) + f"#c-{clause.key}"
+    if request.method == "POST" and (is_dropped or form.is_valid()):
+        changed = None if is_dropped else form.changed_rule()
+        if changed is not None and changed["words"] not in clause.text:
+            form.add_error("words", _("These words do not stand in the text."))
+        else:
+            refusal = _save_rule(request, page, clause, rule_key, changed)
+            if not refusal:
+                return _see_other(back)
+            form.add_error(None, refusal)
+    context = {
+        "title": _("Deadline of clause %(number)s") % {"number": clause.number} if clause.number else _("Deadline"),
+        "lead": rule_words(rule.rule),
+        "clause_text": clause.text,
+        "document_lang": section.version.language,
+        "form": form,
+        "back_url": back,
+    }
+    return render(request, "roles/rule_edit.html", context, status=422 if form.errors else 200)
+
+
+def _save_rule(
+    request: SchoolRequest, page: EditorPage, clause: ClauseRow, rule_key: UUID, changed: Mapping[str, Any] | None
+) -> str:
+    """Save a deadline; returns why not, or ""."""
+    draft = ClauseDraft(clause=clause.key, text=clause.text, rules={rule_key: changed})
+    section = page.row.section
+    try:
+        save_section(section=section, revision=section.revision, clauses=[draft], by=request.user, now=now())
+    except RoleError as error:
+        problem = error.data.get("problem")
+        return describe(problem) if error.code == "bad_rule" and problem else error_words(error)  # type: ignore[arg-type]
+    return ""

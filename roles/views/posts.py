@@ -1,0 +1,237 @@
+"""Who is this here? And who holds a post."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _, ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from roles.forms import HolderForm, PostForm
+from roles.models import BoundPost, FilledBy, Role, RoleAssignment
+from roles.queries.holders import open_assignments
+from roles.queries.pages import PostLine, posts_map
+from roles.services import RoleError, assign_holder, end_assignment, map_post
+from roles.views.loading import role_or_404, version_or_404
+from roles.views.words import day_words, error_words, holder_words
+from schools.access import SchoolRequest
+from schools.access_rules import Permission, requires
+from schools.clock import now, today
+from schools.form_keys import answer_once
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.ROLE_EDIT)
+def posts(request: SchoolRequest, school: str, code: str, number: int) -> HttpResponse:
+    """Say for each post that a text binds who that is in this school; several answers are saved at once."""
+    version = version_or_404(request, code, number)
+    on = today(request.school.time_zone)
+    lines = posts_map(version=version, on=on)
+    roles = list(Role.objects.for_school(request.school).order_by("name"))
+    asked = set(request.GET.getlist("edit"))
+    forms: dict[str, PostForm] = {}
+    if request.method == "POST":
+        if "edit" in request.POST:
+            return _see_other(f"{request.path}?edit={request.POST['edit']}#p-{request.POST['edit']}")
+        forms = _forms(request, lines, roles, on)
+        if all(form.is_valid() for form in forms.values()):
+            _save(request, lines, forms)
+            return _see_other(request.path)
+        asked |= set(forms)
+    rows = [_row(request, line, roles, forms, on, asks=_asks(line, asked)) for line in lines]
+    waiting = sum(not line.post.is_confirmed for line in lines)
+    context = {
+        "title": _("Who is this here?"),
+        "lead": _("A text gives work to others too. Say who they are in this school."),
+        "margin": len(lines),
+        "margin_sub": ngettext("post", "posts", len(lines)),
+        "rows": rows,
+        "error_list": [
+            (message, f"p-{key}") for key, form in forms.items() for found in form.errors.values() for message in found
+        ],
+        "status_words": _("%(done)d linked, %(wait)d wait for you") % {"done": len(lines) - waiting, "wait": waiting},
+        "button": _("Save"),
+        "hint": _("No mail goes out yet. Clauses of posts that nobody holds stay in the text and wait."),
+        "back_url": reverse("roles:version-detail", args=[school, code, number]),
+    }
+    return render(request, "roles/posts_map.html", context, status=422 if context["error_list"] else 200)
+
+
+def _asks(line: PostLine, asked: set[str]) -> bool:
+    return not line.post.is_confirmed or line.post.key in asked
+
+
+def _forms(request: SchoolRequest, lines: list[PostLine], roles: list[Role], on: date) -> dict[str, PostForm]:
+    """A form for each post that was answered."""
+    return {
+        line.post.key: PostForm(
+            {
+                "answer": request.POST.get(f"post-{line.post.key}", ""),
+                "people": request.POST.getlist(f"people-{line.post.key}"),
+            },
+            school=request.school,
+            roles=roles,
+            on=on,
+        )
+        for line in lines
+        if request.POST.get(f"post-{line.post.key}")
+    }
+
+
+def _save(request: SchoolRequest, lines: list[PostLine], forms: dict[str, PostForm]) -> None:
+    for line in lines:
+        form = forms.get(line.post.key)
+        if form is not None:
+            _map(request, line.post, form)
+
+
+def _map(request: SchoolRequest, post: BoundPost, form: PostForm) -> None:
+    answer = form.cleaned_data["answer"]
+    how: dict[str, Any]
+    if answer.startswith("role:"):
+        how = {"role": get_object_or_404(Role.objects.for_school(request.school), code=answer.removeprefix("role:"))}
+    elif answer == "people":
+        how = {"people": list(form.cleaned_data["people"])}
+    elif answer == "nobody":
+        how = {"people": []}
+    else:
+        how = {"filled_by": answer}
+    map_post(bound_post=post, by=request.user, now=now(), **how)
+
+
+def _row(
+    request: SchoolRequest,
+    line: PostLine,
+    roles: list[Role],
+    forms: dict[str, PostForm],
+    on: date,
+    *,
+    asks: bool,
+) -> dict[str, Any]:
+    post = line.post
+    form = forms.get(post.key)
+    chosen = form.data["answer"] if form else _proposal(line)
+    numbers = ", ".join(line.numbers[:6])
+    return {
+        "key": post.key,
+        "count": line.count,
+        "count_words": ngettext("clause", "clauses", line.count),
+        "asks": asks,
+        "says": post.words,
+        "lang": post.version.language,
+        "says_note": _("Clauses %(numbers)s") % {"numbers": numbers} if numbers else line.sample,
+        "question": _("Who is this here?"),
+        "choices": _choices(post, roles, chosen) if asks else [],
+        "people_choices": _people(request, line, form, on) if asks else [],
+        "answer": post.role.name,
+        "answer_note": holder_words(post.role, line.holders),
+        "people_words": ngettext("Show %(n)d person", "Show %(n)d people", len(line.holders))
+        % {"n": len(line.holders)},
+        "people": [_holder(holder) for holder in line.holders],
+        "error": " ".join(message for found in form.errors.values() for message in found) if form else "",
+    }
+
+
+def _holder(holder: Any) -> str:
+    classes = ", ".join(holder.classes)
+    return f"{classes} {holder.person.name}" if classes else holder.person.name
+
+
+def _proposal(line: PostLine) -> str:
+    """What is ticked to begin with: the kind that is certain by the post's key, else nothing."""
+    role = line.post.role
+    if line.post.is_confirmed and role.code != line.post.key:
+        return f"role:{role.code}"
+    if role.filled_by in PostForm.KINDS:
+        return str(role.filled_by)
+    if role.filled_by == FilledBy.ACCESS_LEVEL:
+        return f"role:{role.code}"
+    return "people" if line.holders else ""
+
+
+def _choices(post: BoundPost, roles: list[Role], chosen: str) -> list[tuple[str, str, str, bool]]:
+    kinds = [
+        ("class_teachers", _("All class teachers"), _("each for their own class")),
+        ("teachers", _("All teachers"), _("each for themselves")),
+        ("all_staff", _("All staff"), _("each for themselves")),
+        ("people", _("Certain people"), _("choose them below")),
+        ("nobody", _("Nobody yet"), _("the clauses stay in the text and wait")),
+    ]
+    others = [(f"role:{role.code}", role.name, _("a post of the school")) for role in roles]
+    return [(value, str(label), str(small), value == chosen) for value, label, small in [*kinds, *others]]
+
+
+def _people(
+    request: SchoolRequest, line: PostLine, form: PostForm | None, on: date
+) -> list[tuple[str, str, str, bool]]:
+    """Everybody who could be chosen: public id, name, job title, whether chosen."""
+    ticked = set(form.data["people"]) if form else {holder.person.public_id for holder in line.holders}
+    is_named = form is not None or line.post.role.filled_by == FilledBy.ASSIGNMENT
+    people = request.school.people.staff().present(on).order_by("sort_key")
+    return [
+        (person.public_id, person.name, person.job_title, is_named and person.public_id in ticked) for person in people
+    ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.PEOPLE_MANAGE)
+def holders(request: SchoolRequest, school: str, code: str) -> HttpResponse:
+    """Who holds a post from when to when; a new holder is added here."""
+    role = role_or_404(request, code)
+    on = today(request.school.time_zone)
+    form = HolderForm(request.POST or None, school=request.school, on=on, initial={"starts_on": on})
+    if request.method == "POST" and form.is_valid():
+        try:
+            return answer_once(request, form="roles:holders", effect=lambda: _assign(request, role, form), now=now())
+        except RoleError as error:
+            form.add_error(None, error_words(error))
+    rows = [
+        {
+            "name": assignment.person.name,
+            "words": _span(assignment),
+            "end_url": "" if assignment.ends_on else reverse("roles:holder-end", args=[school, code, assignment.pk]),
+        }
+        for assignment in open_assignments(role, on=on)
+    ]
+    context = {
+        "title": role.name,
+        "lead": role.get_filled_by_display(),
+        "rows": rows,
+        "form": form if role.filled_by == FilledBy.ASSIGNMENT else None,
+        "back_url": reverse("roles:role-detail", args=[school, code]),
+        "button": _("Add to this post"),
+    }
+    return render(request, "roles/holders.html", context, status=422 if form.errors else 200)
+
+
+def _span(assignment: RoleAssignment) -> str:
+    words = {"first": day_words(assignment.starts_on), "last": day_words(assignment.ends_on)}
+    if assignment.ends_on:
+        return _("from %(first)s to %(last)s") % words
+    return _("from %(first)s") % words
+
+
+def _assign(request: SchoolRequest, role: Role, form: HolderForm) -> str:
+    assign_holder(role=role, by=request.user, now=now(), **form.cleaned_data)
+    return reverse("roles:holders", args=[request.school.slug, role.code])
+
+
+@require_POST
+@requires(Permission.PEOPLE_MANAGE)
+def holder_end(request: SchoolRequest, school: str, code: str, pk: int) -> HttpResponse:
+    """End an appointment with today as its last day."""
+    assignment = get_object_or_404(
+        RoleAssignment.objects.for_school(request.school).filter(role__code=code, ends_on__isnull=True), pk=pk
+    )
+    end_assignment(assignment=assignment, last_day=today(request.school.time_zone), by=request.user, now=now())
+    messages.success(request, _("Today is the last day in this post."))
+    return _see_other(reverse("roles:holders", args=[school, code]))
+
+
+def _see_other(url: str) -> HttpResponseRedirect:
+    response = HttpResponseRedirect(url)
+    response.status_code = 303
+    return response

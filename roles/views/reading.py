@@ -1,0 +1,277 @@
+"""The list of roles, a role, a version, its PDF."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _, ngettext
+from django.views.decorators.http import require_safe
+
+from documents.services import read_file
+from roles.models import RoleVersion
+from roles.queries.pages import ClauseRow, RoleLine, RolePage, SectionRow, role_lines, role_page
+from roles.queries.texts import read_text
+from roles.rule_words import rule_words
+from roles.services import print_version
+from roles.views.loading import role_or_404, version_or_404
+from roles.views.words import day_words, holder_words, state_chip, waiting_words
+from schools import panels
+from schools.access import SchoolRequest
+from schools.access_rules import Permission, requires
+from schools.clock import now, today
+
+
+@require_safe
+@requires(Permission.ROLE_VIEW)
+def role_list(request: SchoolRequest, school: str) -> HttpResponse:
+    """The school's roles: who holds them, what is in force, which draft is open."""
+    on = today(request.school.time_zone)
+    lines = role_lines(school=request.school, on=on)
+    heads = panels.collect("role-head", request.school, [line.role for line in lines])
+    can_edit = request.access.can(Permission.ROLE_EDIT)
+    rows = [(line, _row(request, line, heads[line.role], can_edit=can_edit)) for line in lines]
+    groups = [
+        {"title": title, "rows": chosen}
+        for title, has_text in ((_("With a text of their own"), True), (_("Named in other texts"), False))
+        if (chosen := [row for line, row in rows if line.has_text is has_text])
+    ]
+    texts = sum(line.has_text for line in lines)
+    context = {
+        "title": _("Roles"),
+        "lead": _("Every text says who holds it, from when it holds, and what work comes from it."),
+        "margin": texts,
+        "margin_sub": ngettext("text", "texts", texts),
+        "groups": groups,
+        "new_url": reverse("roles:role-new", args=[school]) if can_edit else "",
+        "empty_text": _("A job description belongs here: load one, and its clauses become work with deadlines."),
+    }
+    return render(request, "roles/role_list.html", context)
+
+
+def _row(request: SchoolRequest, line: RoleLine, head: list[tuple[str, Any]], *, can_edit: bool) -> dict[str, Any]:
+    role, school = line.role, request.school.slug
+    shown = line.in_force or line.waiting or line.draft
+    chip, kind = (
+        state_chip(shown, in_force=line.in_force, on=today(request.school.time_zone)) if shown else (_("No text"), "")
+    )
+    draft = line.draft
+    return {
+        "url": reverse("roles:role-detail", args=[school, role.code]),
+        "title": role.name,
+        "lang": request.school.language,
+        "holders": holder_words(role, line.holders),
+        "has_gap": not line.holders,
+        "state": chip,
+        "state_kind": kind,
+        "version": shown.number if shown else "",
+        "duties": " ".join(str(content) for _code, content in head),
+        "draft_url": reverse("roles:version-detail", args=[school, role.code, draft.number])
+        if draft and can_edit
+        else "",
+    }
+
+
+@require_safe
+@requires(Permission.ROLE_VIEW)
+def role_detail(request: SchoolRequest, school: str, code: str) -> HttpResponse:
+    """A role: the text in force, else the newest one."""
+    return _page(request, code, None)
+
+
+@require_safe
+@requires(Permission.ROLE_VIEW)
+def version_detail(request: SchoolRequest, school: str, code: str, number: int) -> HttpResponse:
+    """One version of a role's text."""
+    return _page(request, code, number)
+
+
+def _page(request: SchoolRequest, code: str, number: int | None) -> HttpResponse:
+    role = role_or_404(request, code)
+    page = role_page(
+        role=role,
+        on=today(request.school.time_zone),
+        number=number,
+        # A draft is the principal's desk, not yet a text.
+        with_drafts=request.access.can(Permission.ROLE_EDIT),
+    )
+    if page is None:
+        raise Http404
+    return render(request, "roles/role_detail.html", _context(request, page))
+
+
+def _context(request: SchoolRequest, page: RolePage) -> dict[str, Any]:
+    school, role, version = request.school.slug, page.role, page.version
+    can_edit = request.access.can(Permission.ROLE_EDIT)
+    context: dict[str, Any] = {
+        "title": version.title if version else role.name,
+        "document_lang": version.language if version else request.school.language,
+        "crumbs": [(_("Roles"), reverse("roles:role-list", args=[school])), (role.name, "")],
+        "holders": [holder_words(role, page.holders)],
+        "holders_url": reverse("roles:holders", args=[school, role.code])
+        if request.access.can(Permission.PEOPLE_MANAGE)
+        else "",
+        "edit_url": "",
+        "versions": _versions(page, school),
+        "heads": panels.collect("role-head", request.school, [role])[role],
+    }
+    if version is None:
+        return {**context, "margin": "", "margin_sub": "", "chip": _("No text"), "chip_kind": ""}
+    here = [school, role.code, version.number]
+    chip, kind = state_chip(version, in_force=page.in_force, on=today(request.school.time_zone))
+    return {
+        **context,
+        "margin": version.number,
+        "margin_sub": _("draft") if version.is_draft else _("version"),
+        "chip": chip,
+        "chip_kind": kind,
+        "pdf_url": reverse("roles:version-pdf", args=here),
+        "posts_url": reverse("roles:posts", args=here) if can_edit and page.posts else "",
+        "sections": _sections(request, page, can_edit=can_edit),
+        "changes": _changes(page),
+        "changes_words": _changes_words(page),
+        **(_editing(page, here) if can_edit else {}),
+    }
+
+
+def _editing(page: RolePage, here: list[Any]) -> dict[str, Any]:
+    """What only those who edit are offered."""
+    version = page.version
+    if version is None:
+        return {}
+    if version.is_draft:
+        return {
+            "approve_url": reverse("roles:version-approve", args=here),
+            "delete_url": reverse("roles:draft-delete", args=here),
+            "act_hint": _("Nothing of a draft holds until it is approved."),
+        }
+    found: dict[str, Any] = {}
+    draft = next((other for other in page.versions if other.is_draft), None)
+    if draft is not None:
+        found["edit_url"] = reverse("roles:version-detail", args=[*here[:2], draft.number])
+    elif version.pk == max(page.versions, key=lambda other: other.number).pk:
+        found["acts"] = [(_("Begin a new draft"), reverse("roles:new-draft", args=here[:2]), "")]
+    if version.in_force_on is None:
+        found["force_url"] = reverse("roles:version-force-act", args=here)
+        found["act_hint"] = waiting_words(version)
+    return found
+
+
+def _versions(page: RolePage, school: str) -> list[dict[str, Any]]:
+    rows = []
+    for version in reversed(page.versions):
+        here = [school, page.role.code, version.number]
+        words = _("draft") if version.is_draft else _version_words(version)
+        is_shown = page.version is not None and version.pk == page.version.pk
+        is_past = page.in_force is not None and version.number <= page.in_force.number
+        rows.append(
+            {
+                "state": "now" if is_shown else "done" if is_past else "",
+                "title": f"{version.number}",
+                "words": words,
+                "url": "" if is_shown else reverse("roles:version-detail", args=here),
+                "pdf_url": reverse("roles:version-pdf", args=here),
+            }
+        )
+    return rows
+
+
+def _version_words(version: RoleVersion) -> str:
+    if version.in_force_on is None:
+        return waiting_words(version)
+    return _("holds from %(day)s") % {"day": day_words(version.in_force_on)}
+
+
+def _sections(request: SchoolRequest, page: RolePage, *, can_edit: bool) -> list[dict[str, Any]]:
+    version = page.version
+    if version is None:
+        return []
+    keys = [clause.key for clause in page.clauses()]
+    work = panels.collect("role-item", request.school, keys, version)
+    return [_section(request, page, section, work, can_edit=can_edit and version.is_draft) for section in page.sections]
+
+
+def _section(
+    request: SchoolRequest, page: RolePage, row: SectionRow, work: dict[Any, Any], *, can_edit: bool
+) -> dict[str, Any]:
+    section, version = row.section, page.version
+    title = " ".join(part for part in (section.number, section.heading) if part) or section.get_kind_display()
+    here = [request.school.slug, page.role.code, version.number if version else 0, section.position + 1]
+    return {
+        "id": f"s{section.position + 1}",
+        "title": title if not section.subheading else f"{title}: {section.subheading}",
+        "lang": version.language if version else "",
+        "edit_url": reverse("roles:section-edit", args=here) if can_edit else "",
+        "has_outcomes": any(item.outcomes for item in row.items),
+        "items": _items(row, page, work),
+    }
+
+
+def _items(row: SectionRow, page: RolePage, work: dict[Any, Any]) -> list[dict[str, Any]]:
+    found, group = [], ""
+    for item in row.items:
+        found.append(
+            {
+                **_clause(item, page, work),
+                "group": item.group if item.group != group else "",
+                "outcomes": [_clause(outcome, page, work) for outcome in item.outcomes],
+            }
+        )
+        group = item.group or group
+    return found
+
+
+def _clause(clause: ClauseRow, page: RolePage, work: dict[Any, Any]) -> dict[str, Any]:
+    """One clause for the template; ``links`` is its work, ``rules`` what its words say about time."""
+    whose = clause.binds.words if clause.binds and clause.binds.role_id != page.role.pk else ""
+    notes = {"added": _("added"), "changed": _("changed")}
+    return {
+        "id": f"c-{clause.key}",
+        "number": clause.number,
+        "label": clause.label,
+        "subject": clause.subject,
+        "text": clause.text,
+        "level": clause.level,
+        "whose": whose,
+        "note": notes.get(clause.change, ""),
+        "rules": [rule_words(rule.rule) for rule in clause.rules],
+        "links": [link for _code, links in work[clause.key] for link in links],
+    }
+
+
+def _changes(page: RolePage) -> list[dict[str, str]]:
+    rows = [
+        {"margin": clause.number, "words": _("changed"), "old": clause.was, "new": clause.text}
+        if clause.change == "changed"
+        else {"margin": clause.number, "words": _("added"), "old": "", "new": clause.text}
+        for clause in page.clauses()
+        if clause.change
+    ]
+    removed = [{"margin": row.number, "words": _("removed"), "old": row.text, "new": ""} for row in page.removed]
+    return [*rows, *removed]
+
+
+def _changes_words(page: RolePage) -> str:
+    counts = (
+        (sum(clause.change == "changed" for clause in page.clauses()), _("%(n)d changed")),
+        (sum(clause.change == "added" for clause in page.clauses()), _("%(n)d added")),
+        (len(page.removed), _("%(n)d removed")),
+    )
+    return ", ".join(words % {"n": number} for number, words in counts if number)
+
+
+@require_safe
+@requires(Permission.ROLE_VIEW)
+def version_pdf(request: SchoolRequest, school: str, code: str, number: int) -> HttpResponse:
+    """The PDF: of an approved text always the same stored bytes, of a draft printed now and marked."""
+    version = version_or_404(request, code, number)
+    if version.pdf is not None:
+        content = read_file(version.pdf)
+    elif request.access.can(Permission.ROLE_EDIT):
+        text = read_text(version).document
+        content = print_version(version=version, text=text, effective_on=None, now=now(), is_draft=True)
+    else:
+        raise Http404
+    name = f"{code}-{number}.pdf"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)

@@ -1,0 +1,84 @@
+"""States, people and errors of job descriptions in words, for its pages."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.translation import get_language, gettext as _, ngettext
+
+from roles.models import FilledBy, InForceBy, Role, RoleVersion
+from roles.queries.holders import Holder
+from roles.services import RoleError
+from schools.words import format_date
+
+_NAMES_SHOWN = 3
+
+
+def day_words(day: date | None) -> str:
+    """A day as the reader's country writes it."""
+    return format_date(day, get_language() or "en") if day else ""
+
+
+def state_chip(version: RoleVersion, *, in_force: RoleVersion | None, on: date) -> tuple[str, str]:
+    """Return a version's state in words and the kind of its chip."""
+    if version.is_draft:
+        return _("Draft"), "wait"
+    if in_force is not None and version.pk == in_force.pk:
+        return _("In force from %(day)s") % {"day": day_words(version.in_force_on)}, "done"
+    if version.in_force_on is None:
+        return waiting_words(version), "soon"
+    if version.in_force_on > on:
+        return _("In force from %(day)s") % {"day": day_words(version.in_force_on)}, "soon"
+    return _("No longer in force"), ""
+
+
+def waiting_words(version: RoleVersion) -> str:
+    """What an approved text still waits for."""
+    if version.role.in_force_by == InForceBy.BOTH_SIGNATURES:
+        return _("Approved, waits for both signatures")
+    if version.role.in_force_by == InForceBy.ORDER:
+        return _("Approved, waits for the order and its acknowledgement")
+    return _("Approved")
+
+
+def holder_words(role: Role, holders: Sequence[Holder]) -> str:
+    """Return who holds a post, in a few words."""
+    number = len(holders)
+    if role.filled_by == FilledBy.CLASS_TEACHERS:
+        return ngettext("%(n)d class teacher", "%(n)d class teachers", number) % {"n": number}
+    if role.filled_by == FilledBy.TEACHERS:
+        return ngettext("%(n)d teacher", "%(n)d teachers", number) % {"n": number}
+    if role.filled_by == FilledBy.ALL_STAFF:
+        return ngettext("%(n)d of the staff", "%(n)d of the staff", number) % {"n": number}
+    if not holders:
+        return _("Nobody holds it yet")
+    names = ", ".join(holder.person.name for holder in holders[:_NAMES_SHOWN])
+    more = number - _NAMES_SHOWN
+    return names if more <= 0 else _("%(names)s and %(n)d more") % {"names": names, "n": more}
+
+
+def error_words(error: RoleError) -> str:
+    """Return a refusal in the reader's language."""
+    sentences = {
+        "approved": _("An approved text never changes. Begin a new draft."),
+        "stale": _("Somebody else saved this section meanwhile."),
+        "draft_exists": _("This role already has a draft in this language. Finish it or throw it away first."),
+        "no_posts": _("The document names no post, so say whose text it is: give the role a code."),
+        "no_text": _("The role has no approved text to begin from."),
+        "empty_text": _("There is nothing to approve: the text is empty."),
+        "changed_meanwhile": _("The draft was changed while it was being approved. Look at it again."),
+        "not_after_previous": _("Version %(number)s holds from %(day)s; this one must begin later."),
+        "not_approved": _("The text has to be approved first."),
+        "has_act": _("It is recorded already what put this text in force."),
+        "act_ahead": _("The day of the act lies ahead. Record it when it has happened."),
+        "newer_in_force": _("Version %(number)s has taken force already."),
+        "duplicate_clause": _("A clause was sent twice."),
+        "unknown_clause": _("This clause is not in this section any more."),
+        "too_long": _("A number has at most 30 characters."),
+        "not_assigned": _("This post is filled by a kind of people, not by names."),
+        "overlap": _("The person holds this post already in that time."),
+        "order": _("The last day lies before the first."),
+        "code_taken": _("The school already has a post with this code."),
+    }
+    day = error.data.get("day")
+    words = {**error.data, "day": day_words(day) if isinstance(day, date) else ""}
+    return sentences.get(error.code, str(error)) % words if error.code in sentences else str(error)
