@@ -1,14 +1,15 @@
 """A deadline rule as a plain phrase in the reader's language, such as "by 10 September each school year"."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, Final
 
-from django.utils.translation import get_language, gettext as _, ngettext
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from roles.labels import event_words
 from schools.deadline_rules import Continuous, Event, FixedDate, PeriodEnd, Rule, TimesPerPeriod
 from schools.words import format_date, month_name
-from datetime import date
 
 _LEAP_YEAR: Final = 2024  # so that 29 February can be named
 

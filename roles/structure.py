@@ -299,19 +299,22 @@ _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 def _check_texts(value: Any, place: str, key: str) -> Iterator[Problem]:
     if isinstance(value, str):
-        if _UNPRINTABLE.search(value):
-            yield Problem(place, "bad_character", {"key": key})
-        if len(value) > _LONGEST.get(key, len(value)):
-            yield Problem(place, "too_long", {"key": key, "longest": _LONGEST[key]})
+        yield from _check_text(value, place, key)
     elif isinstance(value, Mapping):
         for name, below in value.items():
-            if _UNPRINTABLE.search(name):
-                yield Problem(place, "bad_character", {"key": ""})
+            yield from _check_text(name, place, "")
             # The keys of posts are the document's own, so they say nothing about their values' columns.
             yield from _check_texts(below, f"{place}.{name}", "" if key == "posts" else name)
     elif isinstance(value, list):
         for position, below in enumerate(value):
             yield from _check_texts(below, f"{place}[{position}]", "")
+
+
+def _check_text(text: str, place: str, key: str) -> Iterator[Problem]:
+    if _UNPRINTABLE.search(text):
+        yield Problem(place, "bad_character", {"key": key})
+    if len(text) > _LONGEST.get(key, len(text)):
+        yield Problem(place, "too_long", {"key": key, "longest": _LONGEST[key]})
 
 
 def _section(data: Mapping[str, Any]) -> SectionText:

@@ -28,6 +28,7 @@ class RoleAssignment(models.Model):
     """A person holds a post from day to day; ``share`` is the part of full time in percent."""
 
     role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="assignments")
+    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="assignments")
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)

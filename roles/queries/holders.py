@@ -78,14 +78,15 @@ def _everybody(
 ) -> Iterable[Holder]:
     for person in people.values():
         parts = groups.get(person.pk, {})
-        if role.filled_by == FilledBy.ALL_STAFF:
-            yield Holder(person)
-        elif role.filled_by == FilledBy.CLASS_TEACHERS and GroupPart.CLASS_TEACHER in parts:
-            yield Holder(person, classes=parts[GroupPart.CLASS_TEACHER])
-        elif role.filled_by == FilledBy.TEACHERS and parts:
-            yield Holder(person)
-        elif role.filled_by == FilledBy.ACCESS_LEVEL and role.access_level in levels.get(person.user_id or 0, ()):
-            yield Holder(person)
+        led = parts.get(GroupPart.CLASS_TEACHER, ())
+        belongs = {
+            FilledBy.ALL_STAFF: True,
+            FilledBy.CLASS_TEACHERS: bool(led),
+            FilledBy.TEACHERS: bool(parts),
+            FilledBy.ACCESS_LEVEL: role.access_level in levels.get(person.user_id or 0, ()),
+        }
+        if belongs.get(FilledBy(role.filled_by), False):
+            yield Holder(person, classes=led if role.filled_by == FilledBy.CLASS_TEACHERS else ())
 
 
 def holders_on(role: Role, *, on: date) -> list[Holder]:

@@ -120,7 +120,8 @@ class RolePage:
 def role_page(*, role: Role, on: date, with_drafts: bool, number: int | None = None) -> RolePage | None:
     """Return a role with one version's whole text: the named one, else the one in force, else the newest.
 
-    None when there is no such version, or it is a draft and drafts are not for this reader. At most 6 queries for the text, 3 for what it changes, 4 for the holders.
+    None when there is no such version, or it is a draft and drafts are not for this reader. Six queries for the
+    text, two for what it changes, at most four for the holders.
     """
     versions = [version for version in role.versions.order_by("number") if with_drafts or not version.is_draft]
     in_force = newest_in_force([version for version in versions if version.translation_of_id is None], on)

@@ -70,31 +70,53 @@ def read_rows(version: RoleVersion, *, position: int | None = None) -> Rows:
         sections = sections.filter(position=position)
     section_list = list(sections)
     keys = [section.pk for section in section_list]
-    top, parts, parts_of_outcome = defaultdict(list), defaultdict(list), defaultdict(list)
-    for item in Item.objects.filter(section__in=keys).order_by("position", "pk"):
+    top, parts, parts_of_outcome = _items(keys)
+    outcomes, outcomes_of_outcome = _outcomes(keys)
+    item_rules, outcome_rules = _rules(keys)
+    posts = {post.pk: post for post in version.posts.select_related("role").order_by("position")}
+    return Rows(
+        section_list, top, parts, outcomes, parts_of_outcome, outcomes_of_outcome, item_rules, outcome_rules, posts
+    )
+
+
+def _items(sections: list[int]) -> tuple[dict[int, list[Item]], dict[int, list[Item]], dict[int, list[Item]]]:
+    """Items without anything above by section, sub-items by item, parts of outcomes by outcome."""
+    top: dict[int, list[Item]] = defaultdict(list)
+    parts: dict[int, list[Item]] = defaultdict(list)
+    parts_of_outcome: dict[int, list[Item]] = defaultdict(list)
+    for item in Item.objects.filter(section__in=sections).order_by("position", "pk"):
         if item.parent_id:
             parts[item.parent_id].append(item)
         elif item.outcome_id:
             parts_of_outcome[item.outcome_id].append(item)
         else:
             top[item.section_id].append(item)
-    outcomes, outcomes_of_outcome = defaultdict(list), defaultdict(list)
-    for outcome in Outcome.objects.filter(item__section__in=keys).order_by("position", "pk"):
+    return top, parts, parts_of_outcome
+
+
+def _outcomes(sections: list[int]) -> tuple[dict[int, list[Outcome]], dict[int, list[Outcome]]]:
+    """Outcomes by item, and those of outcomes by outcome."""
+    of_item: dict[int, list[Outcome]] = defaultdict(list)
+    of_outcome: dict[int, list[Outcome]] = defaultdict(list)
+    for outcome in Outcome.objects.filter(item__section__in=sections).order_by("position", "pk"):
         if outcome.parent_id:
-            outcomes_of_outcome[outcome.parent_id].append(outcome)
+            of_outcome[outcome.parent_id].append(outcome)
         else:
-            outcomes[outcome.item_id].append(outcome)
-    item_rules, outcome_rules = defaultdict(list), defaultdict(list)
-    rules = DeadlineRule.objects.filter(Q(item__section__in=keys) | Q(outcome__item__section__in=keys))
+            of_item[outcome.item_id].append(outcome)
+    return of_item, of_outcome
+
+
+def _rules(sections: list[int]) -> tuple[dict[int, list[DeadlineRule]], dict[int, list[DeadlineRule]]]:
+    """Rules by item and by outcome."""
+    of_item: dict[int, list[DeadlineRule]] = defaultdict(list)
+    of_outcome: dict[int, list[DeadlineRule]] = defaultdict(list)
+    rules = DeadlineRule.objects.filter(Q(item__section__in=sections) | Q(outcome__item__section__in=sections))
     for rule in rules.order_by("position", "pk"):
         if rule.item_id:
-            item_rules[rule.item_id].append(rule)
+            of_item[rule.item_id].append(rule)
         elif rule.outcome_id:
-            outcome_rules[rule.outcome_id].append(rule)
-    posts = {post.pk: post for post in version.posts.select_related("role").order_by("position")}
-    return Rows(
-        section_list, top, parts, outcomes, parts_of_outcome, outcomes_of_outcome, item_rules, outcome_rules, posts
-    )
+            of_outcome[rule.outcome_id].append(rule)
+    return of_item, of_outcome
 
 
 def read_text(version: RoleVersion) -> KeyedText:

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db import transaction
 
-from roles.filling import code_of, filled_by as filling_of, is_code
+from roles.filling import code_of, is_code
+from roles.filling import filled_by as filling_of
 from roles.matching import Known, match_clauses, match_rules
 from roles.models import BoundPost, FilledBy, Role, RoleVersion, VersionState
 from roles.models.roles import IN_FORCE_BY_DEFAULT

@@ -19,7 +19,7 @@ from schools.form_keys import answer_once
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.ROLE_EDIT)
 def role_new(request: SchoolRequest, school: str) -> HttpResponse:
-    """Load a structured document as a draft; when anything is wrong with it, all of that is listed and nothing saved."""
+    """Load a structured document as a draft; whatever is wrong with it is listed, and then nothing is saved."""
     form = DocumentForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:

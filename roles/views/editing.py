@@ -9,7 +9,8 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from roles.forms import RuleForm, SectionPost, read_section
@@ -234,7 +235,6 @@ def _items(
                 **_field(request, page, item, label, sent, stale),
                 "is_first": item is siblings[0],
                 "is_last": item is siblings[-1],
-                "can_add_outcome": True,
                 "outcomes": outcomes,
             }
         )
@@ -255,7 +255,8 @@ def _field(
         "key": key,
         "number": draft.number if draft and draft.number is not None else clause.number,
         "text": draft.text if draft else clause.text,
-        "item_label": clause.label,
+        "item_label": draft.label if draft and draft.label is not None else clause.label,
+        "has_label": bool(clause.label),
         "label": label,
         "note": "",
         "rules": [_rule(request, page, rule, clause) for rule in clause.rules],
@@ -270,7 +271,7 @@ def _rule(request: SchoolRequest, page: EditorPage, rule: DeadlineRule, clause: 
     words = _("These words do not stand in the text any more. Change the deadline, or it cannot be approved.")
     return {
         "id": str(rule.rule_key),
-        "kind": "ask-text" if is_adrift else "",
+        "kind": "ask" if is_adrift else "",
         "title": rule_words(rule.rule),
         "quote": rule.rule["words"],
         "words": words if is_adrift else "",
@@ -366,6 +367,7 @@ def rule_edit(
         "clause_text": clause.text,
         "document_lang": section.version.language,
         "form": form,
+        "button": _("Save the deadline"),
         "back_url": back,
     }
     return render(request, "roles/rule_edit.html", context, status=422 if form.errors else 200)

@@ -7,7 +7,8 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from roles.forms import HolderForm, PostForm
@@ -192,7 +193,9 @@ def holders(request: SchoolRequest, school: str, code: str) -> HttpResponse:
         {
             "name": assignment.person.name,
             "words": _span(assignment),
-            "end_url": "" if assignment.ends_on else reverse("roles:holder-end", args=[school, code, assignment.pk]),
+            "end_url": ""
+            if assignment.ends_on
+            else reverse("roles:holder-end", args=[school, code, assignment.public_id]),
         }
         for assignment in open_assignments(role, on=on)
     ]
@@ -202,6 +205,7 @@ def holders(request: SchoolRequest, school: str, code: str) -> HttpResponse:
         "rows": rows,
         "form": form if role.filled_by == FilledBy.ASSIGNMENT else None,
         "back_url": reverse("roles:role-detail", args=[school, code]),
+        "form_key": request.POST.get("form_key", ""),
         "button": _("Add to this post"),
     }
     return render(request, "roles/holders.html", context, status=422 if form.errors else 200)
@@ -221,10 +225,11 @@ def _assign(request: SchoolRequest, role: Role, form: HolderForm) -> str:
 
 @require_POST
 @requires(Permission.PEOPLE_MANAGE)
-def holder_end(request: SchoolRequest, school: str, code: str, pk: int) -> HttpResponse:
+def holder_end(request: SchoolRequest, school: str, code: str, public_id: str) -> HttpResponse:
     """End an appointment with today as its last day."""
     assignment = get_object_or_404(
-        RoleAssignment.objects.for_school(request.school).filter(role__code=code, ends_on__isnull=True), pk=pk
+        RoleAssignment.objects.for_school(request.school).filter(role__code=code, ends_on__isnull=True),
+        public_id=public_id,
     )
     end_assignment(assignment=assignment, last_day=today(request.school.time_zone), by=request.user, now=now())
     messages.success(request, _("Today is the last day in this post."))

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.utils.translation import get_language, gettext as _, ngettext
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from roles.models import FilledBy, InForceBy, Role, RoleVersion
 from roles.queries.holders import Holder

@@ -7,7 +7,7 @@ from roles import services as role_services
 from schools import services
 from schools.access_levels import AccessLevel
 from schools.actors import System
-from schools.models import Group, Owner, SchoolYear
+from schools.models import Group, SchoolYear
 from schools.models.groups import GroupKind
 from schools.models.owners import Country, Language
 from schools.sort_keys import sort_key

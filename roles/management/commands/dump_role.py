@@ -11,7 +11,7 @@ from roles.queries.texts import read_text
 
 
 class Command(BaseCommand):
-    """``manage.py dump_role --school SLUG --role CODE [--version-number N]``: the newest version unless one is named."""
+    """``manage.py dump_role --school SLUG --role CODE [--version N]``; without a number the newest."""
 
     help = "Print a structured job description (docs/role.schema.json), exactly as it was loaded."
 
