@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from roles.models import FilledBy
 from roles.people_plan import Decisions, Plan, PlannedPost, PlannedRow, plan_people_table
@@ -152,7 +153,8 @@ def _give_access(row: PlannedRow, person: Person, act: _Act) -> None:
 def _give_post(person: Person, held: PlannedPost, act: _Act, starts_on: date | None) -> None:
     if held.role.filled_by != FilledBy.ASSIGNMENT:
         return  # class teachers, teachers and all staff hold their posts by what they are
-    if held.role.assignments.filter(person=person, ends_on__isnull=True).exists():
+    lasting = Q(ends_on__isnull=True) | Q(ends_on__gte=act.on)
+    if held.role.assignments.filter(lasting, person=person).exists():
         return
     assign_holder(
         role=held.role,

@@ -197,6 +197,13 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
             raise forms.ValidationError(gettext("The address %(email)s is used by somebody else.") % {"email": email})
         return email
 
+    def clean_starts_on(self) -> date | None:
+        """Nobody leaves before they came."""
+        starts_on = cast("date | None", self.cleaned_data["starts_on"])
+        if starts_on and self.instance.ends_on and self.instance.ends_on < starts_on:
+            raise forms.ValidationError(gettext("The last day is before the first."))
+        return starts_on
+
 
 class LeaveForm(forms.Form):
     """The last day of somebody who leaves."""
