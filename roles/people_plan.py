@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext
 
 from roles.models import FilledBy, Role, RoleAssignment
@@ -141,7 +141,7 @@ def _load(school: School, on: date) -> _Known:
         .prefetch_related(
             Prefetch(
                 "assignments",
-                RoleAssignment.objects.filter(ends_on__isnull=True).select_related("role"),
+                RoleAssignment.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on)).select_related("role"),
                 to_attr="open_assignments",
             )
         )

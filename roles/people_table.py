@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from roles.models import FilledBy
 from roles.people_plan import Decisions, Plan, PlannedPost, PlannedRow, plan_people_table
@@ -19,12 +20,9 @@ from schools.services import (
     PersonDraft,
     add_classes,
     add_person,
-    add_user,
-    end_membership,
     end_person,
-    grant_membership,
-    link_login,
     set_class_teachers,
+    set_level,
     update_person,
 )
 
@@ -146,28 +144,17 @@ def _give_access(row: PlannedRow, person: Person, act: _Act) -> None:
     """A login without a password, and the access level: nothing is mailed, nobody can sign in before an invitation."""
     if not person.email or (person.user is not None and row.cells.level is None):
         return
-    user = person.user
-    if user is None:
-        user = add_user(email=person.email, language=act.school.language, by=act.by, now=act.now)
-        link_login(person=person, user=user, by=act.by, now=act.now)
-    starts_on = max(person.starts_on or act.on, act.on)
-    current = Membership.objects.current(act.on).filter(user=user, school=act.school)
+    current = Membership.objects.current(act.on).filter(user=person.user_id or 0, school=act.school)
     level = row.cells.level or (None if current.exists() else AccessLevel.STAFF)
-    if level is None or level in set(current.levels()):
-        return
-    for membership in current.select_related("user", "school"):
-        end_membership(membership=membership, last_day=act.on - timedelta(days=1), by=act.by, now=act.now)
-    membership = grant_membership(
-        user=user, level=level, starts_on=starts_on, school=act.school, by=act.by, now=act.now
-    )
-    if person.ends_on is not None:
-        end_membership(membership=membership, last_day=person.ends_on, by=act.by, now=act.now)
+    if level is not None and level not in set(current.levels()):
+        set_level(person=person, level=level, on=act.on, by=act.by, now=act.now)
 
 
 def _give_post(person: Person, held: PlannedPost, act: _Act, starts_on: date | None) -> None:
     if held.role.filled_by != FilledBy.ASSIGNMENT:
         return  # class teachers, teachers and all staff hold their posts by what they are
-    if held.role.assignments.filter(person=person, ends_on__isnull=True).exists():
+    lasting = Q(ends_on__isnull=True) | Q(ends_on__gte=act.on)
+    if held.role.assignments.filter(lasting, person=person).exists():
         return
     assign_holder(
         role=held.role,

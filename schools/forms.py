@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -14,11 +15,13 @@ from schools.calendar_drafts import ClosureDraft, GroupEndDraft, YearDraft
 from schools.calendar_problems import term_name
 from schools.models import Group, Language, Person, User
 from schools.models.calendar import ClosureKind, TermKind
+from schools.pasted_cells import MAX_TEXT
 from schools.people_reading import parts_of
 from schools.school_calendars import SchoolYearDates, TermDates
 from schools.school_calendars import TermKind as TermCode
 
 _TERM_FIELD = re.compile(r"(trimester|half_year|quarter|period)-([1-9])-(starts|ends)")
+MAX_FILE = 2 * 1024 * 1024  # bytes
 ROWS_OF_KIND = {TermKind.TRIMESTER: 3, TermKind.HALF_YEAR: 2, TermKind.QUARTER: 4, TermKind.PERIOD: 5}
 
 
@@ -47,8 +50,6 @@ class YearForm(forms.Form):
         for kind, number in self.term_names:
             self.fields[f"{kind}-{number}-starts"] = DayField(label=_("Begins"), required=False)
             self.fields[f"{kind}-{number}-ends"] = DayField(label=_("Ends"), required=False)
-            for end in ("starts", "ends"):  # read out with its term: "Trimester 1 begins"
-                self.fields[f"{kind}-{number}-{end}"].widget.attrs["aria-describedby"] = f"term-{kind}-{number}"
 
     def clean(self) -> dict[str, Any]:
         """A term has both days or none."""
@@ -196,6 +197,13 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
             raise forms.ValidationError(gettext("The address %(email)s is used by somebody else.") % {"email": email})
         return email
 
+    def clean_starts_on(self) -> date | None:
+        """Nobody leaves before they came."""
+        starts_on = cast("date | None", self.cleaned_data["starts_on"])
+        if starts_on and self.instance.ends_on and self.instance.ends_on < starts_on:
+            raise forms.ValidationError(gettext("The last day is before the first."))
+        return starts_on
+
 
 class LeaveForm(forms.Form):
     """The last day of somebody who leaves."""
@@ -235,3 +243,30 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
         model = User
         fields = ("language", "theme")
         labels = {"theme": _("Light or dark")}
+
+
+class PasteForm(forms.Form):
+    """A list of staff: pasted or typed, or as a file."""
+
+    text = forms.CharField(
+        label=_("Staff list"),
+        required=False,
+        strip=False,
+        max_length=MAX_TEXT,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "autocapitalize": "off"}),
+    )
+    file = forms.FileField(label=_("or a file (CSV or XLSX)"), required=False, max_length=200)
+
+    def clean_file(self) -> UploadedFile | None:
+        """A list of staff is small."""
+        file = cast("UploadedFile | None", self.cleaned_data["file"])
+        if file is not None and (file.size or 0) > MAX_FILE:
+            raise forms.ValidationError(gettext("The file is larger than a list of staff can be."))
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two is needed."""
+        cleaned = super().clean() or {}
+        if not self.errors and not (cleaned.get("text") or "").strip() and not cleaned.get("file"):
+            self.add_error("text", gettext("Paste the list here, or choose a file."))
+        return cleaned

@@ -1,6 +1,8 @@
 """Addresses of an owner, below /m/<owner>/."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from schools.views import owners
 
 app_name = "owners"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("schools/", owners.schools, name="schools")]

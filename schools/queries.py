@@ -2,12 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import cast
 
+from django.db.models import Count, Q, QuerySet
+
+from schools.access_levels import AccessLevel
 from schools.calendar_drafts import ClosureCode, ClosureDraft
-from schools.models import Closure, PeriodEnd, School, SchoolYear, Term
+from schools.models import Closure, GroupMember, Membership, PeriodEnd, Person, School, SchoolYear, Term
 from schools.models.calendar import ClosureKind
+from schools.models.groups import GroupPart
+from schools.models.people import PersonKind
 from schools.school_calendars import (
     Break,
     GroupDates,
@@ -127,3 +134,109 @@ def _days(closures: Iterable[Closure], kind: ClosureKind) -> Iterator[date]:
         if closure.kind == kind:
             for ahead in range((closure.ends_on - closure.starts_on).days + 1):
                 yield closure.starts_on + timedelta(days=ahead)
+
+
+class SignInState(StrEnum):
+    """How far somebody is from using Kord."""
+
+    LEFT = "left"
+    NO_ADDRESS = "no_address"
+    NOT_INVITED = "not_invited"
+    INVITED = "invited"
+    ACTIVE = "active"
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """One of the staff as the people page shows them. ``classes`` are those they lead on the day asked about."""
+
+    person: Person
+    levels: tuple[AccessLevel, ...]
+    classes: tuple[str, ...]
+    state: SignInState
+
+
+def sign_in_state(person: Person, on: date) -> SignInState:
+    """Return how far somebody is: left, without address, not invited, invited, or signed in once."""
+    if person.ends_on is not None and person.ends_on < on:
+        return SignInState.LEFT
+    if person.user is not None and person.user.last_login is not None:
+        return SignInState.ACTIVE
+    if not person.email:
+        return SignInState.NO_ADDRESS
+    return SignInState.NOT_INVITED if person.invited_at is None else SignInState.INVITED
+
+
+def staff_in_state(school: School, on: date, state: SignInState | None) -> QuerySet[Person]:
+    """Return the school's staff in the order of its alphabet; ``state`` narrows down, None leaves out who has left."""
+    staff = Person.objects.for_school(school).staff().select_related("user").order_by("sort_key", "pk")
+    if state is SignInState.LEFT:
+        return staff.filter(ends_on__lt=on)
+    staff = staff.exclude(ends_on__lt=on)
+    if state is None:
+        return staff
+    if state is SignInState.ACTIVE:
+        return staff.filter(user__last_login__isnull=False)
+    staff = staff.filter(Q(user__isnull=True) | Q(user__last_login__isnull=True))
+    if state is SignInState.NO_ADDRESS:
+        return staff.filter(email="")
+    return staff.exclude(email="").filter(invited_at__isnull=state is SignInState.NOT_INVITED)
+
+
+def person_lines(school: School, people: Iterable[Person], on: date) -> list[PersonLine]:
+    """Return what the people page says about these people; two queries for all of them."""
+    shown = list(people)
+    levels: dict[int, list[AccessLevel]] = defaultdict(list)
+    users = [person.user_id for person in shown if person.user_id]
+    memberships = Membership.objects.current(on).filter(school=school, user__in=users).order_by("pk")
+    for user, level in memberships.values_list("user_id", "level"):
+        levels[user].append(AccessLevel(level))
+    classes: dict[int, list[str]] = defaultdict(list)
+    members = GroupMember.objects.current(on).filter(
+        person__in=shown, part=GroupPart.CLASS_TEACHER, group__school_year__ends_on__gte=on
+    )
+    for person, name in members.order_by("group__sort_key").values_list("person_id", "group__name"):
+        classes[person].append(name)
+    return [
+        PersonLine(
+            person=person,
+            levels=tuple(levels[person.user_id or 0]),
+            classes=tuple(classes[person.pk]),
+            state=sign_in_state(person, on),
+        )
+        for person in shown
+    ]
+
+
+@dataclass(frozen=True)
+class StaffCounts:
+    """How many of the staff there are, and how many of them can be reached."""
+
+    staff: int
+    with_email: int
+    signed_in: int
+    to_invite: int
+    class_teachers: int
+
+
+def staff_counts(schools: Iterable[School], on: date) -> dict[int, StaffCounts]:
+    """Return the counts of many schools by primary key; one query."""
+    wanted = [school.pk for school in schools]
+    here = Q(people__kind=PersonKind.STAFF) & (Q(people__ends_on__isnull=True) | Q(people__ends_on__gte=on))
+    unseen = Q(people__user__isnull=True) | Q(people__user__last_login__isnull=True)
+    leads = (
+        Q(people__group_memberships__part=GroupPart.CLASS_TEACHER)
+        & (Q(people__group_memberships__starts_on__isnull=True) | Q(people__group_memberships__starts_on__lte=on))
+        & (Q(people__group_memberships__ends_on__isnull=True) | Q(people__group_memberships__ends_on__gte=on))
+    )
+    rows = School.objects.filter(pk__in=wanted).annotate(
+        staff=Count("people", filter=here, distinct=True),
+        with_email=Count("people", filter=here & ~Q(people__email=""), distinct=True),
+        signed_in=Count("people", filter=here & Q(people__user__last_login__isnull=False), distinct=True),
+        to_invite=Count("people", filter=here & ~Q(people__email="") & unseen, distinct=True),
+        class_teachers=Count("people", filter=here & leads, distinct=True),
+    )
+    return {
+        pk: StaffCounts(*counts)
+        for pk, *counts in rows.values_list("pk", "staff", "with_email", "signed_in", "to_invite", "class_teachers")
+    }

@@ -11,7 +11,7 @@ from schools.services.calendar import (
     set_period_ends,
 )
 from schools.services.groups import add_classes
-from schools.services.invitations import NotStartedError, invite_people, may_be_invited
+from schools.services.invitations import NotStartedError, invite_people, may_be_invited, set_level
 from schools.services.people import (
     LoginAddressError,
     PersonDraft,
@@ -54,6 +54,7 @@ __all__ = [
     "save_school_year",
     "save_terms",
     "set_class_teachers",
+    "set_level",
     "set_period_ends",
     "set_policies",
     "start_school",

@@ -1,14 +1,14 @@
-"""Inviting the people who have not signed in yet."""
+"""Giving access, and inviting the people who have not signed in yet."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from schools.access_levels import AccessLevel
 from schools.actors import Actor
 from schools.models import Membership, Person, School
-from schools.services.people import invite
+from schools.services.people import add_user, end_membership, grant_membership, invite, link_login
 
 
 class NotStartedError(ValueError):
@@ -44,3 +44,22 @@ def may_be_invited(person: Person, on: date) -> bool:
         and (person.ends_on is None or person.ends_on >= on)
         and (person.user is None or person.user.last_login is None)
     )
+
+
+@transaction.atomic
+def set_level(*, person: Person, level: AccessLevel, on: date, by: Actor, now: datetime) -> None:
+    """Let one access level take the place of those a person has in the school; makes the login if there is none.
+
+    Nothing is mailed: a login without a password opens nothing before an invitation.
+    """
+    user = person.user
+    if user is None:
+        user = add_user(email=person.email, language=person.school.language, by=by, now=now)
+        link_login(person=person, user=user, by=by, now=now)
+    current = Membership.objects.current(on).filter(user=user, school=person.school).select_related("user", "school")
+    for membership in current.exclude(level=level):
+        end_membership(membership=membership, last_day=on - timedelta(days=1), by=by, now=now)
+    starts_on = max(person.starts_on or on, on)
+    membership = grant_membership(user=user, level=level, starts_on=starts_on, school=person.school, by=by, now=now)
+    if person.ends_on is not None and membership.ends_on != person.ends_on:
+        end_membership(membership=membership, last_day=person.ends_on, by=by, now=now)

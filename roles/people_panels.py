@@ -1,0 +1,94 @@
+"""What the roles app says on pages of people and of the start."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from roles.models import BoundPost, RoleAssignment, RoleVersion, VersionState
+from schools import panels
+from schools.models import Person, School
+from schools.start_steps import StartStep, Todo
+
+
+def register() -> None:
+    """Fill the places of the people and start pages."""
+    panels.register("people", "roles-posts", posts_of)
+    panels.register("start-steps", "roles-start", start_steps)
+
+
+def posts_of(school: School, people: Sequence[Person], on: date) -> Mapping[Person, list[str]]:
+    """Return the posts that each person holds on a day, with their share."""
+    found: dict[Person, list[str]] = defaultdict(list)
+    by_pk = {person.pk: person for person in people}
+    held = RoleAssignment.objects.for_school(school).current(on).filter(person__in=by_pk).select_related("role")
+    for one in held.order_by("role__name", "pk"):
+        words = f"{one.role.name} {one.share} %" if one.share else one.role.name
+        found[by_pk[one.person_id]].append(words)
+    return found
+
+
+def start_steps(school: School, schools: Sequence[School], on: date) -> Mapping[School, list[StartStep]]:
+    """Return two steps per school: a document loaded and approved, and the posts it binds mapped; two queries."""
+    texts = {
+        pk: (drafts, approved)
+        for pk, drafts, approved in RoleVersion.objects.filter(role__school__in=schools)
+        .values("role__school")
+        .annotate(
+            drafts=Count("pk", filter=Q(state=VersionState.DRAFT)),
+            approved=Count("pk", filter=Q(state=VersionState.APPROVED)),
+        )
+        .values_list("role__school", "drafts", "approved")
+    }
+    posts: dict[int, list[BoundPost]] = defaultdict(list)
+    for post in BoundPost.objects.filter(version__role__school__in=schools).select_related("version__role"):
+        posts[post.version.role.school_id].append(post)
+    return {one: [_document_step(one, *texts.get(one.pk, (0, 0))), _posts_step(one, posts[one.pk])] for one in schools}
+
+
+def _document_step(school: School, drafts: int, approved: int) -> StartStep:
+    words = (
+        ngettext("%(n)d approved text.", "%(n)d approved texts.", approved) % {"n": approved}
+        if approved
+        else gettext("A draft waits for your approval.")
+        if drafts
+        else gettext("No job description yet. It is the source of the duties.")
+    )
+    return StartStep(
+        order=30,
+        title=gettext("Job description"),
+        is_done=approved > 0,
+        words=words,
+        url=reverse("roles:role-list", args=[school.slug]),
+        act_label=gettext("Read and approve") if drafts and not approved else gettext("Job descriptions"),
+        blocker="" if approved else gettext("no job description is approved"),
+    )
+
+
+def _posts_step(school: School, posts: list[Any]) -> StartStep:
+    waiting = sorted({post.words for post in posts if not post.is_confirmed})
+    count = len(waiting)
+    if not posts:
+        words = gettext("The posts that a job description names come here.")
+    elif waiting:
+        words = ngettext(
+            "%(n)d post of the text waits for your answer.", "%(n)d posts of the text wait for your answer.", count
+        ) % {"n": count}
+    else:
+        words = gettext("Every post of the text has its people.")
+    return StartStep(
+        order=40,
+        title=gettext("Who is this here?"),
+        is_done=bool(posts) and not waiting,
+        words=words,
+        url=reverse("roles:posts", args=[school.slug]),
+        act_label=gettext("Say who it is"),
+        todo=tuple(Todo(f"„{words}“") for words in waiting[:8]),
+        blocker=""
+        if posts and not waiting
+        else ngettext("%(n)d post has no answer", "%(n)d posts have no answer", max(count, 1)) % {"n": max(count, 1)},
+    )

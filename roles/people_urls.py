@@ -1,0 +1,14 @@
+"""Addresses of people's pages that need posts, below /s/<school>/people/; included by roles/urls.py."""
+
+from django.urls import path
+
+from roles.views import absences, people
+
+urlpatterns = [
+    path("people/paste/", people.people_preview, name="people-preview"),
+    path("people/absences/", absences.absence_list, name="absences"),
+    path("people/absences/<str:public_id>/", absences.absence, name="absence"),
+    path("people/substitutions/<str:public_id>/", absences.substitution, name="substitution"),
+    path("people/substitutions/<str:public_id>/answer/", absences.substitution_answer, name="substitution-answer"),
+    path("people/<str:public_id>/absence/", absences.absence_new, name="absence-new"),
+]

@@ -1,0 +1,160 @@
+"""The preview of a pasted list of staff, in words."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext, ngettext
+
+from roles.people_plan import Change, Decisions, Plan, PlannedRow
+
+LINES_SHOWN = 200
+
+
+@dataclass(frozen=True)
+class PreviewRow:
+    """One entry of the preview; see templates/schools/people_preview.html."""
+
+    margin: str
+    title: str
+    words: str = ""
+    chip: str = ""
+    chip_kind: str = ""
+    changes: tuple[tuple[str, str, str], ...] = ()
+    name: str = ""
+    choices: tuple[tuple[str, str, str, bool], ...] = ()
+    tick: tuple[str, str, bool] | None = None
+
+
+@dataclass(frozen=True)
+class Block:
+    """A heading and its entries."""
+
+    id: str
+    title: str
+    hint: str
+    rows: tuple[PreviewRow, ...]
+
+
+def blocks_of(plan: Plan, decisions: Decisions) -> list[Block]:
+    """Return the preview: what needs a decision first, then new, changed, unchanged and left out."""
+    asked = (*_asked_of_all(plan, decisions), *(_asked(row, decisions) for row in plan.of_state("open")))
+    left_out = tuple(_left_out(row) for row in plan.of_state("left_out"))
+    new, changed, same = plan.of_state("new"), plan.of_state("changed"), plan.of_state("same")
+    blocks = [
+        Block("ask", gettext("Needs your decision"), _rows_words(len(asked)), asked),
+        Block("out", gettext("Left out, %(n)d") % {"n": len(left_out)}, gettext("Untick to take them in."), left_out),
+        Block(
+            "new",
+            gettext("New, %(n)d") % {"n": len(new)},
+            gettext("Nobody is mailed yet; invitations are a step of their own."),
+            tuple(_new(row) for row in new),
+        ),
+        Block(
+            "changed",
+            gettext("Changed, %(n)d") % {"n": len(changed)},
+            gettext("The old value is struck out."),
+            tuple(_changed(row) for row in changed) + tuple(_handed_on(one) for one in plan.handed_on),
+        ),
+        Block("same", gettext("Unchanged, %(n)d") % {"n": len(same)}, "", tuple(_same(row) for row in same)),
+    ]
+    return [block for block in blocks if block.rows]
+
+
+def _rows_words(count: int) -> str:
+    return ngettext("%(n)d question", "%(n)d questions", count) % {"n": count}
+
+
+def _line(row: PlannedRow) -> str:
+    return gettext("row %(n)d") % {"n": row.line}
+
+
+def _asked_of_all(plan: Plan, decisions: Decisions) -> tuple[PreviewRow, ...]:
+    rows = []
+    if plan.unknown_headings:
+        rows.append(
+            PreviewRow(
+                margin="",
+                title=gettext("Columns that are not used: %(names)s") % {"names": ", ".join(plan.unknown_headings)},
+                words=gettext("Their headings are not known here. To use them, change the heading and paste again."),
+            )
+        )
+    if plan.new_classes and plan.year is not None:
+        count = len(plan.new_classes)
+        title = ngettext("Make %(n)d class in %(year)s", "Make %(n)d classes in %(year)s", count)
+        rows.append(
+            PreviewRow(
+                margin="",
+                title=title % {"n": count, "year": plan.year.label},
+                words=", ".join(plan.new_classes),
+                tick=("classes", "yes", decisions.create_classes),
+            )
+        )
+    if plan.unknown_posts:
+        rows.append(
+            PreviewRow(
+                margin="",
+                title=gettext("Leave out posts that the school does not have"),
+                words=", ".join(plan.unknown_posts),
+                tick=("posts", "leave-out", decisions.leave_out_posts),
+            )
+        )
+    return tuple(rows)
+
+
+def _asked(row: PlannedRow, decisions: Decisions) -> PreviewRow:
+    if row.question and row.person is not None:
+        answer = decisions.same_person.get(row.line)
+        choices = (
+            (
+                f"{row.line}:same",
+                gettext("The same person"),
+                gettext("what the list says is taken over"),
+                answer is True,
+            ),
+            (f"{row.line}:other", gettext("Somebody else"), gettext("is added as a new person"), answer is False),
+            (f"{row.line}:out", gettext("Leave this row out"), "", False),
+        )
+        if row.person.email.lower() == row.cells.email:  # one address cannot stand for two people
+            choices = (choices[0], choices[2])
+        return PreviewRow(
+            _line(row), row.cells.name, row.question, name=f"row-{row.line}", choices=choices,
+            chip=gettext("here already"), chip_kind="late",
+        )  # fmt: skip
+    return PreviewRow(
+        _line(row),
+        gettext("Leave out: %(name)s") % {"name": row.cells.name or "–"},
+        " ".join(row.problems),
+        tick=("out", str(row.line), False),
+    )
+
+
+def _left_out(row: PlannedRow) -> PreviewRow:
+    return PreviewRow(_line(row), row.cells.name or "–", tick=("out", str(row.line), True))
+
+
+def _new(row: PlannedRow) -> PreviewRow:
+    cells = row.cells
+    said = [
+        cells.email or gettext("no address: sees nothing by mail"),
+        cells.job_title,
+        str(cells.level.label) if cells.level else "",
+        gettext("class teacher of %(names)s") % {"names": ", ".join(cells.class_teacher_of)}
+        if cells.class_teacher_of
+        else "",
+        ", ".join(f"{one.role.name} {one.share} %" if one.share else one.role.name for one in row.posts),
+    ]
+    return PreviewRow(_line(row), cells.name, " · ".join(words for words in said if words))
+
+
+def _changed(row: PlannedRow) -> PreviewRow:
+    return PreviewRow(
+        _line(row), row.cells.name, changes=tuple((one.what, one.before, one.after) for one in row.changes)
+    )
+
+
+def _handed_on(one: Change) -> PreviewRow:
+    return PreviewRow(one.what, gettext("Class teacher of %(name)s") % {"name": one.what},
+                      changes=((gettext("class teacher"), one.before, one.after),))  # fmt: skip
+
+
+def _same(row: PlannedRow) -> PreviewRow:
+    return PreviewRow(_line(row), row.cells.name)

@@ -1,0 +1,210 @@
+"""Who is away, who stands in, and the substitute's answer."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_POST
+
+from roles.absence_forms import AbsenceForm, SubstituteForm
+from roles.models import Role, Substitution
+from roles.services import RoleError, answer_substitution, ask_substitute
+from schools.access import SchoolRequest
+from schools.access_rules import Permission, requires
+from schools.clock import now, today
+from schools.form_keys import answer_once
+from schools.models import Absence, Group, Person
+from schools.models.groups import GroupPart
+from schools.services import record_absence
+from schools.words import format_range
+
+
+@requires(Permission.ABSENCE_MANAGE)
+def absence_list(request: SchoolRequest, school: str) -> HttpResponse:
+    """Show who is away today or later: everybody, or oneself and those one is asked to stand in for."""
+    on, language = today(request.school.time_zone), get_language() or "en"
+    absences = Absence.objects.for_school(request.school).filter(ends_on__gte=on).select_related("person")
+    asked = Substitution.objects.for_school(request.school).filter(absence__ends_on__gte=on)
+    if not request.access.can_any(Permission.ABSENCE_MANAGE):
+        absences = absences.filter(person=request.person)
+        asked = asked.filter(substitute=request.person)
+    slug = request.school.slug
+    context = {
+        "title": gettext("Absences"),
+        "lead": gettext("While somebody is away, what is theirs goes to the one who has agreed to stand in."),
+        "absences": [
+            (
+                one.person.name,
+                format_range(one.starts_on, one.ends_on, language),
+                reverse("roles:absence", args=[slug, one.public_id]),
+            )
+            for one in absences.order_by("starts_on", "pk")
+        ],
+        "asked": [
+            (_asked_words(one, language), _state_words(one), reverse("roles:substitution", args=[slug, one.public_id]))
+            for one in asked.select_related("absence__person", "substitute", "role", "group").order_by("pk")
+        ],
+        "new_url": reverse("roles:absence-new", args=[slug, request.person.public_id]) if request.person else "",
+    }
+    return render(request, "roles/absences.html", context)
+
+
+@requires(Permission.ABSENCE_MANAGE)
+def absence_new(request: SchoolRequest, school: str, public_id: str) -> HttpResponse:
+    """Note that somebody (one's own person, or anybody for those who may) is away."""
+    person = get_object_or_404(Person.objects.for_school(request.school).staff(), public_id=public_id)
+    _only_own(request, person)
+    form = AbsenceForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+
+        def effect() -> str:
+            absence = record_absence(
+                person=person,
+                starts_on=form.cleaned_data["starts_on"],
+                ends_on=form.cleaned_data["ends_on"],
+                by=request.user,
+                now=now(),
+            )
+            return reverse("roles:absence", args=[request.school.slug, absence.public_id])
+
+        return answer_once(request, form="absence", effect=effect, now=now())
+    context = {
+        "title": gettext("%(name)s is away") % {"name": person.name},
+        "lead": gettext("The reason is not asked for and not kept."),
+        "crumbs": [(gettext("Absences"), reverse("roles:absences", args=[request.school.slug])), (person.name, "")],
+        "form": form,
+        "button": gettext("Save the absence"),
+        "form_key": request.POST.get("form_key", ""),
+    }
+    return render(request, "roles/absence_form.html", context, status=422 if form.errors else 200)
+
+
+@requires(Permission.ABSENCE_MANAGE)
+def absence(request: SchoolRequest, school: str, public_id: str) -> HttpResponse:
+    """Show one absence and who stands in; POST asks somebody."""
+    found = get_object_or_404(
+        Absence.objects.for_school(request.school).select_related("person__school"), public_id=public_id
+    )
+    _only_own(request, found.person)
+    form = _substitute_form(request, found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            ask_substitute(
+                absence=found,
+                substitute=form.cleaned_data["substitute"],
+                role=form.role(),
+                group=form.group(),
+                by=request.user,
+                now=now(),
+            )
+        except RoleError as error:
+            form.add_error(None, refusal_words(error))
+        else:
+            return redirect("roles:absence", school=request.school.slug, public_id=public_id)
+    language = get_language() or "en"
+    asked = found.substitutions.select_related("substitute", "absence__person", "role", "group").order_by("pk")
+    context = {
+        "title": gettext("%(name)s is away") % {"name": found.person.name},
+        "lead": format_range(found.starts_on, found.ends_on, language),
+        "crumbs": [
+            (gettext("Absences"), reverse("roles:absences", args=[request.school.slug])),
+            (found.person.name, ""),
+        ],
+        "asked": [(one.substitute.name, _thing_words(one), _state_words(one)) for one in asked],
+        "form": form,
+        "button": gettext("Ask to stand in"),
+    }
+    return render(request, "roles/absence_form.html", context, status=422 if form.errors else 200)
+
+
+@requires(Permission.ABSENCE_MANAGE)
+def substitution(request: SchoolRequest, school: str, public_id: str) -> HttpResponse:
+    """Show what one is asked to stand in for."""
+    found = _asked_of_me(request, public_id)
+    language = get_language() or "en"
+    context = {
+        "title": _asked_words(found, language),
+        "lead": gettext("If you agree, what is due in that time stands on your list, with the reminders."),
+        "crumbs": [
+            (gettext("Absences"), reverse("roles:absences", args=[request.school.slug])),
+            (found.substitute.name, ""),
+        ],
+        "state": _state_words(found),
+        "is_open": found.accepted_at is None and found.refused_at is None,
+        "answer_url": reverse("roles:substitution-answer", args=[request.school.slug, public_id]),
+    }
+    return render(request, "roles/substitution.html", context)
+
+
+@require_POST
+@requires(Permission.ABSENCE_MANAGE)
+def substitution_answer(request: SchoolRequest, school: str, public_id: str) -> HttpResponse:
+    """Agree or refuse; the first answer stays."""
+    found = _asked_of_me(request, public_id)
+    if request.POST.get("answer") not in ("yes", "no"):
+        raise Http404
+    try:
+        answer_substitution(substitution=found, accept=request.POST["answer"] == "yes", by=request.user, now=now())
+    except RoleError as error:
+        messages.error(request, refusal_words(error))
+    return redirect("roles:substitution", school=request.school.slug, public_id=public_id)
+
+
+def refusal_words(error: RoleError) -> str:
+    """Return why it is not possible, in the reader's language."""
+    return {
+        "taken": gettext("Somebody has agreed to stand in already."),
+        "answered": gettext("This was answered already."),
+        "same_person": gettext("Nobody stands in for themselves."),
+    }.get(error.code, gettext("This is not possible."))
+
+
+def _only_own(request: SchoolRequest, person: Person) -> None:
+    if not request.access.can_any(Permission.ABSENCE_MANAGE) and person != request.person:
+        raise PermissionDenied
+
+
+def _asked_of_me(request: SchoolRequest, public_id: str) -> Substitution:
+    """The question, for the one who is asked; nobody answers for another."""
+    rows = Substitution.objects.for_school(request.school).select_related(
+        "absence__person", "substitute", "role", "group"
+    )
+    found = get_object_or_404(rows, public_id=public_id)
+    if found.substitute != request.person:
+        raise PermissionDenied
+    return found
+
+
+def _substitute_form(request: SchoolRequest, found: Absence) -> SubstituteForm:
+    staff = Person.objects.for_school(request.school).staff().present(found.starts_on).order_by("sort_key", "pk")
+    held = found.person.assignments.current(found.starts_on).values("role")
+    led = found.person.group_memberships.current(found.starts_on).filter(part=GroupPart.CLASS_TEACHER).values("group")
+    return SubstituteForm(
+        request.POST or None,
+        people=staff.exclude(pk=found.person_id),
+        roles=list(Role.objects.for_school(request.school).filter(pk__in=held).order_by("name")),
+        groups=list(Group.objects.for_school(request.school).filter(pk__in=led).order_by("sort_key")),
+    )
+
+
+def _thing_words(one: Substitution) -> str:
+    if one.role is not None:
+        return one.role.name
+    return gettext("Class %(name)s") % {"name": one.group.name} if one.group is not None else gettext("Everything")
+
+
+def _asked_words(one: Substitution, language: str) -> str:
+    return gettext("%(substitute)s for %(name)s, %(days)s: %(what)s") % {
+        "substitute": one.substitute.name,
+        "name": one.absence.person.name,
+        "days": format_range(one.absence.starts_on, one.absence.ends_on, language),
+        "what": _thing_words(one),
+    }
+
+
+def _state_words(one: Substitution) -> str:
+    if one.accepted_at is not None:
+        return gettext("agreed")
+    return gettext("refused") if one.refused_at is not None else gettext("no answer yet")

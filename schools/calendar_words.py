@@ -1,0 +1,90 @@
+"""A school calendar in words, for its pages: formatted once, in Python."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext
+
+from schools.calendar_drafts import ClosureDraft
+from schools.calendar_problems import term_name, year_label
+from schools.models.calendar import ClosureKind
+from schools.school_calendars import SchoolCalendar, SchoolYearDates
+from schools.words import format_date, format_range
+
+
+@dataclass(frozen=True)
+class ClosureRow:
+    """A span of days in the list of the calendar page."""
+
+    title: str
+    url: str
+    when: str
+    note: str
+
+
+def closure_rows(closures: Iterable[ClosureDraft], year: SchoolYearDates, language: str, url: str) -> list[ClosureRow]:
+    """Return the closures that touch a school year, with what they mean for working days."""
+    return [
+        ClosureRow(one.name, url, format_range(one.starts_on, one.ends_on, language), closure_note(one))
+        for one in closures
+        if one.starts_on <= year.ends_on and one.ends_on >= year.starts_on
+    ]
+
+
+def closure_note(closure: ClosureDraft) -> str:
+    """Return what a closure means for the people who work here."""
+    return {
+        ClosureKind.BREAK.value: gettext("Working days for teachers; deadlines go on, reminders rest."),
+        ClosureKind.DAY_OFF.value: gettext("A working day for nobody."),
+        ClosureKind.WORKING_DAY.value: gettext("Worked in spite of weekend or holiday."),
+    }[closure.kind]
+
+
+def holidays_of(calendar: SchoolCalendar, year: SchoolYearDates, language: str) -> list[tuple[str, str]]:
+    """Return the public holidays of a school year: day and name."""
+    found = []
+    for ahead in range((year.ends_on - year.starts_on).days + 1):
+        day = year.starts_on + timedelta(days=ahead)
+        if name := calendar.working_days.holiday_name(day, language):
+            found.append((format_date(day, language), name))
+    return found
+
+
+def differences(before: SchoolCalendar, after: SchoolCalendar, language: str) -> list[tuple[str, str, str]]:
+    """Return (what, old day, new day) for every date that two calendars have differently."""
+    old, new = dict(_dates(before)), dict(_dates(after))
+    none = gettext("no date")
+    rows = [
+        (label, _written(old.get(label), language, none), _written(new.get(label), language, none))
+        for label in dict.fromkeys([*old, *new])
+        if old.get(label) != new.get(label)
+    ]
+    return [*rows, *_days_differences(before, after, language)]
+
+
+def _written(day: date | None, language: str, none: str) -> str:
+    return format_date(day, language) if day else none
+
+
+def _dates(calendar: SchoolCalendar) -> Iterator[tuple[str, date | None]]:
+    for year in calendar.years:
+        label = year_label(year.key)
+        yield gettext("%(year)s begins") % {"year": label}, year.starts_on
+        yield gettext("%(year)s ends") % {"year": label}, year.ends_on
+        yield gettext("Lessons of %(year)s begin") % {"year": label}, year.teaching_starts_on
+        yield gettext("Lessons of %(year)s end") % {"year": label}, year.teaching_ends_on
+        for term in year.terms:
+            names = {"term": term_name(term.kind, term.number), "year": label}
+            yield gettext("%(term)s of %(year)s begins") % names, term.starts_on
+            yield gettext("%(term)s of %(year)s ends") % names, term.ends_on
+
+
+def _days_differences(before: SchoolCalendar, after: SchoolCalendar, language: str) -> Iterator[tuple[str, str, str]]:
+    free, worked = gettext("day off"), gettext("working day")
+    days = before.working_days.days_off ^ after.working_days.days_off
+    days |= before.working_days.extra_working_days ^ after.working_days.extra_working_days
+    for day in sorted(days):
+        was, is_now = before.working_days.is_working_day(day), after.working_days.is_working_day(day)
+        if was != is_now:
+            yield format_date(day, language), worked if was else free, worked if is_now else free

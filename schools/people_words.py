@@ -1,0 +1,72 @@
+"""The staff in words, for the people pages."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext
+
+from schools.queries import PersonLine, SignInState
+from schools.words import format_date
+
+_CHIPS = {
+    SignInState.LEFT: "",
+    SignInState.NO_ADDRESS: "gap",
+    SignInState.NOT_INVITED: "soon",
+    SignInState.INVITED: "wait",
+    SignInState.ACTIVE: "done",
+}
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """One row of the people page."""
+
+    url: str
+    name: str
+    title: str
+    groups: str
+    email: str
+    chip: str
+    chip_kind: str
+    posts: str
+
+
+def state_label(state: SignInState) -> str:
+    """Return the filter's name for a state."""
+    return {
+        SignInState.LEFT: gettext("Has left"),
+        SignInState.NO_ADDRESS: gettext("No address"),
+        SignInState.NOT_INVITED: gettext("Not invited yet"),
+        SignInState.INVITED: gettext("Invited, not signed in yet"),
+        SignInState.ACTIVE: gettext("Signed in"),
+    }[state]
+
+
+def person_row(line: PersonLine, *, url: str, posts: list[str], on: date, language: str) -> PersonRow:
+    """Return a row: name, title and access, classes and posts, address and how far they are."""
+    person = line.person
+    levels = ", ".join(str(level.label) for level in line.levels)
+    return PersonRow(
+        url=url,
+        name=person.name,
+        title=" · ".join(part for part in (person.job_title, levels) if part),
+        groups=", ".join(line.classes),
+        email=person.email,
+        chip=chip_words(line, on, language),
+        chip_kind=_CHIPS[line.state],
+        posts=", ".join(posts),
+    )
+
+
+def chip_words(line: PersonLine, on: date, language: str) -> str:
+    """Return the state in words, with its day where it has one."""
+    person = line.person
+    if line.state is SignInState.LEFT and person.ends_on is not None:
+        return gettext("left on %(day)s") % {"day": format_date(person.ends_on, language)}
+    if person.ends_on is not None:
+        return gettext("leaves on %(day)s") % {"day": format_date(person.ends_on, language)}
+    if person.starts_on is not None and person.starts_on > on:
+        return gettext("comes on %(day)s") % {"day": format_date(person.starts_on, language)}
+    if line.state is SignInState.INVITED and person.invited_at is not None:
+        return gettext("invited on %(day)s") % {"day": format_date(person.invited_at.date(), language)}
+    return state_label(line.state)
