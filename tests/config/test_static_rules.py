@@ -51,7 +51,9 @@ def test_every_posting_form_carries_a_token(page):
     forms = re.findall(r"<form\b[^>]*method=\"post\".*?</form>", page, flags=re.DOTALL)
     tokens = ("csrf_token", "components/form_key.html")
     # allauth's own pages put the token into the body that they hand to the element.
-    missing = [form[:80] for form in forms if not any(token in form for token in tokens) and "{% slot body %}" not in form]
+    missing = [
+        form[:80] for form in forms if not any(token in form for token in tokens) and "{% slot body %}" not in form
+    ]
     assert missing == []
 
 
@@ -68,7 +70,9 @@ def test_sizes_of_type_are_never_pixels():
 def test_widths_are_never_pixels_but_lines_may_be():
     """Only hairlines, rings and small corners are counted in pixels."""
     for path in CSS:
-        big = [value for value in re.findall(r"(\d+(?:\.\d+)?)px", path.read_text()) if float(value) > 6 and value != "99"]
+        big = [
+            value for value in re.findall(r"(\d+(?:\.\d+)?)px", path.read_text()) if float(value) > 6 and value != "99"
+        ]
         assert big == []
 
 

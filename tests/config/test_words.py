@@ -60,7 +60,7 @@ def test_the_local_day_and_not_the_day_in_utc_is_written():
 
 def test_a_naive_instant_is_refused():
     with pytest.raises(ValueError, match="time zone"):
-        words.format_time(datetime(2026, 9, 7, 8, 18), "en", time_zone="Europe/Vilnius")
+        words.format_time(MORNING.replace(tzinfo=None), "en", time_zone="Europe/Vilnius")
 
 
 @pytest.mark.parametrize(
@@ -110,6 +110,7 @@ def test_names_are_twelve_and_seven_and_all_different(language):
 
 @given(st.dates(min_value=date(1990, 1, 1), max_value=date(2100, 1, 1)))
 def test_full_dates_can_be_read_back(day):
-    assert datetime.strptime(words.format_date(day, "et"), "%d.%m.%Y").date() == day
-    assert datetime.strptime(words.format_date(day, "fi"), "%d.%m.%Y").date() == day
+    for language in ("et", "fi"):
+        number, month, year = (int(part) for part in words.format_date(day, language).split("."))
+        assert date(year, month, number) == day
     assert date.fromisoformat(words.format_date(day, "lt")) == day
