@@ -186,8 +186,7 @@ def relative_deadline(due: date, today: date, language: str) -> str:
 
 def time_tag(value: date | datetime, text: str) -> SafeString:
     """Return ``<time datetime>`` around the words; an instant is given in UTC, a day as a day."""
+    machine = value.isoformat()
     if isinstance(value, datetime):
         machine = value.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
-    else:
-        machine = value.isoformat()
     return format_html('<time datetime="{}">{}</time>', machine, text)
