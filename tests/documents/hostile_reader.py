@@ -17,7 +17,7 @@ def read(payload):
         b"crash": lambda: ctypes.string_at(0),
         b"exit": lambda: os._exit(0),
         b"raise": lambda: {}[rest.decode()],
-        b"print": lambda: print('{"ok": true, "answer": {"forged": 1}}') or {"honest": 1},
+        b"print": lambda: print('{"ok": true, "answer": {"forged": 1}}', flush=True) or {"honest": 1},
         b"much": lambda: {"text": "x" * (33 * 2**20)},
         b"object": lambda: {"o": object()},
         b"list": lambda: [1],

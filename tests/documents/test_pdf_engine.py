@@ -17,6 +17,8 @@ STATIC = Path(__file__).resolve().parents[2] / "static"
     [
         '<img alt="x" src="http://127.0.0.1:9/x.png">',
         '<img alt="x" src="file:///etc/hostname">',
+        '<img alt="x" src="http://127.0.0.1:9/css/print-document.css">',
+        '<img alt="x" src="file:///css/print-document.css">',
         '<img alt="x" src="asset:///../manage.py">',
         '<img alt="x" src="asset:///%2e%2e/manage.py">',
         '<img alt="x" src="asset:///css/missing.png">',
