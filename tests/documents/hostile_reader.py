@@ -17,7 +17,9 @@ def read(payload):
         b"crash": lambda: ctypes.string_at(0),
         b"exit": lambda: os._exit(0),
         b"raise": lambda: {}[rest.decode()],
-        b"print": lambda: print('{"ok": true, "answer": {"forged": 1}}', flush=True) or {"honest": 1},
+        b"print": lambda: (
+            sys.stdout.write('{"ok": true, "answer": {"forged": 1}}') and sys.stdout.flush() or {"honest": 1}
+        ),
         b"much": lambda: {"text": "x" * (33 * 2**20)},
         b"object": lambda: {"o": object()},
         b"list": lambda: [1],
@@ -30,6 +32,12 @@ def read(payload):
         b"environment": lambda: {"environment": dict(os.environ)},
         b"modules": lambda: {"django": [name for name in sys.modules if name.startswith("django")]},
     }[what]()
+
+
+def forge():
+    sys.stdout.write('{"ok": true, "answer": {"forged": 1}}')
+    sys.stdout.flush()
+    return {"honest": 1}
 
 
 def spin():
