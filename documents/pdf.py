@@ -15,7 +15,7 @@ import threading
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 from django.conf import settings
 
@@ -124,7 +124,7 @@ class _Child:
     def __init__(self) -> None:
         self.served = 0
         static_root = str(Path(settings.BASE_DIR) / "static")
-        self.process = subprocess.Popen(
+        self.process = subprocess.Popen(  # noqa: S603  # our interpreter, our module, our settings
             [sys.executable, "-m", "documents.pdf_child", static_root, str(MEMORY_LIMIT), str(CPU_SECONDS)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -148,7 +148,7 @@ class _Child:
 
     def _exchange(self, question: bytes | None) -> tuple[dict[str, Any], bytes]:
         """Send a question (None: only wait for the child's first word) and read the answer, at most WALL_SECONDS."""
-        assert self.process.stdin and self.process.stdout
+        stdin, stdout = cast(IO[bytes], self.process.stdin), cast(IO[bytes], self.process.stdout)
         late = threading.Event()
 
         def stop() -> None:
@@ -159,10 +159,10 @@ class _Child:
         timer.start()
         try:
             if question is not None:
-                write_frame(self.process.stdin, question)
-            frame = read_frame(self.process.stdout)
+                write_frame(stdin, question)
+            frame = read_frame(stdout)
             answer = json.loads(frame) if frame is not None else None
-            pdf = read_frame(self.process.stdout) if answer and answer["ok"] and question is not None else b""
+            pdf = read_frame(stdout) if answer and answer["ok"] and question is not None else b""
         except BrokenPipeError:
             answer, pdf = None, None
         finally:

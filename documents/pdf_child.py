@@ -64,7 +64,7 @@ def main(static_root: str, memory: str, cpu_seconds: str) -> None:
         _say(answers, {"ok": False, "error": "no_fonts"})
         return
     try:
-        from documents.pdf_engine import Engine  # after the check for fonts
+        from documents.pdf_engine import Engine  # noqa: PLC0415  # only once it is certain that there are fonts
     except OSError as error:  # Pango is not installed
         _say(answers, {"ok": False, "error": "no_pango", "detail": str(error).splitlines()[0]})
         return
@@ -89,7 +89,7 @@ def _answer(engine: Any, question: bytes) -> tuple[dict[str, Any], bytes]:
             return {"ok": False, "error": "memory"}, b""
         except engine.refused as error:  # derives from BaseException
             return {"ok": False, "error": "refused", "detail": str(error)}, b""
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  # the parent must hear of whatever it was
             return {"ok": False, "error": "failed", "detail": f"{type(error).__name__}: {error}"[:500]}, b""
     return {"ok": True, "warnings": log.lines}, pdf
 

@@ -36,7 +36,7 @@ _PRINT_AND_LOCKED = 132  # annotation flags Print and Locked (ISO 32000-1, table
 _CHECKBOX_ENTRIES = ("V", "AS", "MK", "Border", "Opt", "DA", "MaxLen", "Ff")
 
 
-class LockedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+class LockedFetcher(URLFetcher):
     """Gives ``data:`` addresses and our own static files as ``asset:///name``; everything else ends the rendering."""
 
     def __init__(self, root: Path) -> None:

@@ -31,8 +31,8 @@ def read_or_make_key(path: Path) -> bytes:
         raise KeyFileError(f"The key file {path} cannot be read or made: {error.strerror or error}.") from error
     if len(key) != KEY_BYTES:
         raise KeyFileError(
-            f"The key file {path} is {len(key)} bytes long instead of {KEY_BYTES}. Restore it from your copy of the keys; "
-            "with a new key everything sealed by the old one is lost."
+            f"The key file {path} is {len(key)} bytes long instead of {KEY_BYTES}. Restore it from your copy of the "
+            "keys; with a new key everything sealed by the old one is lost."
         )
     return key
 

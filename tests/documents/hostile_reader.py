@@ -6,6 +6,8 @@ import socket
 import subprocess
 import sys
 
+from documents.limits_child import answer_with
+
 
 def read(payload):
     what, _, rest = payload.partition(b":")
@@ -17,7 +19,7 @@ def read(payload):
         b"crash": lambda: ctypes.string_at(0),
         b"exit": lambda: os._exit(0),
         b"raise": lambda: {}[rest.decode()],
-        b"print": lambda: print('{"ok": true, "answer": {"forged": 1}}') or {"honest": 1},
+        b"print": forge,
         b"much": lambda: {"text": "x" * (33 * 2**20)},
         b"object": lambda: {"o": object()},
         b"list": lambda: [1],
@@ -30,6 +32,12 @@ def read(payload):
         b"environment": lambda: {"environment": dict(os.environ)},
         b"modules": lambda: {"django": [name for name in sys.modules if name.startswith("django")]},
     }[what]()
+
+
+def forge():
+    sys.stdout.write('{"ok": true, "answer": {"forged": 1}}')
+    sys.stdout.flush()
+    return {"honest": 1}
 
 
 def spin():
@@ -48,3 +56,7 @@ def native_connect(port):
     handle = libc.socket(2, 1, 0)
     address = (2).to_bytes(2, "little") + port.to_bytes(2, "big") + bytes([127, 0, 0, 1]) + bytes(8)
     return {"errno": 0 if libc.connect(handle, address, 16) == 0 else ctypes.get_errno()}
+
+
+if __name__ == "__main__":
+    answer_with(read)

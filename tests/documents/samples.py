@@ -33,7 +33,7 @@ def lithuanian() -> RolePage:
                     ),
                     item(
                         "2.",
-                        "Jo darbas reikalingas tam, kad pamokoms niekada netrūktų veikiančios įrangos ir aiškios pagalbos.",
+                        "Jo darbas reikalingas tam, kad pamokoms netrūktų veikiančios įrangos ir aiškios pagalbos.",
                     ),
                     item("3.", "Užduotis specialistui skiria ir jų vykdymą vertina pavaduotojas ūkio reikalams."),
                 ],
@@ -83,7 +83,7 @@ def lithuanian() -> RolePage:
                         item("6.2.", "gruodžio mėnesį suskaičiuoja kompiuterius kartu su ūkvedžiu;"),
                         item(
                             "6.3.",
-                            "apie kiekvieną gedimą, dėl kurio neįvyks pamoka, praneša nedelsdamas, o apie planinius darbus "
+                            "apie kiekvieną gedimą, dėl kurio neįvyks pamoka, praneša nedelsdamas, o apie darbus "
                             "iš anksto parašo visiems, kuriuos jie palies;",
                         ),
                         item("6.3.", "tą patį numerį turintis punktas lieka toks, koks atspausdintas."),
@@ -118,7 +118,7 @@ def lithuanian() -> RolePage:
             "Skaitmeninio ugdymo specialisto pareigybės aprašymas Nr. 14, 2 versija",
             "Turinio santrauka (SHA-256): 5f2c9a71 0b44de18",
         ),
-        closing=f"2 versija galioja nuo 2026 m. rugsėjo 1 d. ir pakeičia 1 versiją. Turinio santrauka (SHA-256): {HASH}",
+        closing=f"2 versija galioja nuo 2026-09-01, pakeičia 1 versiją. Turinio santrauka (SHA-256): {HASH}",
     )
 
 
@@ -148,7 +148,7 @@ def estonian(pairs: int = 14) -> RolePage:
                 "items": [
                     item(
                         None,
-                        "Nõustaja aitab õpetajal leida tunni jaoks sobiva vahendi ja jääb tema kõrvale, kuni see päriselt töötab.",
+                        "Nõustaja aitab õpetajal leida sobiva vahendi ja jääb tema kõrvale, kuni see töötab.",
                     )
                 ],
             },

@@ -53,6 +53,7 @@ LATE_IMPORTS = {
     "documents/apps.py": "ready()",
     "roles/apps.py": "ready()",
     "duties/apps.py": "ready()",
+    "documents/pdf_child.py": "WeasyPrint may only be loaded once it is certain that there is a font",
 }
 PURE = (
     *(f"schools/{name}.py" for name in ("workdays", "day_counting", "deadline_rules", "deadlines", "event_deadlines")),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from schools.keyfile import KeyFileError, read_or_make_key
+from schools.keyfile import KeyFileError, _make, read_or_make_key
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -51,6 +51,14 @@ def test_processes_starting_at_once_agree(tmp_path):
         process.stdin.flush()
     keys = {process.communicate()[0].strip() for process in running}
     assert keys == {path.read_bytes().hex()}
+
+
+def test_key_that_appeared_in_between_is_not_replaced(tmp_path):
+    path = tmp_path / "a.key"
+    path.write_bytes(b"the other process was first")
+    _make(path)
+    assert path.read_bytes() == b"the other process was first"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.key"]
 
 
 def test_cut_key_is_refused_and_kept(tmp_path):
