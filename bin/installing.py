@@ -251,7 +251,7 @@ def install(lock: str, *, exactly: bool) -> None:
     # PIP_REQUIRE_VIRTUALENV and the like do no harm; --isolated would throw away the registry.
     pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--require-hashes", "--disable-pip-version-check", "-r"]
     uv = VENV / "bin" / "uv"
-    subprocess.run([*pip, str(requirements / "uv.txt")], check=True)
+    must([*pip, str(requirements / "uv.txt")])
     verb = ["sync"] if exactly else ["install", "-r"]
     command = [str(uv), "pip", *verb, str(requirements / f"{lock}.txt"), "--python", str(PYTHON), "--require-hashes"]
     env = {**os.environ, **pip_settings(), "UV_PYTHON_DOWNLOADS": "never", "UV_NO_CONFIG": "1", "UV_NO_PROGRESS": "1"}
@@ -260,7 +260,13 @@ def install(lock: str, *, exactly: bool) -> None:
     done = subprocess.run([*command, "--quiet"], env=env, cwd=ROOT, check=False)
     if done.returncode:
         say("uv could not install the packages; trying pip, which takes about a minute …")
-        subprocess.run([*pip, str(requirements / f"{lock}.txt")], check=True)
+        must([*pip, str(requirements / f"{lock}.txt")])
+
+
+def must(command: list[str]) -> None:
+    """Run pip; without its success there is nothing to go on with."""
+    if subprocess.run(command, check=False).returncode:
+        sys.exit("The packages could not be installed; pip's own words are above. Is the package registry reachable?")
 
 
 # ── translations ─────────────────────────────────────────────────────────────

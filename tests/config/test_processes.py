@@ -117,10 +117,11 @@ def test_a_child_that_will_not_hear_is_killed_within_ten_seconds(said):
     child.process = subprocess.Popen(STUBBORN, stdout=write, start_new_session=True)
     os.close(write)
     assert os.read(read, 4) == b"deaf"
-    os.close(read)
     began = time.monotonic()
     process = child.process
     family.end()
+    # Only now: a closed pipe would end the child before the signal does.
+    os.close(read)
     assert 5 < time.monotonic() - began < 10
     assert process.returncode == -signal.SIGKILL
     assert said == [f"process {process.pid} did not finish in time and is killed"]
