@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from roles.models import Role, RoleVersion
@@ -20,6 +21,9 @@ class DutyState(models.TextChoices):
     ACTIVE = "active", _("active")
     REFUSED = "refused", _("not a duty here")
     ENDED = "ended", _("ended")
+
+
+_WITHOUT_DATES = ("event", "continuous")
 
 
 class DutyQuerySet(models.QuerySet["Duty"]):
@@ -37,6 +41,24 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         """Duties that are work now."""
         return self.filter(state=DutyState.ACTIVE)
 
+    def dated(self) -> DutyQuerySet:
+        """Duties whose rule gives dates from the calendar."""
+        return self.exclude(kind__in=_WITHOUT_DATES).filter(binding="duty")
+
+    def undated(self) -> DutyQuerySet:
+        """Duties that come as it happens, start a procedure, or go on all the time."""
+        return self.filter(Q(kind__in=_WITHOUT_DATES) | ~Q(binding="duty"))
+
+    def with_language(self) -> DutyQuerySet:
+        """With ``text_language``, that of the newest text which the duty comes from (it is ``lang`` on a page)."""
+        newest = (
+            RoleVersion.objects.approved()
+            .filter(role=OuterRef("role"), translation_of__isnull=True)
+            .order_by("-number")
+            .values("language")[:1]
+        )
+        return self.annotate(text_language=Coalesce(Subquery(newest), Value("")))
+
 
 class Duty(models.Model):
     """A clause's work. It points to (role, clause, rule_key), never to an item row, so it lives on over versions.
@@ -48,32 +70,22 @@ class Duty(models.Model):
     """
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="duties")
-    public_id = models.CharField(
-        max_length=10, unique=True, default=new_public_id, editable=False
-    )
+    public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="duties")
-    post = models.ForeignKey(
-        Role, on_delete=models.PROTECT, related_name="bound_duties"
-    )
+    post = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="bound_duties")
     clause = models.UUIDField()
     rule_key = models.UUIDField()
-    number = models.CharField(
-        max_length=30, blank=True
-    )  # as printed in the newest approved text
+    number = models.CharField(max_length=30, blank=True)  # as printed in the newest approved text
     title = models.CharField(max_length=300)
     kind = models.CharField(max_length=20)
     binding = models.CharField(max_length=10)
-    state = models.CharField(
-        max_length=10, choices=DutyState.choices, default=DutyState.PROPOSED
-    )
+    state = models.CharField(max_length=10, choices=DutyState.choices, default=DutyState.PROPOSED)
     is_on = models.BooleanField(default=True)
     days = models.PositiveSmallIntegerField(null=True, blank=True)
     first_due_after = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
-    confirmed_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField()
 
     objects = DutyQuerySet.as_manager()
@@ -81,9 +93,7 @@ class Duty(models.Model):
     class Meta:
         indexes = [models.Index(fields=["school", "state", "number"], name="duty_list")]
         constraints = [
-            models.UniqueConstraint(
-                fields=["role", "clause", "rule_key"], name="duty_once"
-            ),
+            models.UniqueConstraint(fields=["role", "clause", "rule_key"], name="duty_once"),
             models.CheckConstraint(
                 condition=Q(state="ended", ended_on__isnull=False) | ~Q(state="ended"),
                 name="duty_ended_pair",
@@ -99,9 +109,7 @@ class DutyRuleQuerySet(models.QuerySet["DutyRule"]):
 
     def touching(self, start: date, end: date) -> DutyRuleQuerySet:
         """Rules that hold on some day of the span (both inclusive)."""
-        return self.filter(starts_on__lte=end).filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gte=start)
-        )
+        return self.filter(starts_on__lte=end).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=start))
 
 
 class DutyRule(models.Model):

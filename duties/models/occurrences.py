@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from duties.models.duties import Duty, DutyRule
@@ -37,6 +38,19 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
         """Only those due in the span (both inclusive)."""
         return self.filter(due_on__gte=start, due_on__lte=end)
 
+    def with_progress(self) -> OccurrenceQuerySet:
+        """With what a row on a page shows: duty, role, class, person; ``done_count`` doings; ``text_language``."""
+        doings = (
+            Completion.objects.filter(occurrence=OuterRef("pk"), undone_at__isnull=True)
+            .order_by()
+            .values("occurrence")
+            .annotate(count=Count("pk"))
+            .values("count")
+        )
+        return self.select_related("duty__role", "group", "person").annotate(
+            done_count=Coalesce(Subquery(doings), 0), text_language=F("rule__version__language")
+        )
+
     def due_before(self, day: date) -> OccurrenceQuerySet:
         """Only those whose last good day has passed by ``day``."""
         return self.filter(due_on__lt=day)
@@ -58,29 +72,17 @@ class Occurrence(models.Model):
     post = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="+")
     period_key = models.CharField(max_length=60)
     slot = models.CharField(max_length=40)
-    group = models.ForeignKey(
-        Group, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    handed_to = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    handed_to = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     due_on = models.DateField(null=True, blank=True)
     first_due_on = models.DateField(null=True, blank=True)  # before anything moved it
     not_before = models.DateField(null=True, blank=True)
     is_exact_day = models.BooleanField(default=False)
     needed = models.PositiveSmallIntegerField(default=1)
-    state = models.CharField(
-        max_length=10, choices=OccurrenceState.choices, default=OccurrenceState.OPEN
-    )
-    state_note = models.CharField(
-        max_length=500, blank=True
-    )  # why it was waived or withdrawn
-    settled_at = models.DateTimeField(
-        null=True, blank=True
-    )  # when it was done, waived or withdrawn
+    state = models.CharField(max_length=10, choices=OccurrenceState.choices, default=OccurrenceState.OPEN)
+    state_note = models.CharField(max_length=500, blank=True)  # why it was waived or withdrawn
+    settled_at = models.DateTimeField(null=True, blank=True)  # when it was done, waived or withdrawn
 
     objects = OccurrenceQuerySet.as_manager()
 
@@ -93,17 +95,12 @@ class Occurrence(models.Model):
                 name="occurrence_open",
             ),
             # Across schools: what the planner of reminders asks every minute.
-            models.Index(
-                fields=["due_on"], condition=Q(state="open"), name="occurrence_open_all"
-            ),
+            models.Index(fields=["due_on"], condition=Q(state="open"), name="occurrence_open_all"),
         ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["duty", "period_key", "slot"], name="occurrence_once"
-            ),
+            models.UniqueConstraint(fields=["duty", "period_key", "slot"], name="occurrence_once"),
             models.CheckConstraint(
-                condition=Q(state="open", settled_at__isnull=True)
-                | (~Q(state="open") & Q(settled_at__isnull=False)),
+                condition=Q(state="open", settled_at__isnull=True) | (~Q(state="open") & Q(settled_at__isnull=False)),
                 name="occurrence_settled_pair",
             ),
         ]
@@ -118,12 +115,8 @@ class Completion(models.Model):
     Undoing sets ``undone_at``; nothing is deleted. A quota duty has several.
     """
 
-    occurrence = models.ForeignKey(
-        Occurrence, on_delete=models.PROTECT, related_name="completions"
-    )
-    by = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    occurrence = models.ForeignKey(Occurrence, on_delete=models.PROTECT, related_name="completions")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     person = models.ForeignKey(
         Person,
         on_delete=models.PROTECT,
@@ -131,9 +124,7 @@ class Completion(models.Model):
         blank=True,
         related_name="completions",
     )
-    for_person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    for_person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
     done_on = models.DateField()
     note = models.CharField(max_length=1000, blank=True)

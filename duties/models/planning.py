@@ -13,19 +13,13 @@ class PlanningQuerySet(models.QuerySet["Planning"]):
 
     def behind(self, until: date) -> "PlanningQuerySet":
         """Schools that are planned less far than this day, or whose plan is stale."""
-        return self.filter(
-            Q(planned_until__lt=until)
-            | Q(planned_until__isnull=True)
-            | Q(is_stale=True)
-        )
+        return self.filter(Q(planned_until__lt=until) | Q(planned_until__isnull=True) | Q(is_stale=True))
 
 
 class Planning(models.Model):
     """The horizon of one school: it rolls, so that no series ends silently on 31 December or 31 August."""
 
-    school = models.OneToOneField(
-        School, on_delete=models.CASCADE, related_name="planning"
-    )
+    school = models.OneToOneField(School, on_delete=models.CASCADE, related_name="planning")
     planned_until = models.DateField(null=True, blank=True)
     is_stale = models.BooleanField(default=False)
 

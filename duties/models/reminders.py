@@ -23,23 +23,15 @@ class Reminder(models.Model):
     ``stage`` is a Stage or "late-N", N counting fifths of working days after the due day.
     """
 
-    occurrence = models.ForeignKey(
-        Occurrence, on_delete=models.PROTECT, related_name="reminders"
-    )
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="reminders"
-    )
+    occurrence = models.ForeignKey(Occurrence, on_delete=models.PROTECT, related_name="reminders")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="reminders")
     stage = models.CharField(max_length=12)
-    message = models.ForeignKey(
-        OutboxMessage, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    message = models.ForeignKey(OutboxMessage, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["occurrence", "person", "stage"], name="reminder_once"
-            ),
+            models.UniqueConstraint(fields=["occurrence", "person", "stage"], name="reminder_once"),
         ]
 
     def __str__(self) -> str:
@@ -57,9 +49,7 @@ class DigestRhythm(models.TextChoices):
 class ReminderHabit(models.Model):
     """A login's own choice; without a row the access level's habit holds. ``hour`` is local, 5 to 20."""
 
-    user = models.OneToOneField(
-        User, on_delete=models.CASCADE, related_name="reminder_habit"
-    )
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="reminder_habit")
     rhythm = models.CharField(max_length=10, choices=DigestRhythm.choices)
     hour = models.PositiveSmallIntegerField(default=7)
 

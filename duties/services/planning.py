@@ -19,7 +19,7 @@ from schools.models import School
 
 # Long enough that next year's dates are there before this year ends, whatever day a school year begins on.
 HORIZON = timedelta(days=430)
-# What an outage may have kept from being made.
+# How far back open occurrences still follow a changed calendar or text.
 LOOK_BACK = timedelta(days=60)
 # The horizon is moved on weekly, not daily.
 SLACK = timedelta(days=7)
@@ -43,21 +43,13 @@ def plan_school(*, school: School, on: date, by: Actor, now: datetime) -> Planne
     start, end = on - LOOK_BACK, on + HORIZON
     staged = plan_tables.stage(schools=[school], start=start, end=end, on=on)
     plan_tables.materialise()
-    rows = plan_tables.upsert_materialised()
-    withdrawn = plan_tables.withdraw_unplanned(
-        school=school, start=on, end=end, now=now
-    )
+    rows = plan_tables.upsert_materialised(on=on)
+    withdrawn = plan_tables.withdraw_unplanned(school=school, start=on, end=end, now=now)
     plan_tables.clear()
-    Planning.objects.update_or_create(
-        school=school, defaults={"planned_until": end, "is_stale": False}
-    )
+    Planning.objects.update_or_create(school=school, defaults={"planned_until": end, "is_stale": False})
     if rows or withdrawn:
-        data = _event_data(rows, staged.digests.get(school.pk, ""), start, end) | {
-            "withdrawn": withdrawn
-        }
-        audit.record(
-            verb="occurrences.planned", scope=school, data=data, by=by, now=now
-        )
+        data = _event_data(rows, staged.digests.get(school.pk, ""), start, end) | {"withdrawn": withdrawn}
+        audit.record(verb="occurrences.planned", scope=school, data=data, by=by, now=now)
     return Planned(1, rows, withdrawn)
 
 
@@ -77,9 +69,7 @@ def plan_schools(
     two rules could name the same period.
     """
     tangled = set(
-        Duty.objects.filter(
-            rules__in=DutyRule.objects.touching(start, end).exclude(digest="")
-        )
+        Duty.objects.filter(rules__in=DutyRule.objects.touching(start, end).exclude(digest=""))
         .annotate(count=Count("rules"))
         .filter(count__gt=1, school__in=schools)
         .values_list("school_id", flat=True)
@@ -88,13 +78,10 @@ def plan_schools(
     total = Planned(0, 0, 0)
     if plain:
         staged = plan_tables.stage(schools=plain, start=start, end=end, on=on)
-        counts = plan_tables.insert_directly()
+        counts = plan_tables.insert_directly(on=on)
         plan_tables.clear()
         Planning.objects.bulk_create(
-            [
-                Planning(school=school, planned_until=end, is_stale=False)
-                for school in plain
-            ],
+            [Planning(school=school, planned_until=end, is_stale=False) for school in plain],
             update_conflicts=True,
             unique_fields=["school"],
             update_fields=["planned_until", "is_stale"],
@@ -105,9 +92,7 @@ def plan_schools(
                 audit.Entry(
                     "occurrences.planned",
                     school,
-                    data=_event_data(
-                        counts[school.pk], staged.digests.get(school.pk, ""), start, end
-                    ),
+                    data=_event_data(counts[school.pk], staged.digests.get(school.pk, ""), start, end),
                 )
                 for school in plain
                 if counts.get(school.pk)
@@ -147,9 +132,7 @@ def withdraw_open(
         rows = rows.filter(due_on__gt=after)
     if before is not None:
         rows = rows.filter(due_on__lt=before)
-    return rows.update(
-        state=OccurrenceState.WITHDRAWN, state_note=reason, settled_at=now
-    )
+    return rows.update(state=OccurrenceState.WITHDRAWN, state_note=reason, settled_at=now)
 
 
 def _event_data(rows: int, digest: str, start: date, end: date) -> dict[str, object]:

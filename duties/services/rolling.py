@@ -36,9 +36,7 @@ def roll_horizons(*, now: datetime) -> int:
             now=now,
         )
         count += 1
-    for zone, rows in groupby(
-        with_duties.order_by("time_zone", "pk"), key=lambda school: school.time_zone
-    ):
+    for zone, rows in groupby(with_duties.order_by("time_zone", "pk"), key=lambda school: school.time_zone):
         on = now.astimezone(ZoneInfo(zone)).date()
         soon = on + HORIZON - SLACK
         behind = list(
