@@ -7,11 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, DateField, F, Q, Value
+from django.db.models.functions import Cast as SqlCast
+from django.db.models.functions import Concat
 
 from duties.models import Occurrence
-from roles.models import RoleAssignment, Substitution
+from roles.models import FilledBy, RoleAssignment, Substitution
 from schools.models import Absence, GroupMember, Person, School
 from schools.models.groups import GroupPart
 
@@ -25,26 +28,69 @@ class StandIn:
     group_id: int | None
     starts_on: date
     ends_on: date
+    absent_name: str = ""
 
 
 @dataclass(frozen=True)
 class Desk:
-    """What lands on a person's desk on a day: own posts and classes, and those of people they stand in for."""
+    """What lands on a person's desk on a day: own posts and classes, and those of people they stand in for.
+
+    ``teaches`` says whether the person teaches or leads a group: such posts are filled by everybody who does.
+    """
 
     person_id: int
+    on: date
     role_ids: frozenset[int]
     group_ids: frozenset[int]
     stand_ins: tuple[StandIn, ...] = ()
     roles_of_absent: dict[int, frozenset[int]] = field(default_factory=dict)
     groups_of_absent: dict[int, frozenset[int]] = field(default_factory=dict)
+    teaches: bool = False
 
     def rows(self) -> Q:
         """Return the condition that picks this desk's occurrences."""
         own = Q(person=self.person_id) | Q(group__in=self.group_ids) | Q(slot="post", post__in=self.role_ids)
-        picked = Q(handed_to=self.person_id) | Q(handed_to__isnull=True) & own
+        # What was handed to somebody who has left meanwhile is again whose it was.
+        not_handed = Q(handed_to__isnull=True) | Q(handed_to__ends_on__lt=self.on)
+        picked = Q(handed_to=self.person_id) | not_handed & own
         for stand_in in self.stand_ins:
-            picked |= Q(handed_to__isnull=True) & self._of_absent(stand_in)
+            picked |= not_handed & self._of_absent(stand_in)
         return picked
+
+    def duties(self, levels: Iterable[str]) -> Q:
+        """Return the condition that picks the duties that bind this person, dated or not.
+
+        ``levels`` are the person's access levels: some posts are filled by everybody who has one.
+        """
+        kinds = [FilledBy.ALL_STAFF]
+        if self.group_ids:
+            kinds.append(FilledBy.CLASS_TEACHERS)
+        if self.teaches or self.group_ids:
+            kinds.append(FilledBy.TEACHERS)
+        return (
+            Q(post__in=self.role_ids)
+            | Q(post__filled_by__in=kinds)
+            | Q(post__filled_by=FilledBy.ACCESS_LEVEL, post__access_level__in=list(levels))
+        )
+
+    def stands_in_for(self, row: Occurrence) -> StandIn | None:
+        """Return the substitution under which a row of this desk is here; None when it is the person's own."""
+        if row.handed_to_id == self.person_id or row.person_id == self.person_id or row.group_id in self.group_ids:
+            return None
+        if row.slot == "post" and row.post_id in self.role_ids:
+            return None
+        return next((found for found in self.stand_ins if self._is_of_absent(row, found)), None)
+
+    def _is_of_absent(self, row: Occurrence, found: StandIn) -> bool:
+        if row.due_on is None or not found.starts_on <= row.due_on <= found.ends_on:
+            return False
+        if found.role_id not in (None, row.post_id) or found.group_id not in (None, row.group_id):
+            return False
+        if row.person_id is not None:
+            return row.person_id == found.absent_id
+        if row.group_id is not None:
+            return row.group_id in self.groups_of_absent.get(found.absent_id, ())
+        return row.post_id in self.roles_of_absent.get(found.absent_id, ())
 
     def _of_absent(self, stand_in: StandIn) -> Q:
         roles = self.roles_of_absent.get(stand_in.absent_id, frozenset())
@@ -53,6 +99,8 @@ class Desk:
             theirs = Q(slot="post", post__in=roles & {stand_in.role_id}) | Q(
                 person=stand_in.absent_id, post=stand_in.role_id
             )
+            # A class teachers' post is answered for class by class.
+            theirs |= Q(group__in=groups, post=stand_in.role_id)
         elif stand_in.group_id is not None:
             theirs = Q(group__in=groups & {stand_in.group_id})
         else:
@@ -63,31 +111,63 @@ class Desk:
 
 
 def desk_of(person: Person, *, on: date) -> Desk:
-    """Return a person's desk on a day; three queries."""
-    stand_ins = tuple(
-        StandIn(
-            row.absence.person_id,
-            row.role_id,
-            row.group_id,
-            row.absence.starts_on,
-            row.absence.ends_on,
-        )
-        for row in Substitution.objects.accepted(on).filter(substitute=person).select_related("absence")
+    """Return a person's desk on a day; one query, because it comes before every page."""
+    accepted = Substitution.objects.accepted(on).filter(substitute=person)
+    people = Q(person=person) | Q(person__in=accepted.values("absence__person"))
+    stand_ins = accepted.annotate(
+        what=Value("stand_in"),
+        whose=F("absence__person"),
+        in_role=F("role"),
+        in_group=F("group"),
+        first=F("absence__starts_on"),
+        last=F("absence__ends_on"),
+        name=Concat("absence__person__given_name", Value(" "), "absence__person__family_name"),
     )
-    people = {person.pk} | {stand_in.absent_id for stand_in in stand_ins}
-    roles = _collect(RoleAssignment.objects.current(on).filter(person__in=people).values_list("person_id", "role_id"))
-    groups = _collect(
+    posts = (
+        RoleAssignment.objects.current(on)
+        .filter(people)
+        .annotate(what=Value("post"), whose=F("person"), in_role=F("role"), in_group=_NO_ID, **_NO_DATES)
+    )
+    groups = (
         GroupMember.objects.current(on)
-        .filter(person__in=people, part=GroupPart.CLASS_TEACHER)
-        .values_list("person_id", "group_id")
+        .filter(people, part__in=[GroupPart.CLASS_TEACHER, GroupPart.TEACHER])
+        .annotate(what=F("part"), whose=F("person"), in_role=_NO_ID, in_group=F("group"), **_NO_DATES)
     )
+    found = stand_ins.values_list(*_COLUMNS).union(
+        posts.values_list(*_COLUMNS), groups.values_list(*_COLUMNS), all=True
+    )
+    return _desk(person, on, list(found))
+
+
+_NO_ID = SqlCast(Value(None), BigIntegerField())
+_NO_DATE = SqlCast(Value(None), DateField())
+_NO_DATES = {"first": _NO_DATE, "last": _NO_DATE, "name": Value("")}
+_COLUMNS = ("what", "whose", "in_role", "in_group", "first", "last", "name")
+
+
+def _desk(person: Person, on: date, found: list[tuple[Any, ...]]) -> Desk:
+    roles: dict[int, set[int]] = defaultdict(set)
+    groups: dict[int, set[int]] = defaultdict(set)
+    stand_ins = []
+    teaches = False
+    for what, whose, role_id, group_id, first, last, name in found:
+        if what == "stand_in":
+            stand_ins.append(StandIn(whose, role_id, group_id, first, last, name))
+        elif what == "post":
+            roles[whose].add(role_id)
+        elif what == GroupPart.CLASS_TEACHER:
+            groups[whose].add(group_id)
+        else:
+            teaches = teaches or whose == person.pk
     return Desk(
         person_id=person.pk,
+        on=on,
         role_ids=frozenset(roles.get(person.pk, ())),
         group_ids=frozenset(groups.get(person.pk, ())),
-        stand_ins=stand_ins,
-        roles_of_absent={pk: frozenset(found) for pk, found in roles.items()},
-        groups_of_absent={pk: frozenset(found) for pk, found in groups.items()},
+        stand_ins=tuple(sorted(stand_ins, key=lambda one: (one.starts_on, one.absent_id))),
+        roles_of_absent={pk: frozenset(kept) for pk, kept in roles.items()},
+        groups_of_absent={pk: frozenset(kept) for pk, kept in groups.items()},
+        teaches=teaches,
     )
 
 
@@ -109,6 +189,18 @@ class Cast:
     present: frozenset[int]
     away: dict[int, tuple[tuple[date, date], ...]]
     substitutions: tuple[tuple[StandIn, int], ...]
+    names: dict[int, str] = field(default_factory=dict)  # of everybody present
+    sort_keys: dict[int, str] = field(default_factory=dict)
+
+    def nobody(self) -> Q:
+        """Return the condition that picks occurrences for which nobody answers today."""
+        unfilled = Q(slot="post") & ~Q(post__in=self._filled(self.holders))
+        unled = Q(group__isnull=False) & ~Q(group__in=self._filled(self.class_teachers))
+        gone = Q(person__isnull=False) & ~Q(person__in=self.present)
+        return ~Q(handed_to__in=self.present) & (unfilled | unled | gone)
+
+    def _filled(self, by_key: dict[int, tuple[int, ...]]) -> list[int]:
+        return [key for key, people in by_key.items() if any(pk in self.present for pk in people)]
 
     def answer(self, row: Occurrence) -> Answer:
         """Return who answers for this occurrence."""
@@ -143,59 +235,73 @@ class Cast:
 
 
 def cast_of(schools: Sequence[School], *, on: date) -> Cast:
-    """Read who holds what in these schools on a day."""
-    people = Person.objects.staff().filter(school__in=schools).present(on)
-    holders = _collect(
-        RoleAssignment.objects.current(on)
-        .filter(role__school__in=schools)
-        .order_by("starts_on", "pk")
-        .values_list("role_id", "person_id")
+    """Read who holds what in these schools on a day; two queries."""
+    people = list(
+        Person.objects.staff()
+        .filter(school__in=schools)
+        .present(on)
+        .only("pk", "given_name", "family_name", "sort_key", "school_id")
     )
-    teachers = _collect(
-        GroupMember.objects.current(on)
-        .filter(group__school__in=schools, part=GroupPart.CLASS_TEACHER)
-        .order_by("pk")
-        .values_list("group_id", "person_id")
-    )
+    holders: dict[int, list[int]] = defaultdict(list)
+    teachers: dict[int, list[int]] = defaultdict(list)
     away: dict[int, list[tuple[date, date]]] = defaultdict(list)
-    for absent, start, end in Absence.objects.filter(person__school__in=schools, ends_on__gte=on).values_list(
-        "person_id", "starts_on", "ends_on"
+    substitutions = []
+    # Who has held a post longest comes first, and the substitution that was asked for first.
+    for what, whose, role_id, group_id, first, last, other, _pk in sorted(
+        _holdings(schools, on), key=lambda row: (row[4] or date.min, row[7])
     ):
-        away[absent].append((start, end))
+        if what == "post":
+            holders[role_id].append(whose)
+        elif what == "class":
+            teachers[group_id].append(whose)
+        else:
+            away[whose].append((first, last))
+            if other is not None:
+                substitutions.append((StandIn(whose, role_id, group_id, first, last), other))
     return Cast(
         on=on,
         holders={key: tuple(found) for key, found in holders.items()},
         class_teachers={key: tuple(found) for key, found in teachers.items()},
-        present=frozenset(people.values_list("pk", flat=True)),
-        away={key: tuple(found) for key, found in away.items()},
-        substitutions=_substitutions(schools, on),
+        present=frozenset(person.pk for person in people),
+        away={key: tuple(dict.fromkeys(found)) for key, found in away.items()},
+        substitutions=tuple(substitutions),
+        names={person.pk: person.name for person in people},
+        sort_keys={person.pk: person.sort_key for person in people},
     )
 
 
-def _substitutions(schools: Sequence[School], on: date) -> tuple[tuple[StandIn, int], ...]:
-    rows: QuerySet[Substitution] = (
+_HELD = ("what", "whose", "in_role", "in_group", "first", "last", "other", "row")
+
+
+def _holdings(schools: Sequence[School], on: date) -> list[tuple[Any, ...]]:
+    """Posts, classes, absences and accepted substitutions in one query."""
+    posts = (
+        RoleAssignment.objects.current(on)
+        .filter(role__school__in=schools)
+        .annotate(
+            what=Value("post"), whose=F("person"), in_role=F("role"), in_group=_NO_ID, first=F("starts_on"),
+            last=_NO_DATE, other=_NO_ID, row=F("pk"),
+        )
+    )  # fmt: skip
+    classes = (
+        GroupMember.objects.current(on)
+        .filter(group__school__in=schools, part=GroupPart.CLASS_TEACHER)
+        .annotate(
+            what=Value("class"), whose=F("person"), in_role=_NO_ID, in_group=F("group"), first=_NO_DATE,
+            last=_NO_DATE, other=_NO_ID, row=F("pk"),
+        )
+    )  # fmt: skip
+    absences = Absence.objects.filter(person__school__in=schools, ends_on__gte=on).annotate(
+        what=Value("away"), whose=F("person"), in_role=_NO_ID, in_group=_NO_ID, first=F("starts_on"),
+        last=F("ends_on"), other=_NO_ID, row=F("pk"),
+    )  # fmt: skip
+    stand_ins = (
         Substitution.objects.accepted(on)
         .filter(absence__person__school__in=schools)
-        .select_related("absence")
-        .order_by("accepted_at", "pk")
-    )
-    return tuple(
-        (
-            StandIn(
-                row.absence.person_id,
-                row.role_id,
-                row.group_id,
-                row.absence.starts_on,
-                row.absence.ends_on,
-            ),
-            row.substitute_id,
+        .annotate(
+            what=Value("stand_in"), whose=F("absence__person"), in_role=F("role"), in_group=F("group"),
+            first=F("absence__starts_on"), last=F("absence__ends_on"), other=F("substitute"), row=F("pk"),
         )
-        for row in rows
-    )
-
-
-def _collect(pairs: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = defaultdict(list)
-    for key, value in pairs:
-        found[key].append(value)
-    return dict(found)
+    )  # fmt: skip
+    others = [found.order_by().values_list(*_HELD) for found in (classes, absences, stand_ins)]
+    return list(posts.order_by().values_list(*_HELD).union(*others, all=True))

@@ -30,3 +30,8 @@ def rule_digest(rule: dict[str, Any], days: int | None) -> str:
         return ""
     dated = {key: value for key, value in rule.items() if key not in _NO_DATES}
     return hashlib.sha256(json.dumps([dated, days], sort_keys=True).encode()).hexdigest()[:16]
+
+
+def is_daily(rule: dict[str, Any]) -> bool:
+    """Whether a rule asks for something every day; such duties are off until the school switches them on."""
+    return rule["kind"] == "times_per_period" and rule.get("per") in {"day", "school_day"}

@@ -1,8 +1,9 @@
 """For which people a post's duties make occurrences of their own, and which people answer for one."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import groupby
 
 from django.db.models import Q
 
@@ -13,12 +14,16 @@ from schools.models.groups import GroupPart
 
 @dataclass(frozen=True)
 class PersonSlot:
-    """A person whose own occurrence a post's duty makes, from when to when (None: no bound)."""
+    """A person whose own occurrence a post's duty makes, from when to when (None: no bound).
+
+    Somebody may have several, with gaps between; what has no date yet belongs to the last one.
+    """
 
     post_id: int
     person_id: int
     starts_on: date | None
     ends_on: date | None
+    is_last: bool = True
 
 
 def person_slots(schools: Sequence[School], *, on: date) -> list[PersonSlot]:
@@ -36,12 +41,25 @@ def person_slots(schools: Sequence[School], *, on: date) -> list[PersonSlot]:
     by_school: dict[int, list[Role]] = {}
     for post in posts:
         by_school.setdefault(post.school_id, []).append(post)
-    return [
-        *_staff(by_school),
-        *_teachers(by_school, on),
-        *_named(posts),
-        *_by_level(by_school, on),
-    ]
+    found = [*_staff(by_school), *_teachers(by_school, on), *_named(posts), *_by_level(by_school, on)]
+    return list(_without_overlap(found))
+
+
+def _without_overlap(slots: Iterable[PersonSlot]) -> Iterator[PersonSlot]:
+    """Join spans of one person and post that overlap or touch: a day belongs to one slot, or an INSERT would clash."""
+    ordered = sorted(slots, key=lambda slot: (slot.post_id, slot.person_id, slot.starts_on or date.min))
+    for _key, group in groupby(ordered, key=lambda slot: (slot.post_id, slot.person_id)):
+        joined: list[PersonSlot] = []
+        for slot in group:
+            last = joined[-1] if joined else None
+            if last is not None and (
+                last.ends_on is None or (slot.starts_on or date.min) <= last.ends_on + timedelta(days=1)
+            ):
+                is_open = last.ends_on is None or slot.ends_on is None
+                joined[-1] = replace(last, ends_on=None if is_open else max(last.ends_on, slot.ends_on))
+            else:
+                joined.append(slot)
+        yield from (replace(slot, is_last=slot is joined[-1]) for slot in joined)
 
 
 def _staff(by_school: dict[int, list[Role]]) -> list[PersonSlot]:

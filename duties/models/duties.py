@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from roles.models import Role, RoleVersion
@@ -22,6 +23,9 @@ class DutyState(models.TextChoices):
     ENDED = "ended", _("ended")
 
 
+_WITHOUT_DATES = ("event", "continuous")
+
+
 class DutyQuerySet(models.QuerySet["Duty"]):
     """Questions about duties."""
 
@@ -36,6 +40,24 @@ class DutyQuerySet(models.QuerySet["Duty"]):
     def active(self) -> DutyQuerySet:
         """Duties that are work now."""
         return self.filter(state=DutyState.ACTIVE)
+
+    def dated(self) -> DutyQuerySet:
+        """Duties whose rule gives dates from the calendar."""
+        return self.exclude(kind__in=_WITHOUT_DATES).filter(binding="duty")
+
+    def undated(self) -> DutyQuerySet:
+        """Duties that come as it happens, start a procedure, or go on all the time."""
+        return self.filter(Q(kind__in=_WITHOUT_DATES) | ~Q(binding="duty"))
+
+    def with_language(self) -> DutyQuerySet:
+        """With ``text_language``, that of the newest text which the duty comes from (it is ``lang`` on a page)."""
+        newest = (
+            RoleVersion.objects.approved()
+            .filter(role=OuterRef("role"), translation_of__isnull=True)
+            .order_by("-number")
+            .values("language")[:1]
+        )
+        return self.annotate(text_language=Coalesce(Subquery(newest), Value("")))
 
 
 class Duty(models.Model):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from duties.models.duties import Duty, DutyRule
@@ -36,6 +37,19 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
     def due_between(self, start: date, end: date) -> OccurrenceQuerySet:
         """Only those due in the span (both inclusive)."""
         return self.filter(due_on__gte=start, due_on__lte=end)
+
+    def with_progress(self) -> OccurrenceQuerySet:
+        """With what a row on a page shows: duty, role, class, person; ``done_count`` doings; ``text_language``."""
+        doings = (
+            Completion.objects.filter(occurrence=OuterRef("pk"), undone_at__isnull=True)
+            .order_by()
+            .values("occurrence")
+            .annotate(count=Count("pk"))
+            .values("count")
+        )
+        return self.select_related("duty__role", "group", "person").annotate(
+            done_count=Coalesce(Subquery(doings), 0), text_language=F("rule__version__language")
+        )
 
     def due_before(self, day: date) -> OccurrenceQuerySet:
         """Only those whose last good day has passed by ``day``."""

@@ -2,6 +2,7 @@
 
 from duties.services.planning import Planned, mark_stale, plan_school, plan_schools
 from duties.services.proposals import (
+    DutyOptions,
     apply_version,
     begin,
     confirm_duties,
@@ -22,6 +23,7 @@ from duties.services.ticking import (
 )
 
 __all__ = [
+    "DutyOptions",
     "NotPossibleError",
     "Planned",
     "Ticked",

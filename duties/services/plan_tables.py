@@ -16,7 +16,7 @@ from django.db.backends.utils import CursorWrapper
 from duties.models import DutyRule, DutyState, OccurrenceState
 from duties.slots import PersonSlot, person_slots
 from roles.models import FilledBy
-from schools.deadline_rules import Rule
+from schools.deadline_rules import PeriodEnd, Rule
 from schools.deadlines import Due, Offset, SchoolCalendar, WeekendPolicy, dues
 from schools.models import Group, School
 from schools.queries import school_calendars
@@ -28,28 +28,27 @@ _TABLES = (
     "kord_plan_rows",
 )
 _CREATE = (
-    """CREATE TEMPORARY TABLE IF NOT EXISTS kord_plan_dues (calendar_key varchar(64), digest varchar(16),
-       period_key varchar(60), year_key varchar(4), due_on date, not_before date, is_exact_day boolean,
-       needed integer)""",
-    """CREATE TEMPORARY TABLE IF NOT EXISTS kord_plan_calendars (school_id bigint, group_id bigint,
-       year_key varchar(4), calendar_key varchar(64))""",
-    """CREATE TEMPORARY TABLE IF NOT EXISTS kord_plan_people (post_id bigint, person_id bigint, starts_on date,
-       ends_on date)""",
-    """CREATE TEMPORARY TABLE IF NOT EXISTS kord_plan_rows (school_id bigint, duty_id bigint, rule_id bigint,
-       post_id bigint, period_key varchar(60), slot varchar(40), group_id bigint, person_id bigint, due_on date,
-       not_before date, is_exact_day boolean, needed integer, PRIMARY KEY (duty_id, period_key, slot))""",
+    "CREATE TEMPORARY TABLE IF NOT EXISTS kord_plan_dues (calendar_key varchar(64), digest varchar(16),"
+    " period_key varchar(60), year_key varchar(4), due_on date, not_before date, is_exact_day boolean, needed integer)",
+    "CREATE TEMPORARY TABLE IF NOT EXISTS kord_plan_calendars (school_id bigint, group_id bigint, year_key varchar(4),"
+    " calendar_key varchar(64))",
+    "CREATE TEMPORARY TABLE IF NOT EXISTS kord_plan_people (post_id bigint, person_id bigint, starts_on date,"
+    " ends_on date, is_last boolean)",
+    "CREATE TEMPORARY TABLE IF NOT EXISTS kord_plan_rows (school_id bigint, duty_id bigint, rule_id bigint,"
+    " post_id bigint, period_key varchar(60), slot varchar(40), group_id bigint, person_id bigint, due_on date,"
+    " not_before date, is_exact_day boolean, needed integer, PRIMARY KEY (duty_id, period_key, slot))",
 )
 
 # One row per (duty, due, slot). A due counts while its rule holds and once the duty has begun here; a due without
 # a date yet counts while its rule is the last one.
 _SELECT = f"""
 SELECT d.school_id, d.id AS duty_id, r.id AS rule_id, d.post_id, u.period_key, {{slot}} AS slot,
-       {{group_id}} AS group_id, {{person_id}} AS person_id, u.due_on, u.not_before, u.is_exact_day, u.needed,
-       r.starts_on
+       {{group_id}} AS group_id, {{person_id}} AS person_id, u.due_on, u.not_before, u.is_exact_day, u.needed, r.starts_on
 FROM kord_plan_dues u
 JOIN kord_plan_calendars c ON c.calendar_key = u.calendar_key AND {{calendar}}
 JOIN duties_dutyrule r ON r.digest = u.digest
-JOIN duties_duty d ON d.id = r.duty_id AND d.school_id = c.school_id AND d.state = '{DutyState.ACTIVE}' AND d.is_on
+JOIN duties_duty d ON d.id = r.duty_id AND d.school_id = c.school_id AND d.is_on
+     AND d.state IN ('{DutyState.ACTIVE}', '{DutyState.ENDED}')
 JOIN roles_role p ON p.id = d.post_id AND {{filled_by}}
 {{join}}
 WHERE (u.due_on IS NULL AND r.ends_on IS NULL
@@ -79,8 +78,8 @@ _FOR_PEOPLE = _SELECT.format(
     calendar="c.group_id IS NULL",
     filled_by=f"p.filled_by NOT IN ('{FilledBy.ASSIGNMENT}', '{FilledBy.CLASS_TEACHERS}')",
     join="""JOIN kord_plan_people w ON w.post_id = d.post_id
-     AND (w.starts_on IS NULL OR u.due_on IS NULL OR w.starts_on <= u.due_on)
-     AND (w.ends_on IS NULL OR u.due_on IS NULL OR w.ends_on >= u.due_on)""",
+     AND (u.due_on IS NULL AND w.is_last
+          OR (w.starts_on IS NULL OR w.starts_on <= u.due_on) AND (w.ends_on IS NULL OR w.ends_on >= u.due_on))""",
 )
 _ALL = f"{_FOR_POST} UNION ALL {_FOR_CLASSES} UNION ALL {_FOR_PEOPLE}"
 
@@ -144,7 +143,7 @@ def stage(*, schools: Sequence[School], start: date, end: date, on: date) -> Sta
         _fill(
             cursor,
             "kord_plan_people",
-            4,
+            5,
             [_person_row(slot) for slot in person_slots(schools, on=on)],
         )
         _analyse(cursor)
@@ -163,27 +162,42 @@ def materialise() -> None:
         )
 
 
-def upsert_materialised() -> int:
-    """Turn the table's rows into occurrences; returns how many rows were made or changed."""
+def upsert_materialised(*, on: date) -> int:
+    """Turn the table's rows into occurrences; returns how many rows were made or changed.
+
+    Nothing is born late: what would have been due before ``on`` is only re-dated where it is open already.
+    """
+    # S608: nothing but names of ours is put into the statement.
+    statement = (
+        f"INSERT INTO duties_occurrence ({_COLUMNS}) SELECT {_VALUES} FROM kord_plan_rows w"
+        " WHERE (w.due_on IS NULL OR w.due_on >= %s OR EXISTS (SELECT 1 FROM duties_occurrence o"
+        " WHERE o.duty_id = w.duty_id AND o.period_key = w.period_key AND o.slot = w.slot"
+        f" AND o.state = '{OccurrenceState.OPEN}')) {_ON_CONFLICT}"
+    )
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO duties_occurrence ({_COLUMNS}) SELECT {_VALUES} FROM kord_plan_rows WHERE true {_ON_CONFLICT}"
-        )
+        cursor.execute(statement, [on])
         return int(cursor.rowcount)
 
 
-def insert_directly() -> dict[int, int]:
-    """Turn the staged dates into occurrences without a table between; returns rows per school."""
-    insert = f"INSERT INTO duties_occurrence ({_COLUMNS}) SELECT {_VALUES} FROM ({_ALL}) a WHERE true {_ON_CONFLICT}"
+def insert_directly(*, on: date) -> dict[int, int]:
+    """Turn the staged dates into occurrences without a table between; returns rows per school.
+
+    Nothing is born late: only what is due on or after ``on`` is made.
+    """
+    insert = (
+        f"INSERT INTO duties_occurrence ({_COLUMNS}) SELECT {_VALUES} FROM ({_ALL}) a"
+        f" WHERE (due_on IS NULL OR due_on >= %s) {_ON_CONFLICT}"
+    )
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
-                f"WITH made AS ({insert} RETURNING school_id) SELECT school_id, count(*) FROM made GROUP BY school_id"
+                f"WITH made AS ({insert} RETURNING school_id) SELECT school_id, count(*) FROM made GROUP BY school_id",
+                [on],
             )
             return dict(cursor.fetchall())
         cursor.execute("SELECT COALESCE(MAX(id), 0) FROM duties_occurrence")
         before = cursor.fetchone()[0]
-        cursor.execute(insert)
+        cursor.execute(insert, [on])
         cursor.execute(
             "SELECT school_id, count(*) FROM duties_occurrence WHERE id > %s GROUP BY school_id",
             [before],
@@ -201,7 +215,7 @@ def withdraw_unplanned(*, school: School, start: date, end: date, now: datetime)
             f" AND (due_on IS NULL OR due_on BETWEEN %s AND %s)"
             f" AND NOT EXISTS (SELECT 1 FROM kord_plan_rows w WHERE w.duty_id = duties_occurrence.duty_id"
             f" AND w.period_key = duties_occurrence.period_key AND w.slot = duties_occurrence.slot)",
-            [now, school.pk, start, end],
+            [connection.ops.adapt_datetimefield_value(now), school.pk, start, end],
         )
         return int(cursor.rowcount)
 
@@ -236,7 +250,7 @@ def _distinct_rules(schools: Sequence[School], start: date, end: date) -> list[_
     rows = (
         DutyRule.objects.touching(start, end)
         .exclude(digest="")
-        .filter(duty__state=DutyState.ACTIVE, duty__is_on=True, duty__school__in=schools)
+        .filter(duty__state__in=[DutyState.ACTIVE, DutyState.ENDED], duty__is_on=True, duty__school__in=schools)
     )
     newest = {}
     for digest, pk in rows.order_by("digest").values_list("digest", "pk").distinct():
@@ -259,7 +273,7 @@ def _due_rows(
     this_year = calendar.year_on(on).key
     for distinct in rules:
         for due in dues_of(distinct.rule, distinct.days, calendar, school, start, end):
-            year = calendar.year_on(due.due_on).key if due.due_on else due.period_key[:4]
+            year = _year_of(distinct.rule, due, calendar)
             if due.due_on is None and (year < this_year or due.reason == "no_teaching_dates"):
                 # Nobody enters the terms of a year that is over; a daily duty has no row for a whole year.
                 continue
@@ -275,6 +289,15 @@ def _due_rows(
             )
 
 
+def _year_of(rule: Rule, due: Due, calendar: SchoolCalendar) -> str:
+    """Return the school year whose classes a due concerns: that of the period, also when it is due after its end."""
+    if due.due_on is None:
+        return due.period_key[:4]
+    if isinstance(rule, PeriodEnd) and due.period_ends_on is not None:
+        return calendar.year_on(due.period_ends_on).key
+    return calendar.year_on(due.due_on).key
+
+
 def dues_of(
     rule: Rule,
     days: int | None,
@@ -282,7 +305,7 @@ def dues_of(
     school: School,
     start: date,
     end: date,
-) -> tuple[Due, ...]:
+) -> list[Due]:
     """Return a rule's dues in a span under a school's policies."""
     return dues(
         rule,
@@ -304,7 +327,7 @@ def _classes(schools: Sequence[School]) -> dict[int, list[tuple[int, str]]]:
 
 
 def _person_row(slot: PersonSlot) -> tuple[Any, ...]:
-    return (slot.post_id, slot.person_id, slot.starts_on, slot.ends_on)
+    return (slot.post_id, slot.person_id, slot.starts_on, slot.ends_on, slot.is_last)
 
 
 def _fill(cursor: CursorWrapper, table: str, width: int, rows: list[tuple[Any, ...]]) -> None:

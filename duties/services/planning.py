@@ -19,7 +19,7 @@ from schools.models import School
 
 # Long enough that next year's dates are there before this year ends, whatever day a school year begins on.
 HORIZON = timedelta(days=430)
-# What an outage may have kept from being made.
+# How far back open occurrences still follow a changed calendar or text.
 LOOK_BACK = timedelta(days=60)
 # The horizon is moved on weekly, not daily.
 SLACK = timedelta(days=7)
@@ -43,7 +43,7 @@ def plan_school(*, school: School, on: date, by: Actor, now: datetime) -> Planne
     start, end = on - LOOK_BACK, on + HORIZON
     staged = plan_tables.stage(schools=[school], start=start, end=end, on=on)
     plan_tables.materialise()
-    rows = plan_tables.upsert_materialised()
+    rows = plan_tables.upsert_materialised(on=on)
     withdrawn = plan_tables.withdraw_unplanned(school=school, start=on, end=end, now=now)
     plan_tables.clear()
     Planning.objects.update_or_create(school=school, defaults={"planned_until": end, "is_stale": False})
@@ -78,7 +78,7 @@ def plan_schools(
     total = Planned(0, 0, 0)
     if plain:
         staged = plan_tables.stage(schools=plain, start=start, end=end, on=on)
-        counts = plan_tables.insert_directly()
+        counts = plan_tables.insert_directly(on=on)
         plan_tables.clear()
         Planning.objects.bulk_create(
             [Planning(school=school, planned_until=end, is_stale=False) for school in plain],

@@ -1,6 +1,6 @@
 """From an approved text to duties: proposed by the text, confirmed by the principal, carried over versions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,17 +10,25 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from duties.models import Duty, DutyRule, DutyState
-from duties.rule_digests import rule_digest
+from duties.rule_digests import is_daily, rule_digest
 from duties.services.planning import plan_school, withdraw_open
-from roles.models import DeadlineRule, Item, Outcome, RoleVersion
+from roles.models import Item, Outcome, RoleVersion
+from roles.queries.texts import Rows, read_rows
 from schools import audit
 from schools.actors import Actor
 from schools.models import School, User
 
 # A right, an upper limit or a rule about the document itself is nobody's duty (rules.md section 1).
 PROPOSED_BINDINGS = frozenset({"duty", "standing", "trigger"})
-_DAILY = frozenset({"day", "school_day"})
 _DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class DutyOptions:
+    """What the school decides about a duty: the number of days where the text prints none, and whether it is on."""
+
+    days: int | None
+    is_on: bool
 
 
 @dataclass(frozen=True)
@@ -91,10 +99,12 @@ def apply_version(*, version: RoleVersion, by: Actor, now: datetime) -> None:
     found = {(rule.clause, rule.rule_key): rule for rule in _rules_of(version)}
     duties = list(Duty.objects.filter(role=version.role).exclude(state=DutyState.ENDED))
     _close_rules(duties, starts_on)
-    rules, kept, ended = [], [], []
+    rules, kept, ended, never_work = [], [], [], []
     for duty in duties:
         rule = found.get((duty.clause, duty.rule_key))
         if rule is None:
+            if duty.state != DutyState.ACTIVE:
+                never_work.append(duty)
             duty.state, duty.ended_on = DutyState.ENDED, starts_on - _DAY
             ended.append(duty)
             continue
@@ -105,6 +115,8 @@ def apply_version(*, version: RoleVersion, by: Actor, now: datetime) -> None:
     Duty.objects.bulk_update(kept, ["number", "title", "post", "kind", "binding"])
     Duty.objects.bulk_update(ended, ["state", "ended_on"])
     DutyRule.objects.bulk_create(rules)
+    # An active duty is still planned up to the day it ends; one that never was work gives no dates any more.
+    DutyRule.objects.filter(duty__in=never_work).update(digest="")
     withdraw_open(duties=ended, after=starts_on - _DAY, reason="clause removed", now=now)
     audit.record(
         verb="duties.dated",
@@ -123,9 +135,25 @@ def apply_version(*, version: RoleVersion, by: Actor, now: datetime) -> None:
 
 
 @transaction.atomic
-def confirm_duties(*, school: School, public_ids: Iterable[str], on: date, by: User, now: datetime) -> int:
-    """Make proposed duties work from ``on`` (the school's day): nothing is born late. Returns how many changed."""
+def confirm_duties(
+    *,
+    school: School,
+    public_ids: Iterable[str],
+    on: date,
+    by: User,
+    now: datetime,
+    options: Mapping[str, DutyOptions] | None = None,
+) -> int:
+    """Make proposed duties work from ``on`` (the school's day): nothing is born late. Returns how many changed.
+
+    ``options`` says, by public id, the days where the text prints none, and which daily duties are switched on.
+    """
     duties = list(Duty.objects.for_school(school).filter(public_id__in=set(public_ids)).proposed().order_by("pk"))
+    chosen = [duty for duty in duties if duty.public_id in (options or {})]
+    for duty in chosen:
+        duty.days, duty.is_on = (options or {})[duty.public_id].days, (options or {})[duty.public_id].is_on
+    Duty.objects.bulk_update(chosen, ["days", "is_on"])
+    _write_digests(chosen)
     changed = Duty.objects.filter(pk__in=[duty.pk for duty in duties], state=DutyState.PROPOSED).update(
         state=DutyState.ACTIVE, first_due_after=on, confirmed_at=now, confirmed_by=by
     )
@@ -172,9 +200,7 @@ def set_duty_options(*, duty: Duty, days: int | None, is_on: bool, on: date, by:
     if is_on and not was_on:
         duty.first_due_after = on
     duty.save(update_fields=["days", "is_on", "first_due_after"])
-    for dated in duty.rules.all():
-        dated.digest = rule_digest(dated.rule, days)
-        dated.save(update_fields=["digest"])
+    _write_digests([duty])
     if not is_on:
         withdraw_open(duties=[duty], after=None, reason="switched off", now=now)
     audit.record(
@@ -213,46 +239,34 @@ def follow_posts(*, version: RoleVersion, by: Actor, now: datetime) -> None:
     plan_school(school=school, on=_local_day(school, now), by=by, now=now)
 
 
-def is_daily(rule: dict[str, Any]) -> bool:
-    """Whether a rule asks for something every day; such duties are off until the school switches them on."""
-    return rule["kind"] == "times_per_period" and rule.get("per") in _DAILY
-
-
 def _rules_of(version: RoleVersion) -> list[_Found]:
-    rules = (
-        DeadlineRule.objects.filter(binding__in=PROPOSED_BINDINGS)
-        .filter(item__section__version=version)
-        .select_related("item", "item__binds", "item__parent", "item__parent__binds")
-        .order_by("item__section__position", "item__position", "position")
-    )
-    outcome_rules = (
-        DeadlineRule.objects.filter(binding__in=PROPOSED_BINDINGS)
-        .filter(outcome__item__section__version=version)
-        .select_related("outcome", "outcome__binds", "outcome__item", "outcome__item__binds")
-        .order_by(
-            "outcome__item__section__position",
-            "outcome__item__position",
-            "outcome__position",
-            "position",
-        )
-    )
-    own = version.role_id
-    found = [_found(row, row.item, row.item, own) for row in rules if row.item is not None]
-    found += [_found(row, row.outcome, row.outcome.item, own) for row in outcome_rules if row.outcome is not None]
+    """Return the rules of a text in its order; what a clause does not say (whose, which number) the one above says."""
+    rows = read_rows(version)
+    found: list[_Found] = []
+    for section in rows.sections:
+        _collect(rows, rows.top.get(section.pk, []), post_id=version.role_id, number="", found=found)
     return found
 
 
-def _found(row: DeadlineRule, clause: Item | Outcome, item: Item, own_role_id: int) -> _Found:
-    bound = clause.binds or item.binds
-    part = row.rule.get("part") or ""
-    return _Found(
-        clause=clause.clause,
-        rule_key=row.rule_key,
-        number=(clause.number or item.number or "").rstrip("."),
-        title=_short(part or clause.text),
-        post_id=bound.role_id if bound else own_role_id,
-        rule=row.rule,
-    )
+def _collect(rows: Rows, clauses: Sequence[Item | Outcome], *, post_id: int, number: str, found: list[_Found]) -> None:
+    for clause in clauses:
+        own_post = rows.posts[clause.binds_id].role_id if clause.binds_id else post_id
+        own_number = (clause.number or "").rstrip(".") or number
+        found += [
+            _Found(
+                clause=clause.clause,
+                rule_key=row.rule_key,
+                number=own_number,
+                title=_short(row.rule.get("part") or clause.text),
+                post_id=own_post,
+                rule=row.rule,
+            )
+            for row in rows.rules(clause)
+            if row.binding in PROPOSED_BINDINGS
+        ]
+        items, outcomes = rows.below(clause)
+        _collect(rows, items, post_id=own_post, number=own_number, found=found)
+        _collect(rows, outcomes, post_id=own_post, number=own_number, found=found)
 
 
 def _short(text: str) -> str:
@@ -281,6 +295,15 @@ def _close_rules(duties: list[Duty], starts_on: date) -> None:
         rule.digest = ""
         rule.save(update_fields=["ends_on", "digest"])
     rules.filter(starts_on__lt=starts_on).update(ends_on=starts_on - _DAY)
+
+
+def _write_digests(duties: list[Duty]) -> None:
+    """Let the rules of duties follow the chosen days; a replaced rule has no digest and gets none."""
+    days = {duty.pk: duty.days for duty in duties}
+    rules = list(DutyRule.objects.filter(duty__in=duties).exclude(digest=""))
+    for dated in rules:
+        dated.digest = rule_digest(dated.rule, days[dated.duty_id])
+    DutyRule.objects.bulk_update(rules, ["digest"])
 
 
 def _record_choice(verb: str, school: School, duties: list[Duty], by: User, now: datetime) -> None:

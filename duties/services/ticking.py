@@ -38,17 +38,18 @@ def tick(
     now: datetime,
     note: str = "",
     for_person: Person | None = None,
+    seen: int | None = None,
 ) -> Ticked:
     """Tick off: one doing. The occurrence is done when as many doings are there as it needs.
 
-    Ticking what is done already changes nothing and tells who did it. Raises NotPossibleError for a waived or
+    ``seen`` is how many doings the sender saw: when there are more by now, this one was sent twice or somebody was
+    quicker. Ticking what is done already changes nothing and tells who did it. Raises NotPossibleError for a waived or
     withdrawn one, and before its first day.
     """
     row = Occurrence.objects.select_for_update().get(pk=occurrence.pk)
-    if row.state == OccurrenceState.DONE:
-        last = row.completions.filter(undone_at__isnull=True).order_by("at").last()
-        if last is not None:
-            return Ticked(last, is_new=False, done_count=row.needed)
+    doings = list(row.completions.filter(undone_at__isnull=True).order_by("at", "pk"))
+    if doings and (row.state == OccurrenceState.DONE or (seen is not None and len(doings) > seen)):
+        return Ticked(doings[-1], is_new=False, done_count=len(doings))
     if row.state != OccurrenceState.OPEN:
         raise NotPossibleError(row.state)
     if row.not_before is not None and on < row.not_before:
@@ -62,7 +63,7 @@ def tick(
         done_on=on,
         note=note,
     )
-    done = row.completions.filter(undone_at__isnull=True).count()
+    done = len(doings) + 1
     if done >= row.needed:
         _settle(row, OccurrenceState.DONE, "", now)
     audit.record(
@@ -77,12 +78,16 @@ def tick(
 
 
 @transaction.atomic
-def undo_tick(*, occurrence: Occurrence, by: User, now: datetime) -> bool:
-    """Take the last doing back; the row stays, marked as undone. False when there was none."""
+def undo_tick(*, occurrence: Occurrence, by: User, now: datetime, seen: int | None = None) -> bool:
+    """Take the last doing back; the row stays, marked as undone.
+
+    False when there was none, or when there are fewer than the sender saw (``seen``): it was sent twice.
+    """
     row = Occurrence.objects.select_for_update().get(pk=occurrence.pk)
-    last = row.completions.filter(undone_at__isnull=True).order_by("at").last()
-    if last is None:
+    doings = list(row.completions.filter(undone_at__isnull=True).order_by("at", "pk"))
+    if not doings or (seen is not None and len(doings) < seen):
         return False
+    last = doings[-1]
     last.undone_at = now
     last.save(update_fields=["undone_at"])
     if row.state == OccurrenceState.DONE:

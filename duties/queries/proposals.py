@@ -1,0 +1,181 @@
+"""What an approved text proposes: each duty with its clause, its dates and whom it binds."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+from django.utils.translation import gettext as _
+
+from duties.models import Duty, DutyState
+from duties.queries.rows import Reader, undated_words
+from duties.queries.sources import Source, marked_source, rules_with_clauses, version_words
+from duties.rule_digests import is_daily
+from roles.models import DeadlineRule, FilledBy, RoleVersion
+from roles.rule_words import rule_words
+from schools.deadline_rules import Rule
+from schools.deadlines import Offset, SchoolCalendar, WeekendPolicy, next_dates
+from schools.models import School
+from schools.queries import school_calendar
+
+PAGE = 100
+NEXT = 3
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A proposed duty. ``asks_days``: the text prints no number of days. ``is_daily``: off until switched on."""
+
+    public_id: str
+    number: str
+    title: str
+    lang: str
+    chip: str
+    rule: str
+    next_words: str
+    binds: str
+    source: Source
+    asks_days: bool
+    is_daily: bool
+    is_dated: bool
+    state: str
+
+
+@dataclass(frozen=True)
+class ProposalGroup:
+    """The proposals of one text that have dates, or those without; ``id`` is an anchor."""
+
+    id: str
+    title: str
+    sub: str
+    rows: tuple[Proposal, ...]
+
+
+@dataclass(frozen=True)
+class ProposalsPage:
+    """What waits for the principal, and what was refused before."""
+
+    groups: tuple[ProposalGroup, ...]
+    refused: tuple[Proposal, ...]
+    count: int
+    dated_count: int
+    has_next: bool
+
+
+def proposals_page(*, reader: Reader, page: int = 1) -> ProposalsPage:
+    """Return proposed and refused duties of the school; seven queries, whatever their number."""
+    first = (page - 1) * PAGE
+    duties = list(
+        Duty.objects.for_school(reader.school)
+        .filter(state__in=[DutyState.PROPOSED, DutyState.REFUSED])
+        .select_related("role", "post")
+        .order_by("pk")[first : first + PAGE + 1]
+    )
+    found = _proposals(duties[:PAGE], reader)
+    waiting = [pair for pair in found if pair[1].state == DutyState.PROPOSED]
+    return ProposalsPage(
+        groups=tuple(_groups(waiting, reader)),
+        refused=tuple(proposal for _version, proposal in found if proposal.state == DutyState.REFUSED),
+        count=len(waiting),
+        dated_count=sum(proposal.is_dated for _version, proposal in waiting),
+        has_next=len(duties) > PAGE,
+    )
+
+
+def waiting_count(school: School) -> int:
+    """Return how many proposed duties wait for the principal; one query."""
+    return Duty.objects.for_school(school).proposed().count()
+
+
+def _proposals(duties: list[Duty], reader: Reader) -> list[tuple[RoleVersion, Proposal]]:
+    versions = _newest_versions({duty.role_id for duty in duties})
+    rules = {
+        row.rule_key: row
+        for row in rules_with_clauses([version.pk for version in versions.values()], [duty.rule_key for duty in duties])
+    }
+    calendar = school_calendar(reader.school)
+    return [
+        (versions[duty.role_id], _proposal(duty, rules[duty.rule_key], versions[duty.role_id], calendar, reader))
+        for duty in duties
+        if duty.rule_key in rules
+    ]
+
+
+def _newest_versions(roles: Iterable[int]) -> Mapping[int, RoleVersion]:
+    rows = (
+        RoleVersion.objects.approved()
+        .filter(role__in=list(roles), translation_of__isnull=True)
+        .select_related("role")
+        .defer("frame")
+        .order_by("number")
+    )
+    return {version.role_id: version for version in rows}
+
+
+def _proposal(
+    duty: Duty, row: DeadlineRule, version: RoleVersion, calendar: SchoolCalendar, reader: Reader
+) -> Proposal:
+    clause = row.item or row.outcome
+    if clause is None:
+        raise ValueError("A rule stands on an item or on an outcome.")
+    dates = upcoming(row.rule, duty.days, calendar, reader.school, reader.on)
+    is_dated = duty.binding == "duty" and duty.kind not in {"event", "continuous"}
+    return Proposal(
+        public_id=duty.public_id,
+        number=duty.number,
+        title=duty.title,
+        lang=version.language,
+        chip="" if is_dated else undated_words(duty),
+        rule=rule_words(row.rule),
+        next_words=_next_words(dates, reader) if is_dated else "",
+        binds=binds_words(duty),
+        source=marked_source(clause.number, clause.text, row.rule, version, reader),
+        asks_days=row.rule["kind"] == "period_end" and row.rule.get("offset") is None,
+        is_daily=is_daily(row.rule),
+        is_dated=is_dated,
+        state=duty.state,
+    )
+
+
+def upcoming(
+    rule: dict[str, Any], days: int | None, calendar: SchoolCalendar, school: School, on: date
+) -> list[date | None]:
+    """Return the next dates of a rule in a school, from a day on; None for a period whose end is not known."""
+    found = next_dates(
+        Rule.from_json(rule),
+        calendar,
+        on=on,
+        count=NEXT,
+        weekend_policy=cast(WeekendPolicy, school.weekend_policy),
+        month_filter="teaching_months" if school.month_rule == "teaching" else "all_months",
+        offset_override=Offset(days, "working_day") if days is not None else None,
+    )
+    return [due.due_on for due in found]
+
+
+def binds_words(duty: Duty) -> str:
+    """Return whom a duty binds: the post, and for whom it makes rows of its own."""
+    name = duty.post.name
+    if duty.post.filled_by == FilledBy.ASSIGNMENT:
+        return name
+    if duty.post.filled_by == FilledBy.CLASS_TEACHERS:
+        return _("%(post)s: one for each class") % {"post": name}
+    return _("%(post)s: one for each person") % {"post": name}
+
+
+def _next_words(dates: list[date | None], reader: Reader) -> str:
+    known = [day for day in dates if day is not None]
+    if not known:
+        return _("No date yet")
+    return ", ".join(reader.day(day) for day in known)
+
+
+def _groups(found: list[tuple[RoleVersion, Proposal]], reader: Reader) -> Iterable[ProposalGroup]:
+    by_text: dict[int, tuple[RoleVersion, list[Proposal]]] = {}
+    for version, proposal in found:
+        by_text.setdefault(version.pk, (version, []))[1].append(proposal)
+    for version, proposals in by_text.values():
+        for key, title in (("dated", _("With a date")), ("undated", _("As it happens, and always"))):
+            rows = tuple(row for row in proposals if row.is_dated == (key == "dated"))
+            if rows:
+                yield ProposalGroup(f"p-{version.public_id}-{key}", title, version_words(version, reader), rows)
