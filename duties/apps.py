@@ -8,3 +8,9 @@ class DutiesConfig(AppConfig):
 
     name = "duties"
     verbose_name = "Duties"
+
+    def ready(self) -> None:
+        """Register what writes the digests."""
+        from duties import notifications  # noqa: PLC0415  (apps must be loaded first)
+
+        notifications.register()
