@@ -131,4 +131,3 @@ def _line(row: Occurrence, done: int, *, is_nobodys: bool) -> DigestLine:
         is_nobodys=is_nobodys,
         url=settings.BASE_URL + occurrence_path(row),
     )
-

@@ -117,7 +117,9 @@ def _words(line: DigestLine, on: date, language: str) -> _WordsOfLine:
         details.append(_("%(done)d of %(needed)d done") % {"done": line.done, "needed": line.needed})
     if line.group:
         details.append(_("class %(name)s") % {"name": line.group})
-    details.append(_("%(post)s, clause %(number)s") % {"post": line.post, "number": line.number} if line.number else line.post)
+    details.append(
+        _("%(post)s, clause %(number)s") % {"post": line.post, "number": line.number} if line.number else line.post
+    )
     return _WordsOfLine(
         when=format_date(line.due_on, language, style="weekday"),
         title=line.title,

@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from duties.models.duties import Duty, DutyRule
-from roles.models import Role
 from duties.stages import AHEAD
+from roles.models import Role
 from schools.models import Group, Person, School, User
 
 # What can be late at all (rules.md, section 1).

@@ -141,7 +141,9 @@ def _since(mark: Planning, now: datetime) -> datetime:
 
 def _digests(readers: Sequence[Reader], *, on: date) -> dict[int, tuple[Reader, list[Line]]]:
     """Return each reader's untold lines by login, where at least one of them is worth a mail today."""
-    schools = list({person.school_id: person.school for reader in readers for person in reader.persons.values()}.values())
+    schools = list(
+        {person.school_id: person.school for reader in readers for person in reader.persons.values()}.values()
+    )
     if not schools:
         return {}
     cast = cast_of(schools, on=on)
@@ -197,7 +199,7 @@ def _told(schools: Sequence[School], on: date) -> dict[tuple[int, int, date | No
 
 
 def _write(digests: Mapping[int, tuple[Reader, list[Line]]], *, on: date, now: datetime) -> Reminded:
-    """Write messages and their reminders; what still waits in older digests of these readers moves into the new ones."""
+    """Write messages and their reminders; what waits in their older digests moves along."""
     readers = [reader for reader, _lines in digests.values()]
     messages = notifications.enqueue_digests(readers, on=on, now=now)
     failpoint("reminders.messages")
