@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Count, Q
+from django.urls import reverse
 
-from duties.addresses import occurrence_path, today_path
+from duties.addresses import occurrence_url
 from duties.answering import Cast, cast_of
 from duties.models import Occurrence, OccurrenceState, Reminder
 from duties.readers import SENDING_HOURS, Reader, addressees, principals_among, readers_of
 from duties.stages import stage_on
-from schools.models import OutboxMessage
+from schools.models import OutboxMessage, School
 from schools.queries import working_days_by_school
 from schools.workdays import WorkingDays
 
@@ -66,7 +67,9 @@ def digest_of(message: OutboxMessage, *, now: datetime) -> Digest | None:
     """Return what a digest still has to say, or None when nothing is left of it; ten queries, whatever its length."""
     reminders = list(
         Reminder.objects.filter(message=message)
-        .select_related("occurrence__school", "occurrence__duty", "occurrence__post", "occurrence__group")
+        .select_related(
+            "occurrence__school", "occurrence__duty", "occurrence__post", "occurrence__group", "occurrence__person"
+        )
         .annotate(done=Count("occurrence__completions", filter=Q(occurrence__completions__undone_at__isnull=True)))
         .order_by("occurrence__due_on", "occurrence__duty__number", "pk")
     )
@@ -85,7 +88,7 @@ def _digest(reader: Reader, reminders: Sequence[Reminder], local: datetime) -> D
     days = working_days_by_school(schools)
     lines = _lines(reader, reminders, cast_of(schools, on=on), days)
     parts = [
-        SchoolPart(school.name, settings.BASE_URL + today_path(school), tuple(lines[school.pk]))
+        SchoolPart(school.name, settings.BASE_URL + page_url("duties:today", school), tuple(lines[school.pk]))
         for school in sorted(schools, key=lambda school: school.name)
         if lines.get(school.pk)
     ]
@@ -105,23 +108,21 @@ def _lines(
     seen: set[int] = set()
     for reminder in reminders:
         row = reminder.occurrence
-        if row.pk in seen or reminder.person_id not in mine or not _is_to_be_told(row, cast.on, days[row.school_id]):
+        if row.pk in seen or reminder.person_id not in mine or row.state != OccurrenceState.OPEN:
             continue
+        if row.due_on is None or stage_on(row.due_on, cast.on, days[row.school_id]) is None:
+            continue  # it has moved away meanwhile
         concerned = addressees(row, cast, principals)
         if reminder.person_id in concerned.people:
             seen.add(row.pk)
-            done = reminder.done  # type: ignore[attr-defined]  (annotated)
-            found.setdefault(row.school_id, []).append(_line(row, done, is_nobodys=concerned.is_nobodys))
+            done = getattr(reminder, "done", 0)  # annotated above
+            found.setdefault(row.school_id, []).append(_line(row, row.due_on, done, is_nobodys=concerned.is_nobodys))
     return found
 
 
-def _is_to_be_told(row: Occurrence, on: date, days: WorkingDays) -> bool:
-    return row.state == OccurrenceState.OPEN and row.due_on is not None and stage_on(row.due_on, on, days) is not None
-
-
-def _line(row: Occurrence, done: int, *, is_nobodys: bool) -> DigestLine:
+def _line(row: Occurrence, due_on: date, done: int, *, is_nobodys: bool) -> DigestLine:
     return DigestLine(
-        due_on=row.due_on,  # type: ignore[arg-type]  (only dated occurrences are told)
+        due_on=due_on,
         title=row.duty.title,
         post=row.post.name,
         number=row.duty.number,
@@ -129,5 +130,10 @@ def _line(row: Occurrence, done: int, *, is_nobodys: bool) -> DigestLine:
         done=done,
         needed=row.needed,
         is_nobodys=is_nobodys,
-        url=settings.BASE_URL + occurrence_path(row),
+        url=settings.BASE_URL + occurrence_url(row, row.school),
     )
+
+
+def page_url(name: str, school: School) -> str:
+    """Return the path of a school's page by the name of its URL."""
+    return reverse(name, kwargs={"school": school.slug})

@@ -10,8 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from duties.addresses import habit_path, today_path
-from duties.digest_lines import Digest, DigestLine, digest_of
+from duties.digest_lines import Digest, DigestLine, digest_of, page_url
 from duties.models.reminders import DigestRhythm
 from duties.readers import Reader
 from schools import outbox
@@ -74,7 +73,7 @@ class _WordsOfLine:
 def _mail(digest: Digest) -> outbox.Mail:
     language = digest.reader.language
     counts = _counts(digest)
-    habit_url = settings.BASE_URL + habit_path(digest.reader.home)
+    habit_url = settings.BASE_URL + page_url("duties:reminder-habit", digest.reader.home)
     context = {
         "language": language,
         "day": format_date(digest.on, language, style="long"),
@@ -83,7 +82,7 @@ def _mail(digest: Digest) -> outbox.Mail:
         "parts": [
             (part.name, part.url, [_words(line, digest.on, language) for line in part.lines]) for part in digest.parts
         ],
-        "today_url": settings.BASE_URL + today_path(digest.reader.home),
+        "today_url": settings.BASE_URL + page_url("duties:today", digest.reader.home),
         "rhythm": _rhythm_words(digest.reader),
         "habit_url": habit_url,
     }

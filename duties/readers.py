@@ -50,30 +50,39 @@ def usual_rhythm(levels: Iterable[str]) -> DigestRhythm:
     return DigestRhythm.DAILY if DAILY_LEVELS & set(levels) else DigestRhythm.WEEKLY
 
 
+def habit_of(user: User, *, on: date) -> tuple[str, int]:
+    """Return a login's rhythm and local hour: its own choice, or what its access levels bring with them."""
+    habit = ReminderHabit.objects.filter(user=user).first()
+    if habit is not None:
+        return habit.rhythm, habit.hour
+    return usual_rhythm(Membership.objects.current(on).filter(user=user, school__isnull=False).levels()), USUAL_HOUR
+
+
 def readers_of(users: Sequence[int], *, on: date, now: datetime) -> list[Reader]:
     """Return those of these logins that may be reminded on a day, in four queries.
 
     Left out: who has left or lost the access, who has no address or wants no mail; and schools not started yet.
     """
-    persons: dict[int, dict[int, Person]] = defaultdict(dict)
+    persons: dict[User, dict[int, Person]] = defaultdict(dict)
     rows = Person.objects.staff().present(on).filter(user__in=users, user__is_active=True, school__started_at__lte=now)
     for person in rows.exclude(user__email="").select_related("school", "user"):
-        persons[person.user_id or 0][person.school_id] = person
+        if person.user is not None:
+            persons[person.user][person.school_id] = person
     levels: dict[int, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     memberships = Membership.objects.current(on).filter(user__in=users, school__isnull=False)
     for user_id, school_id, level in memberships.values_list("user_id", "school_id", "level"):
         levels[user_id][school_id or 0].add(level)
     habits = {habit.user_id: habit for habit in ReminderHabit.objects.filter(user__in=users)}
     found = []
-    for user_id, by_school in persons.items():
-        mine = levels[user_id]
+    for user, by_school in persons.items():
+        mine = levels[user.pk]
         reachable = {school: person for school, person in by_school.items() if mine.get(school)}
-        habit = habits.get(user_id)
+        habit = habits.get(user.pk)
         rhythm = habit.rhythm if habit else usual_rhythm({level for school in reachable for level in mine[school]})
         if reachable and rhythm != DigestRhythm.NEVER:
             found.append(
                 Reader(
-                    user=next(iter(by_school.values())).user,  # type: ignore[arg-type]  (only persons with a login were read)
+                    user=user,
                     persons=reachable,
                     levels={school: frozenset(mine[school]) for school in reachable},
                     rhythm=rhythm,

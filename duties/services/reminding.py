@@ -7,7 +7,7 @@ A login is planned with the first of its schools, whose mark (``Planning.reminde
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -50,6 +50,7 @@ class Line:
     """An occurrence that a reader is told of at a stage; ``is_urgent`` ones do not wait for a weekly digest."""
 
     occurrence: Occurrence
+    due_on: date
     person_id: int
     stage: str
     is_urgent: bool
@@ -164,7 +165,7 @@ def _digests(readers: Sequence[Reader], *, on: date) -> dict[int, tuple[Reader, 
             if line is not None:
                 urgent = line.is_urgent or concerned.is_nobodys
                 lines = found.setdefault(reader.user.pk, (reader, []))[1]
-                lines.append(Line(row, person_id, line.stage, urgent))
+                lines.append(replace(line, is_urgent=urgent))
     return {user: (reader, lines) for user, (reader, lines) in found.items() if any(line.is_urgent for line in lines)}
 
 
@@ -186,7 +187,7 @@ def _line(
         # Weekly: what was there to tell when the week began, and was not told then or since.
         monday = stage_on(row.due_on, first_of_week(cast.on, days), days, is_away)
         urgent = monday is not None and all(rank(earlier) < rank(monday) for earlier in known)
-    return Line(row, person_id, stage, urgent)
+    return Line(row, row.due_on, person_id, stage, urgent)
 
 
 def _told(schools: Sequence[School], on: date) -> dict[tuple[int, int, date | None], frozenset[str]]:
@@ -209,7 +210,7 @@ def _write(digests: Mapping[int, tuple[Reader, list[Line]]], *, on: date, now: d
             occurrence=line.occurrence,
             person_id=line.person_id,
             stage=line.stage,
-            due_on=line.occurrence.due_on,
+            due_on=line.due_on,
             message_id=messages[user_id],
             created_at=now,
         )
