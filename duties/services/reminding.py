@@ -6,7 +6,7 @@ A login is planned with the first of its schools, whose mark (``Planning.reminde
 """
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -217,15 +217,13 @@ def _write(digests: Mapping[int, tuple[Reader, list[Line]]], *, on: date, now: d
         for user_id, (_reader, lines) in digests.items()
         for line in lines
     ]
-    for number, batch in enumerate(_batches(rows)):
-        Reminder.objects.bulk_create(
-            batch,
-            update_conflicts=True,
-            unique_fields=["occurrence", "person", "stage"],
-            update_fields=["due_on", "message", "created_at"],
-        )
-        if number == 0:
-            failpoint("reminders.half")
+    Reminder.objects.bulk_create(
+        rows,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["occurrence", "person", "stage"],
+        update_fields=["due_on", "message", "created_at"],
+    )
     _record(rows, now)
     return Reminded(len(messages), len(rows))
 
@@ -255,9 +253,3 @@ def _record(rows: Sequence[Reminder], now: datetime) -> None:
         for school in School.objects.filter(pk__in=keys)
     ]
     audit.record_all(entries, by=BY, now=now)
-
-
-def _batches(rows: Sequence[Reminder]) -> Iterator[Sequence[Reminder]]:
-    half = min(BATCH, max(1, (len(rows) + 1) // 2))
-    for first in range(0, len(rows), half):
-        yield rows[first : first + half]
