@@ -8,3 +8,11 @@ class DutiesConfig(AppConfig):
 
     name = "duties"
     verbose_name = "Duties"
+
+    def ready(self) -> None:
+        """Register what writes the digests, and the link to one's own reminders."""
+        from duties import notifications, profile_links  # noqa: PLC0415  (apps must be loaded first)
+        from schools import panels  # noqa: PLC0415
+
+        notifications.register()
+        panels.register("profile", "duties.reminders", profile_links.reminders)

@@ -6,6 +6,7 @@ worker that is killed loses nothing: after its lease the row is anybody's (relia
 """
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -63,17 +64,26 @@ def finish(row: Leased, *, state: LeasedState, now: datetime, error: str = "") -
     return _held(row).update(state=state, finished_at=now, last_error=error[:500], lease_token="") == 1
 
 
-def put_back(row: Leased, *, not_before: datetime, error: str) -> bool:
-    """Let a row wait for another try; False when the lease was lost."""
+def put_back(row: Leased, *, not_before: datetime, error: str, is_try: bool = True) -> bool:
+    """Let a row wait for another try; False when the lease was lost. Without ``is_try`` it does not count as one."""
     changed = _held(row).update(
         state=LeasedState.WAITING,
         not_before=not_before,
-        attempts=row.attempts + 1,
+        attempts=row.attempts + is_try,
         last_error=error[:500],
         lease_token="",
         leased_until=None,
     )
     return changed == 1
+
+
+def release(rows: Sequence[T]) -> None:
+    """Give rows of one claim back untouched, as if they had never been taken."""
+    if rows:
+        held = type(rows[0])._default_manager.filter(pk__in=[row.pk for row in rows], state=LeasedState.CLAIMED)
+        held.filter(lease_token=rows[0].lease_token).update(
+            state=LeasedState.WAITING, lease_token="", leased_until=None
+        )
 
 
 def _held(row: Leased) -> QuerySet[Leased]:

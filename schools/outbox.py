@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import logging
 import smtplib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,7 +20,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
 from schools.failpoints import failpoint
-from schools.leases import claim, finish, put_back, renew
+from schools.leases import claim, finish, put_back, release, renew
 from schools.models import OutboxMessage, Person, School
 from schools.models.delivery import LeasedState
 from schools.wake import wake
@@ -30,20 +30,33 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=2)
 BATCH = 50
 MAX_ATTEMPTS = 12  # with the pauses below about a day and a half
+MAX_BREAKS = 3
+GOING_DOWN, TOO_BIG = 421, 552  # RFC 5321, 4.2.3
 TASK = "schools.sweep"
 
 
 @dataclass(frozen=True)
 class Mail:
-    """What a handler gives back: one mail to one address, in the reader's language."""
+    """What a handler gives back: one mail to one address, in the reader's language.
+
+    ``to`` is given when the address has changed since the message was written.
+    """
 
     subject: str
     text: str
     html: str = ""
     headers: dict[str, str] = field(default_factory=dict)
+    to: str = ""
 
 
-Handler = Callable[[OutboxMessage, datetime], Mail | None]
+@dataclass(frozen=True)
+class Postponed:
+    """What a handler gives back when now is not the time; not a failed try."""
+
+    until: datetime
+
+
+Handler = Callable[[OutboxMessage, datetime], Mail | Postponed | None]
 _handlers: dict[str, Handler] = {}
 
 
@@ -96,67 +109,125 @@ def message_id(key: str) -> str:
 
 
 def send_due(*, now: Callable[[], datetime], limit: int | None = None) -> int:
-    """Send what is due until nothing is left (or ``limit`` is reached); returns how many were sent."""
+    """Send what is due until nothing is left (or ``limit`` is reached); returns how many were sent.
+
+    When the mail server cannot be talked to, the rest waits untouched for the next sweep.
+    """
     if settings.SENDING_FROZEN:
         return 0
+    sender = _Sender(get_connection(), now)
     sent = 0
-    connection = get_connection()
     try:
         while limit is None or sent < limit:
             rows = claim(OutboxMessage, now=now(), lease=LEASE, limit=BATCH)
             if not rows:
                 break
             failpoint("outbox.claimed")
-            sent += _send_rows(rows, connection, now)
+            for place, row in enumerate(rows):
+                sent += sender.send(row)
+                if sender.is_down:
+                    release(rows[place + 1 :])
+                    return sent
     finally:
-        connection.close()
+        sender.close()
     return sent
 
 
-def _send_rows(
-    rows: Iterable[OutboxMessage],
-    connection: BaseEmailBackend,
-    now: Callable[[], datetime],
-) -> int:
-    return sum(_send_one(row, connection, now) for row in rows)
+class _Sender:
+    """One connection to the mail server, used for many rows; whatever is wrong with a row never stops the others.
 
+    A server that cannot be reached, or that breaks off ``MAX_BREAKS`` rows running, ends the sweep. Such failures
+    are the line's and not the row's: no row dies of them, however long they last.
+    """
 
-def _send_one(row: OutboxMessage, connection: BaseEmailBackend, now: Callable[[], datetime]) -> bool:
-    """Send one row; whatever is wrong with it never stops the others."""
-    if not renew(row, now=now(), lease=LEASE):
-        return False
-    try:
-        mail = _handlers[row.kind](row, now())
-        if mail is None:
-            finish(row, state=LeasedState.DROPPED, now=now())
+    def __init__(self, connection: BaseEmailBackend, now: Callable[[], datetime]) -> None:
+        self.is_down = False
+        self._connection = connection
+        self._now = now
+        self._breaks = 0
+        self._sent_on_line = 0
+
+    def close(self) -> None:
+        """Say goodbye to the server, if it still listens."""
+        self._sent_on_line = 0
+        try:
+            self._connection.close()
+        except Exception as error:  # noqa: BLE001  (a line that is down cannot be hung up politely)
+            log.info("closing the line: %s", type(error).__name__)
+
+    def send(self, row: OutboxMessage) -> bool:
+        """Send one row; True when the server has taken it and it is marked."""
+        if not renew(row, now=self._now(), lease=LEASE):
+            return False
+        try:
+            mail = _handlers[row.kind](row, self._now())
+            if mail is None:
+                finish(row, state=LeasedState.DROPPED, now=self._now())
+                return False
+            if isinstance(mail, Postponed):
+                put_back(row, not_before=mail.until, error="", is_try=False)
+                return False
+            message = _build(row, mail)
+        except Exception as error:  # noqa: BLE001  (one bad row must not stop the rest; it is kept and shown)
+            _failed(row, error, self._now())
             return False
         failpoint("outbox.before_send")
-        connection.open()
-        connection.send_messages([_build(row, mail)])
-    except smtplib.SMTPRecipientsRefused as error:
-        _refused(row, error, now())
-        return False
-    except Exception as error:  # (one bad row must not stop the rest; it is kept and shown)
-        connection.close()
-        _failed(row, error, now())
-        return False
-    failpoint("outbox.sent")
-    finish(row, state=LeasedState.DONE, now=now())
-    failpoint("outbox.marked")
-    return True
+        if not self._deliver(row, message):
+            return False
+        failpoint("outbox.sent")
+        finish(row, state=LeasedState.DONE, now=self._now())
+        failpoint("outbox.marked")
+        return True
+
+    def _deliver(self, row: OutboxMessage, message: EmailMultiAlternatives) -> bool:
+        if not self._open(row):
+            return False
+        try:
+            self._connection.send_messages([message])
+        except Exception as error:  # noqa: BLE001  (sorted below: the line's fault, or the row's)
+            if not _is_of_line(error):
+                self._breaks = 0
+                _refused(row, error, self._now())
+                return False
+            was_used, hung = self._sent_on_line > 0, isinstance(error, TimeoutError)
+            self.close()
+            if was_used and not hung:
+                # Servers hang up on a line after so many mails or seconds; the row gets a fresh one at once.
+                return self._deliver(row, message)
+            self._break(row, error)
+            return False
+        self._breaks = 0
+        self._sent_on_line += 1
+        return True
+
+    def _open(self, row: OutboxMessage) -> bool:
+        try:
+            self._connection.open()
+        except Exception as error:  # noqa: BLE001  (no line, for whatever reason)
+            log.warning("no line to the mail server: %s", type(error).__name__)
+            self.close()
+            release([row])
+            self.is_down = True
+            return False
+        return True
+
+    def _break(self, row: OutboxMessage, error: Exception) -> None:
+        """Let a row wait on which the line broke: a minute, and up to an hour when it has waited long."""
+        log.warning("outbox row %s: the line broke: %s", row.pk, type(error).__name__)
+        now = self._now()
+        pause = min(max((now - row.created_at) / 10, timedelta(minutes=1)), timedelta(hours=1))
+        put_back(row, not_before=now + pause, error=type(error).__name__, is_try=False)
+        self._breaks += 1
+        self.is_down = self._breaks >= MAX_BREAKS
 
 
 def _build(row: OutboxMessage, mail: Mail) -> EmailMultiAlternatives:
-    headers = {
-        "Message-ID": message_id(row.key),
-        "Auto-Submitted": "auto-generated",
-        **mail.headers,
-    }
+    headers = {"Message-ID": message_id(row.key), "Auto-Submitted": "auto-generated", **mail.headers}
     message = EmailMultiAlternatives(
         # A line break in a subject would make the whole mail fail.
         subject=" ".join(mail.subject.split()),
         body=mail.text,
-        to=[row.to],
+        to=[mail.to or row.to],
         headers=headers,
     )
     if mail.html:
@@ -164,11 +235,23 @@ def _build(row: OutboxMessage, mail: Mail) -> EmailMultiAlternatives:
     return message
 
 
-def _refused(row: OutboxMessage, error: smtplib.SMTPRecipientsRefused, now: datetime) -> None:
-    code = next((reply[0] for reply in error.recipients.values()), 0)
-    if 500 <= code < 600:  # the address itself is refused for good (RFC 5321, 4.2.1)
-        finish(row, state=LeasedState.DEAD, now=now, error=f"address refused: {code}")
-        return
+def _is_of_line(error: Exception) -> bool:
+    """Whether the connection is to blame and not the message: the server is away, busy, hangs, or knows us not."""
+    if isinstance(error, smtplib.SMTPSenderRefused):
+        return error.smtp_code != TOO_BIG  # our own address, the same for every mail
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return any(reply[0] == GOING_DOWN for reply in error.recipients.values())
+    if isinstance(error, smtplib.SMTPDataError):
+        return error.smtp_code == GOING_DOWN
+    return isinstance(error, OSError)  # all of smtplib's other errors, timeouts, TLS, names that do not resolve
+
+
+def _refused(row: OutboxMessage, error: Exception, now: datetime) -> None:
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code = next((reply[0] for reply in error.recipients.values()), 0)
+        if 500 <= code < 600:  # the address itself is refused for good (RFC 5321, 4.2.1)
+            finish(row, state=LeasedState.DEAD, now=now, error=f"address refused: {code}")
+            return
     _failed(row, error, now)
 
 

@@ -60,6 +60,15 @@ def school_calendars(schools: Iterable[School]) -> dict[int, SchoolCalendar]:
     }
 
 
+def working_days_by_school(schools: Iterable[School]) -> dict[int, WorkingDays]:
+    """Return the working days of many schools by the school's primary key; one query."""
+    wanted = {school.pk: school for school in schools}
+    closures: dict[int, list[Closure]] = defaultdict(list)
+    for closure in Closure.objects.filter(school__in=wanted).order_by("starts_on", "pk"):
+        closures[closure.school_id].append(closure)
+    return {pk: working_days_of(school, closures[pk]) for pk, school in wanted.items()}
+
+
 def working_days_of(school: School, closures: Iterable[Closure]) -> WorkingDays:
     """Return the working days that follow from the country and these closures."""
     kept = list(closures)

@@ -10,8 +10,12 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from duties.models.duties import Duty, DutyRule
+from duties.stages import AHEAD
 from roles.models import Role
 from schools.models import Group, Person, School, User
+
+# What can be late at all (rules.md, section 1).
+REMINDED_BINDINGS = ("duty", "trigger")
 
 
 class OccurrenceState(models.TextChoices):
@@ -54,6 +58,10 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
     def due_before(self, day: date) -> OccurrenceQuerySet:
         """Only those whose last good day has passed by ``day``."""
         return self.filter(due_on__lt=day)
+
+    def to_remind(self, on: date) -> OccurrenceQuerySet:
+        """Open ones with a deadline that is at most a week away or has passed; never standing duties or rights."""
+        return self.open().filter(due_on__lte=on + AHEAD, duty__binding__in=REMINDED_BINDINGS)
 
 
 class Occurrence(models.Model):

@@ -20,12 +20,14 @@ class Stage(models.TextChoices):
 class Reminder(models.Model):
     """A person was told of an occurrence at a stage; written together with the digest that tells it.
 
-    ``stage`` is a Stage or "late-N", N counting fifths of working days after the due day.
+    ``stage`` is a Stage or "late-N", N counting fives of working days after the due day. ``due_on`` is the due
+    day that was spoken of: when the day moves, the stages come again, and the row says what was told last.
     """
 
     occurrence = models.ForeignKey(Occurrence, on_delete=models.PROTECT, related_name="reminders")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="reminders")
     stage = models.CharField(max_length=12)
+    due_on = models.DateField()
     message = models.ForeignKey(OutboxMessage, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField()
 

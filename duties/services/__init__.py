@@ -12,6 +12,7 @@ from duties.services.proposals import (
     reopen_proposal,
     set_duty_options,
 )
+from duties.services.reminding import Reminded, plan_reminders, set_reminder_habit
 from duties.services.ticking import (
     NotPossibleError,
     Ticked,
@@ -26,6 +27,7 @@ __all__ = [
     "DutyOptions",
     "NotPossibleError",
     "Planned",
+    "Reminded",
     "Ticked",
     "apply_version",
     "begin",
@@ -33,12 +35,14 @@ __all__ = [
     "follow_posts",
     "hand_over",
     "mark_stale",
+    "plan_reminders",
     "plan_school",
     "plan_schools",
     "propose_duties",
     "refuse_duties",
     "reopen_proposal",
     "set_duty_options",
+    "set_reminder_habit",
     "tick",
     "undo_tick",
     "undo_waiver",

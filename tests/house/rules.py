@@ -273,7 +273,8 @@ def template(path, text):
     if text.count("\n") > TEMPLATE_LINES:
         yield f"{path}: {text.count(chr(10))} lines, more than {TEMPLATE_LINES}"
     # Printed documents have a page, not a screen, and their own engine: lengths are theirs to say.
-    is_print = "/print" in path
+    # So has a mail: its reader's program knows no stylesheet of ours and no CSP.
+    is_print = "/print" in path or "/mail/" in path
     bare = COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
     for pattern, why in TEMPLATE_WORDS.items():
         if is_print and ("px|pt" in pattern or "style" in pattern):
