@@ -60,29 +60,34 @@ document.addEventListener("click", (event) => {
 
 /* ── nothing was sent ──────────────────────────────────── */
 
+const labels = new WeakMap(); // button -> its own words while it says that nothing was sent
+
 /** The button says so; what was typed stays in its field, because nothing is swapped. */
 function sayNotSent(element) {
   const form = element.closest?.("form") || element;
   const button = form.querySelector("[type=submit], button:not([type=button])") || element;
   const saying = form.querySelector("[data-saved]");
   if (saying) saying.textContent = words().notSaved;
-  if (!button || button.dataset.label !== undefined) return;
-  button.dataset.label = button.textContent;
-  button.textContent = words().notSent;
+  if (!button || labels.has(button)) return;
+  labels.set(button, [...button.childNodes]);
+  button.dataset.notSent = "";
+  button.replaceChildren(words().notSent);
 }
 
+/** The next attempt begins: the button carries its own words again. */
 function forgetNotSent(element) {
   const form = element.closest?.("form") || element;
-  for (const button of form.querySelectorAll("[data-label]")) {
-    button.textContent = button.dataset.label;
-    delete button.dataset.label;
+  for (const button of form.querySelectorAll("[data-not-sent]")) {
+    button.replaceChildren(...labels.get(button));
+    labels.delete(button);
+    delete button.dataset.notSent;
   }
 }
 
 for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
   document.addEventListener(failure, (event) => sayNotSent(event.detail.elt));
 }
-document.addEventListener("htmx:afterOnLoad", (event) => forgetNotSent(event.detail.elt));
+document.addEventListener("htmx:beforeRequest", (event) => forgetNotSent(event.detail.elt));
 
 /* ── saving by itself ──────────────────────────────────── */
 

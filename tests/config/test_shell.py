@@ -6,13 +6,26 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
+from django.urls import include, path
 from django.utils import translation
 
 from config import errors
 from config.context import build_shell
 from config.middleware import LanguageMiddleware, SecurityHeadersMiddleware, csp_header
+from schools.access_rules import Permission
 
 pytestmark = pytest.mark.django_db
+
+
+def _nothing(request, school):
+    return errors.HttpResponse()
+
+
+# A small installation: two places have a page, the others are not there yet.
+urlpatterns = [
+    path("s/<slug:school>/today/", include(([path("", _nothing, name="today")], "duties"))),
+    path("s/<slug:school>/people/", include(([path("", _nothing, name="people")], "schools"))),
+]
 
 
 def test_the_csp_is_strict_and_holds_nothing_inline(client):
@@ -122,13 +135,27 @@ def test_the_shell_stands_without_any_middleware():
     assert build_shell(RequestFactory().get("/")).school_name == ""
 
 
-def test_places_without_permission_are_not_shown():
+def _inside(*, allowed):
     request = RequestFactory().get("/")
     request.user = SimpleNamespace(is_authenticated=True, theme="dark", language="")
     request.school = SimpleNamespace(name="Riverbend", slug="riverbend", started_at=None)
-    request.access = SimpleNamespace(can=lambda permission: False)
-    shell = build_shell(request)
-    assert (shell.school_name, shell.places, shell.theme) == ("Riverbend", (), "dark")
+    request.access = SimpleNamespace(can=lambda permission: permission in allowed)
+    request.resolver_match = SimpleNamespace(view_name="schools:people-preview")
+    request.place_counts = {"duties:today": 3}
+    return request
+
+
+@pytest.mark.urls(__name__)
+def test_only_places_that_exist_and_are_permitted_are_shown():
+    everything = build_shell(_inside(allowed=set(Permission)))
+    assert [(place.url, place.is_current, place.count) for place in everything.places] == [
+        ("/s/riverbend/today/", False, 3),
+        ("/s/riverbend/people/", True, None),
+    ]
+    some = build_shell(_inside(allowed={Permission.TODAY_VIEW}))
+    assert [place.url for place in some.places] == ["/s/riverbend/today/"]
+    assert build_shell(_inside(allowed=set())).places == ()
+    assert (some.school_name, some.theme) == ("Riverbend", "dark")
 
 
 @pytest.mark.parametrize("address", ["/accounts/login/", "/accounts/password/reset/", "/accounts/password/reset/done/"])
