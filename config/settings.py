@@ -178,6 +178,7 @@ CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 # ── files ────────────────────────────────────────────────────────────────────
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns of a folder that is not there yet
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

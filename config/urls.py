@@ -7,6 +7,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import include, path
 
 from config import views
+from config.language import choose_language
 
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.forbidden"
@@ -61,6 +62,7 @@ urlpatterns = [
     path("", views.start, name="start"),
     path("health/", views.health, name="health"),
     path("help/", views.help_page, name="help"),
+    path("language/", choose_language, name="language"),
     path("accounts/", include(accounts)),
     path("s/<slug:school>/", include("duties.urls")),
     path("s/<slug:school>/", include("roles.urls")),
