@@ -228,7 +228,11 @@ def unscoped_reads(path, tree):
         name = dotted(node.func)
         if name.endswith("objects.all") or (name.endswith("objects.get") and node.keywords):
             yield f"{path}:{node.lineno}: {name}() is not within the school"
-        if name.split(".")[-1] == "get_object_or_404" and node.args and not isinstance(node.args[0], ast.Call):
+        if (
+            name.split(".")[-1] == "get_object_or_404"
+            and node.args
+            and dotted(node.args[0]).split(".")[-1][:1].isupper()
+        ):
             yield f"{path}:{node.lineno}: get_object_or_404 on {dotted(node.args[0])} is not within the school"
 
 
