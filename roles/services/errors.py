@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 class RoleError(ValueError):
     """A rule of job descriptions forbids it. ``code`` is stable; the message is translated where it is shown."""
 
-    def __init__(self, code: str, message: str, **data: object) -> None:
+    def __init__(self, code: str, message: str, /, **data: object) -> None:
         super().__init__(message)
         self.code = code
         self.data = data
