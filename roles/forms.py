@@ -1,5 +1,7 @@
 """What people fill in about job descriptions."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +17,7 @@ from roles.filling import is_code
 from roles.models import DeadlineRule, Role
 from roles.services import Change, ClauseDraft, Move
 from roles.structure import DocumentError, Problem, parse, read, warnings
-from schools.models import School
+from schools.models import Person, School
 
 DateInput = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -53,7 +55,7 @@ class DocumentForm(forms.Form):
             self.add_error("file", _("Choose a file or paste the document."))
             return data
         try:
-            self.document = read(file.read() if file else text)
+            self.document = read(file.read() if file else str(text))
             self.notes = tuple(warnings(parse(self.document)))
         except DocumentError as error:
             self.problems = error.problems
@@ -80,7 +82,7 @@ class ForceActForm(forms.Form):
 class HolderForm(forms.Form):
     """Who holds a post from when to when."""
 
-    person = forms.ModelChoiceField(label=_("Person"), queryset=None)
+    person: forms.ModelChoiceField[Person] = forms.ModelChoiceField(label=_("Person"), queryset=None)
     starts_on = forms.DateField(label=_("From"), widget=DateInput)
     ends_on = forms.DateField(label=_("Last day"), widget=DateInput, required=False)
     share = forms.IntegerField(label=_("Part of full time, percent"), min_value=1, max_value=100, required=False)
@@ -110,7 +112,8 @@ class RuleForm(forms.Form):
     def __init__(self, *args: Any, rule: DeadlineRule, **kwargs: Any) -> None:
         self.rule = rule
         wanted = ("words", *self._BY_KIND.get(rule.kind, ()))
-        super().__init__(*args, initial={name: rule.rule.get(name) for name in wanted}, **kwargs)
+        kwargs["initial"] = {name: rule.rule.get(name) for name in wanted}
+        super().__init__(*args, **kwargs)
         for name in list(self.fields):
             if name not in wanted:
                 del self.fields[name]
@@ -155,7 +158,7 @@ def read_section(post: QueryDict) -> SectionPost:
             revision=int(post.get("etag", "")),
             clauses=clauses,
             change=_change(post),
-            seen=int(post["seen"]) if post.get("seen") else None,
+            seen=int(str(post["seen"])) if post.get("seen") else None,
             keep=dict(_keep(post)),
             is_next="next" in post,
         )
@@ -166,9 +169,9 @@ def read_section(post: QueryDict) -> SectionPost:
 def _change(post: QueryDict) -> Change | None:
     for name, move in (("up", Move.UP), ("down", Move.DOWN), ("remove", Move.REMOVE), ("add-item", Move.ADD_ITEM)):
         if name in post:
-            return Change(move, UUID(post[name]))
+            return Change(move, UUID(str(post[name])))
     if "add" in post:
-        return Change(Move.ADD_ITEM) if post["add"] == "item" else Change(Move.ADD_OUTCOME, UUID(post["add"]))
+        return Change(Move.ADD_ITEM) if post["add"] == "item" else Change(Move.ADD_OUTCOME, UUID(str(post["add"])))
     return None
 
 
@@ -186,7 +189,9 @@ class PostForm(forms.Form):
     KINDS = ("class_teachers", "teachers", "all_staff")
 
     answer = forms.ChoiceField(choices=[], error_messages={"required": _("Say who this is here.")})
-    people = forms.ModelMultipleChoiceField(label=_("People"), queryset=None, required=False, to_field_name="public_id")
+    people: forms.ModelMultipleChoiceField[Person] = forms.ModelMultipleChoiceField(
+        label=_("People"), queryset=None, required=False, to_field_name="public_id"
+    )
 
     def __init__(self, *args: Any, school: School, roles: list[Role], on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -31,6 +31,7 @@ POSTS: Final[dict[str, Promise]] = {
     "all_with_ediary_access": _("everyone with access to the e-diary"),
 }
 EVENTS: Final[dict[str, Promise]] = {
+    "education_process_end": _("teaching has ended"),
     "pupil_leaves": _("a pupil leaves"),
     "pupil_leaves_or_arrives": _("a pupil leaves or arrives"),
     "data_changed": _("data have changed"),

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from documents.role_page import RolePage, SignatureParty, role_page_pdf
-from roles.models import RoleVersion
+from roles.models import RoleVersion, SectionKind
 from roles.queries.texts import content_hash
 from roles.structure import ClauseText, Document
 from schools.models import Country
@@ -154,13 +154,17 @@ def _fields(text: Document) -> Iterator[tuple[str, str]]:
 
 def _said(text: Document) -> Iterator[str]:
     yield text.title
-    for clause in text.clauses():
-        yield from (clause.text, clause.label or "", clause.subject or "")
+    for section in text.sections:
+        if section.kind == SectionKind.SIGNATURES:
+            continue  # the page prints its own
+        for item in section.items:
+            for clause in item.walk():
+                yield from (clause.text, clause.label or "", clause.subject or "")
 
 
 def _sections(text: Document, *, leave_out_signatures: bool) -> Iterator[Mapping[str, Any]]:
     for section in text.sections:
-        if section.kind == "signatures" and leave_out_signatures:
+        if section.kind == SectionKind.SIGNATURES and leave_out_signatures:
             continue
         data = section.to_json()
         if section.layout == "role_columns":  # the column says whose it is

@@ -67,15 +67,19 @@ def _sqlite() -> list[str]:
     refuse = f"BEGIN SELECT RAISE(ABORT, '{SENTENCE}'); END"
     changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in _FIXED)
     found = [
-        "CREATE TRIGGER IF NOT EXISTS roles_roleversion_fixed BEFORE UPDATE ON roles_roleversion "
-        f"WHEN OLD.state = 'approved' AND ({changed}) {refuse}"
+        (
+            "CREATE TRIGGER IF NOT EXISTS roles_roleversion_fixed BEFORE UPDATE ON roles_roleversion "
+            f"WHEN OLD.state = 'approved' AND ({changed}) {refuse}"
+        )
     ]
     for table in _VERSION_OF:
         new, old = _is_approved(table, "NEW"), _is_approved(table, "OLD")
         found += [
             f"CREATE TRIGGER IF NOT EXISTS {table}_no_insert BEFORE INSERT ON {table} WHEN {new} {refuse}",
-            f"CREATE TRIGGER IF NOT EXISTS {table}_no_update BEFORE UPDATE{_of(table)} ON {table} "
-            f"WHEN {old} OR {new} {refuse}",
+            (
+                f"CREATE TRIGGER IF NOT EXISTS {table}_no_update BEFORE UPDATE{_of(table)} ON {table} "
+                f"WHEN {old} OR {new} {refuse}"
+            ),
         ]
     return found
 
@@ -93,9 +97,11 @@ def _postgresql() -> list[str]:
 def _postgresql_trigger(table: str, verb: str, columns: str, condition: str) -> list[str]:
     name = f"{table}_no_{verb.lower()}"
     return [
-        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF {condition} THEN RAISE EXCEPTION '{SENTENCE}' USING ERRCODE = 'insufficient_privilege'; END IF; "
-        "RETURN NEW; END $$",
+        (
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"IF {condition} THEN RAISE EXCEPTION '{SENTENCE}' USING ERRCODE = 'insufficient_privilege'; END IF; "
+            "RETURN NEW; END $$"
+        ),
         f"DROP TRIGGER IF EXISTS {name} ON {table}",
         f"CREATE TRIGGER {name} BEFORE {verb}{columns} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -32,7 +33,10 @@ class SectionKind(models.TextChoices):
     SIGNATURES = "signatures", _("signatures")
 
 
-class TextQuerySet(GuardedQuerySet[models.Model]):
+M = TypeVar("M", bound=models.Model)
+
+
+class TextQuerySet(GuardedQuerySet[M]):
     """Rows of a text: written by services only, and never once the version is approved."""
 
 

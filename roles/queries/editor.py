@@ -48,5 +48,5 @@ def last_editor(version: RoleVersion) -> tuple[str, datetime | None]:
     if event is None:
         return "", None
     kind, _sep, key = event.actor.partition(":")
-    person = Person.objects.for_school(school).filter(user=key).first() if kind == "user" else None
+    person = Person.objects.for_school(school).filter(user=int(key)).first() if kind == "user" else None
     return (person.name if person else ""), event.at

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -54,7 +54,7 @@ class Rows:
         """Rules of a row."""
         return (self.item_rules if isinstance(row, Item) else self.outcome_rules).get(row.pk, [])
 
-    def walk(self, rows: list[Item] | list[Outcome]) -> list[Item | Outcome]:
+    def walk(self, rows: Sequence[Item | Outcome]) -> list[Item | Outcome]:
         """These rows and all below them, in the order of the text."""
         found: list[Item | Outcome] = []
         for row in rows:

@@ -174,9 +174,8 @@ def _apply(change: Change, section: Section, known: Mapping[UUID, Row], rows: Ro
     elif change.move is Move.ADD_OUTCOME:
         _add_outcome(row, rows)
     elif change.move is Move.REMOVE:
-        DeadlineRule.objects.filter(
-            pk__in=[rule.pk for below in rows.walk([row]) for rule in rows.rules(below)]
-        ).delete()  # type: ignore[list-item]
+        gone = [rule.pk for below in rows.walk([row]) for rule in rows.rules(below)]
+        DeadlineRule.objects.filter(pk__in=gone).delete()
         row.delete()
     else:
         _swap(row, _siblings(row, section, rows), -1 if change.move is Move.UP else 1)

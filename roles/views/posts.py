@@ -22,6 +22,7 @@ from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
 from schools.clock import now, today
 from schools.form_keys import answer_once
+from schools.models import Person
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,7 +43,8 @@ def posts(request: SchoolRequest, school: str, code: str, number: int) -> HttpRe
             _save(request, lines, forms)
             return _see_other(request.path)
         asked |= set(forms)
-    rows = [_row(request, line, roles, forms, on, asks=_asks(line, asked)) for line in lines]
+    people = list(request.school.people.staff().present(on).order_by("sort_key"))
+    rows = [_row(line, roles, people, forms.get(line.post.key), asks=_asks(line, asked)) for line in lines]
     waiting = sum(not line.post.is_confirmed for line in lines)
     context = {
         "title": _("Who is this here?"),
@@ -51,7 +53,10 @@ def posts(request: SchoolRequest, school: str, code: str, number: int) -> HttpRe
         "margin_sub": ngettext("post", "posts", len(lines)),
         "rows": rows,
         "error_list": [
-            (message, f"p-{key}") for key, form in forms.items() for found in form.errors.values() for message in found
+            (str(message), f"p-{key}")
+            for key, form in forms.items()
+            for found in form.errors.values()
+            for message in found
         ],
         "status_words": _("%(done)d linked, %(wait)d wait for you") % {"done": len(lines) - waiting, "wait": waiting},
         "button": _("Save"),
@@ -104,16 +109,9 @@ def _map(request: SchoolRequest, post: BoundPost, form: PostForm) -> None:
 
 
 def _row(
-    request: SchoolRequest,
-    line: PostLine,
-    roles: list[Role],
-    forms: dict[str, PostForm],
-    on: date,
-    *,
-    asks: bool,
+    line: PostLine, roles: list[Role], people: list[Person], form: PostForm | None, *, asks: bool
 ) -> dict[str, Any]:
     post = line.post
-    form = forms.get(post.key)
     chosen = form.data["answer"] if form else _proposal(line)
     numbers = ", ".join(line.numbers[:6])
     return {
@@ -126,13 +124,13 @@ def _row(
         "says_note": _("Clauses %(numbers)s") % {"numbers": numbers} if numbers else line.sample,
         "question": _("Who is this here?"),
         "choices": _choices(post, roles, chosen) if asks else [],
-        "people_choices": _people(request, line, form, on) if asks else [],
+        "people_choices": _people(line, people, form) if asks else [],
         "answer": post.role.name,
         "answer_note": holder_words(post.role, line.holders),
         "people_words": ngettext("Show %(n)d person", "Show %(n)d people", len(line.holders))
         % {"n": len(line.holders)},
         "people": [_holder(holder) for holder in line.holders],
-        "error": " ".join(message for found in form.errors.values() for message in found) if form else "",
+        "error": " ".join(str(message) for found in form.errors.values() for message in found) if form else "",
     }
 
 
@@ -165,13 +163,10 @@ def _choices(post: BoundPost, roles: list[Role], chosen: str) -> list[tuple[str,
     return [(value, str(label), str(small), value == chosen) for value, label, small in [*kinds, *others]]
 
 
-def _people(
-    request: SchoolRequest, line: PostLine, form: PostForm | None, on: date
-) -> list[tuple[str, str, str, bool]]:
+def _people(line: PostLine, people: list[Person], form: PostForm | None) -> list[tuple[str, str, str, bool]]:
     """Everybody who could be chosen: public id, name, job title, whether chosen."""
     ticked = set(form.data["people"]) if form else {holder.person.public_id for holder in line.holders}
     is_named = form is not None or line.post.role.filled_by == FilledBy.ASSIGNMENT
-    people = request.school.people.staff().present(on).order_by("sort_key")
     return [
         (person.public_id, person.name, person.job_title, is_named and person.public_id in ticked) for person in people
     ]

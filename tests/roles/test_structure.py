@@ -168,7 +168,7 @@ def test_numbers_printed_twice_only_warn():
 def test_parsing_changes_nothing_of_what_it_was_given():
     before = deepcopy(TORTURE)
     parse(TORTURE)
-    assert TORTURE == before
+    assert before == TORTURE
 
 
 def test_problems_in_words():

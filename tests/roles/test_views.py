@@ -1,0 +1,479 @@
+import json
+from datetime import date
+from io import BytesIO
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from pypdf import PdfReader
+
+from roles.models import DeadlineRule, Item, Outcome, Role, RoleAssignment, RoleVersion
+from roles.services import ClauseDraft, new_draft, save_section
+from schools import panels
+from tests import factories
+from tests.cast import HOME, STRANGER, make_cast
+from tests.factories import BY, NOW, make_document, make_item
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _day():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def cast():
+    return make_cast()
+
+
+def client_of(user):
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+@pytest.fixture
+def principal(cast):
+    return client_of(cast.home.user("principal"))
+
+
+def url(name, school, *args):
+    return reverse(f"roles:{name}", args=[school.slug, *args])
+
+
+@pytest.fixture
+def draft(cast):
+    return factories.load_small_document(
+        school=cast.home.school,
+        title=f"{HOME} description",
+        items=[
+            make_item("Keeps the devices.", number="1.", outcomes=[make_item("Devices work.")]),
+            make_item(
+                "Renews the register by 10 September.",
+                number="2.",
+                binds="class_teacher",
+                rules=[{"kind": "fixed_date", "words": "by 10 September", "binding": "duty", "month": 9, "day": 10}],
+            ),
+        ],
+        posts={"it_specialist": "IT specialist", "class_teacher": "class teachers", "keeper": "keeper"},
+    )
+
+
+def fields(version, **changes):
+    """What the editor's page would send, without JavaScript."""
+    section = version.sections.get()
+    rows = [*Item.objects.filter(section=section), *Outcome.objects.filter(item__section=section)]
+    data = {"etag": str(section.revision), "clause": [str(row.clause) for row in rows]}
+    for row in rows:
+        data |= {f"text-{row.clause}": row.text, f"number-{row.clause}": row.number or ""}
+    return data | changes
+
+
+def words(response):
+    return " ".join(response.content.decode().split())
+
+
+# ── who may ──────────────────────────────────────────────────────────────────
+
+PAGES = [
+    ("role-list", ()),
+    ("role-new", ()),
+    ("role-detail", ("it_specialist",)),
+    ("holders", ("it_specialist",)),
+    ("version-detail", ("it_specialist", 1)),
+    ("version-pdf", ("it_specialist", 1)),
+    ("posts", ("it_specialist", 1)),
+    ("version-approve", ("it_specialist", 1)),
+    ("draft-delete", ("it_specialist", 1)),
+    ("section-edit", ("it_specialist", 1, 1)),
+]
+
+
+@pytest.mark.parametrize(("name", "args"), PAGES, ids=[name for name, _args in PAGES])
+def test_another_school_is_not_there(cast, draft, name, args):
+    for user in (cast.stranger.user("principal"), cast.sister.user("principal"), cast.nobody, cast.operator):
+        client = client_of(user)
+        there = client.get(url(name, cast.home.school, *args))
+        nowhere = client.get(reverse(f"roles:{name}", args=["no-such-school", *args]))
+        assert (there.status_code, there.content) == (404, nowhere.content)
+        assert HOME not in there.content.decode()
+
+
+@pytest.mark.parametrize(("name", "args"), PAGES[2:], ids=[name for name, _args in PAGES[2:]])
+def test_a_role_of_another_school_is_not_in_ones_own(cast, draft, name, args):
+    client = client_of(cast.stranger.user("principal"))
+    assert client.get(url(name, cast.stranger.school, *args)).status_code == 404
+    assert client.get(url(name, cast.stranger.school, *args)).content == client.get("/s/x/roles/").content
+
+
+@pytest.mark.parametrize("level", ["staff", "it", "secretary", "handler", "data_protection"])
+def test_only_the_principal_edits(cast, draft, level):
+    client = client_of(cast.home.user(level))
+    school = cast.home.school
+    found = {name: client.get(url(name, school, *args)).status_code for name, args in PAGES}
+    may_name_holders = 200 if level == "secretary" else 403
+    assert found == {
+        "role-list": 200,
+        "role-new": 403,
+        "role-detail": 200,
+        "holders": may_name_holders,
+        "version-detail": 404,  # a draft is not yet a text
+        "version-pdf": 404,
+        "posts": 403,
+        "version-approve": 403,
+        "draft-delete": 403,
+        "section-edit": 403,
+    }
+    assert f"{HOME} description" not in words(client.get(url("role-detail", school, "it_specialist")))
+    for name, args in (("section-edit", ("it_specialist", 1, 1)), ("new-draft", ("it_specialist",))):
+        assert client.post(url(name, school, *args), {"etag": "0"}).status_code == 403
+
+
+def test_whoever_is_not_signed_in_is_sent_to_sign_in(cast, draft):
+    response = Client().get(url("role-detail", cast.home.school, "it_specialist"))
+    assert (response.status_code, response.url.startswith("/accounts/login/")) == (302, True)
+
+
+# ── reading ──────────────────────────────────────────────────────────────────
+
+
+def test_the_list_says_who_holds_what(cast, draft, principal):
+    factories.assign(role=draft.role, person=cast.home.it)
+    page = words(principal.get(url("role-list", cast.home.school)))
+    assert cast.home.it.name in page
+    assert "Nobody holds it yet" in page  # the keeper
+    assert "0 class teachers" in page
+    assert STRANGER not in page
+
+
+def test_a_role_with_its_text_rules_and_work(cast, draft, principal, monkeypatch):
+    (clause,) = Item.objects.filter(number="2.").values_list("clause", flat=True)
+    asked = []
+
+    def provider(school, subjects, context):
+        asked.append((school, list(subjects), context))
+        return {clause: [("Duty: the register", "/duty/")]}
+
+    monkeypatch.setitem(panels._providers, "role-item", [("test.work", provider)])
+    factories.approve(version=draft, act_on=date(2026, 9, 1))
+    page = words(principal.get(url("role-detail", cast.home.school, "it_specialist")))
+    for expected in (
+        "Renews the register by 10 September.",
+        "by 10 September each school year",
+        "class teachers",
+        "Devices work.",
+        '<a class="duty-link" lang="en" href="/duty/">Duty: the register</a>',
+        "In force from 1 September 2026",
+    ):
+        assert expected in page
+    ((school, subjects, context),) = asked  # all clauses at once
+    assert (school, len(subjects), context) == (cast.home.school, 3, draft)
+
+
+def test_a_draft_shows_what_it_changes(cast, draft, principal):
+    factories.approve(version=draft)
+    version = new_draft(role=draft.role, by=BY, now=NOW)
+    section = version.sections.get()
+    first = Item.objects.get(section=section, number="1.")
+    save_section(section=section, revision=0, clauses=[ClauseDraft(first.clause, "Keeps all devices.")], by=BY, now=NOW)
+    page = words(principal.get(url("version-detail", cast.home.school, "it_specialist", 2)))
+    assert "<del>Keeps the devices.</del> <ins>Keeps all devices.</ins>" in page
+    assert "1 changed" in page
+
+
+@pytest.mark.parametrize("name", ["role-list", "role-detail", "section-edit", "posts"])
+def test_pages_ask_the_database_as_often_for_many_rows_as_for_one(cast, principal, name):
+    counts = []
+    for number in (1, 3, 50):
+        school = cast.home.school
+        code = f"role{number}"
+        rule = {"kind": "continuous", "words": "all day", "binding": "standing"}
+        items = [
+            make_item(f"text {n} all day", binds="it_specialist", outcomes=[make_item("r")], rules=[rule])
+            for n in range(number)
+        ]
+        posts = {"it_specialist": "IT", **{f"p{number}_{n}": "P" for n in range(number + 1)}}
+        version = factories.load_small_document(school=school, role_code=code, items=items, posts=posts)
+        for post in version.posts.exclude(key="it_specialist").select_related("role__school"):
+            factories.assign(role=post.role, person=cast.home.it)
+        address = url(
+            name, school, *{"role-detail": (code,), "section-edit": (code, 1, 1), "posts": (code, 1)}.get(name, ())
+        )
+        principal.get(address)  # whatever is loaded once
+        with CaptureQueriesContext(connection) as captured:
+            assert code in words(principal.get(address))
+        counts.append(len(captured))
+    assert counts == [counts[0]] * 3
+    assert counts[0] <= 20  # 5 of them are the door's: session, login, school, access, person
+
+
+# ── the editor ───────────────────────────────────────────────────────────────
+
+
+def edit_url(school):
+    return url("section-edit", school, "it_specialist", 1, 1)
+
+
+def test_the_editor_has_a_field_for_each_item_and_outcome(cast, draft, principal):
+    page = words(principal.get(edit_url(cast.home.school)))
+    for row in [*Item.objects.all(), *Outcome.objects.all()]:
+        assert f'name="text-{row.clause}"' in page
+        assert page.count(f'<input type="hidden" name="clause" value="{row.clause}">') == 1
+
+
+def test_saving_without_javascript(cast, draft, principal):
+    item = Item.objects.get(number="1.")
+    response = principal.post(edit_url(cast.home.school), fields(draft, **{f"text-{item.clause}": "anew", "next": "1"}))
+    assert (response.status_code, response.url) == (
+        303,
+        url("version-detail", cast.home.school, "it_specialist", 1),
+    )
+    item.refresh_from_db()
+    assert item.text == "anew"
+
+
+def test_autosave_answers_with_the_new_state(cast, draft, principal):
+    item = Item.objects.get(number="1.")
+    response = principal.post(
+        edit_url(cast.home.school),
+        fields(draft, **{f"text-{item.clause}": "anew"}),
+        headers={"HX-Request": "true", "X-Autosave": "1"},
+    )
+    assert response.status_code == 200
+    assert '<input type="hidden" name="etag" value="1">' in words(response)
+    assert "Saved at 09:00" in words(response)  # Vilnius
+    assert "HX-Request" in response["Vary"]
+
+
+def test_buttons_save_the_text_before_they_move_it(cast, draft, principal):
+    item = Item.objects.get(number="1.")
+    data = fields(draft, down=str(item.clause), **{f"text-{item.clause}": "typed, then moved"})
+    response = principal.post(edit_url(cast.home.school), data)
+    assert (response.status_code, response.url) == (303, f"{edit_url(cast.home.school)}#c-{item.clause}")
+    assert list(Item.objects.order_by("position").values_list("number", "text")) == [
+        ("2.", "Renews the register by 10 September."),
+        ("1.", "typed, then moved"),
+    ]
+
+
+def test_two_editors_see_both_texts_and_nothing_is_lost(cast, draft, principal):
+    item = Item.objects.get(number="1.")
+    other = factories.make_person(school=cast.home.school, given_name="Berta", family_name="Beta", level="principal")
+    second = client_of(other.user)
+    address = edit_url(cast.home.school)
+    mine = fields(draft, **{f"text-{item.clause}": "what the first wrote"})
+    theirs = fields(draft, **{f"text-{item.clause}": "what Berta wrote", "next": "1"})
+    assert second.post(address, theirs).status_code == 303
+    for headers in ({}, {"HX-Request": "true"}):
+        response = principal.post(address, mine, headers=headers)
+        page = words(response)
+        assert response.status_code == 409
+        for expected in ("what the first wrote", "what Berta wrote", "Berta Beta", 'name="etag" value="0"'):
+            assert expected in page
+    assert Item.objects.get(number="1.").text == "what Berta wrote"
+    # saving again without choosing asks again
+    assert principal.post(address, {**mine, "seen": "1", "next": "1"}).status_code == 409
+    chosen = {**mine, "seen": "1", f"keep-{item.clause}": "mine"}
+    assert principal.post(address, chosen).status_code == 303
+    assert Item.objects.get(number="1.").text == "what the first wrote"
+    # the choice was for the text that was shown: sent again it is stale
+    assert second.post(address, {**theirs, "seen": "1", f"keep-{item.clause}": "mine"}).status_code == 409
+
+
+def test_taking_the_other_text(cast, draft, principal):
+    item = Item.objects.get(number="1.")
+    principal.post(edit_url(cast.home.school), fields(draft, **{f"text-{item.clause}": "first"}))
+    data = fields(draft, etag="0", seen="1", **{f"text-{item.clause}": "second", f"keep-{item.clause}": "theirs"})
+    assert principal.post(edit_url(cast.home.school), data).status_code == 303
+    assert Item.objects.get(number="1.").text == "first"
+
+
+def test_a_text_for_a_clause_that_was_deleted_is_shown(cast, draft, principal):
+    item = Item.objects.get(number="1.")
+    data = fields(draft, **{f"text-{item.clause}": "an hour's work"})
+    principal.post(edit_url(cast.home.school), fields(draft, remove=str(item.clause)))
+    response = principal.post(edit_url(cast.home.school), data)
+    assert (response.status_code, "an hour&#x27;s work" in words(response)) == (409, True)
+
+
+@pytest.mark.parametrize("data", [{}, {"etag": "x"}, {"etag": "0", "clause": "no-uuid"}, {"etag": "0", "up": "x"}])
+def test_what_no_editor_sends(cast, draft, principal, data):
+    assert principal.post(edit_url(cast.home.school), data).status_code == 400
+
+
+def test_an_approved_text_has_no_editor(cast, draft, principal):
+    factories.approve(version=draft)
+    response = principal.post(edit_url(cast.home.school), fields(draft))
+    assert (response.status_code, response.url) == (302, url("version-detail", cast.home.school, "it_specialist", 1))
+
+
+def test_changing_a_deadline(cast, draft, principal):
+    rule = DeadlineRule.objects.get()
+    address = url("rule-edit", cast.home.school, "it_specialist", 1, 1, rule.rule_key)
+    assert 'name="month"' in words(principal.get(address))
+    bad = principal.post(address, {"words": "by 10 September", "month": "2", "day": "31"})
+    assert (bad.status_code, "There is no day 31 in month 2." in words(bad)) == (422, True)
+    bad = principal.post(address, {"words": "by 11 September", "month": "9", "day": "11"})
+    assert (bad.status_code, "These words do not stand in the text." in words(bad)) == (422, True)
+    assert DeadlineRule.objects.get().rule == rule.rule
+    assert principal.post(address, {"words": "by 10 September", "month": "9", "day": "9"}).status_code == 303
+    assert DeadlineRule.objects.get().rule == {**rule.rule, "day": 9}
+    assert principal.post(address, {"drop": "1"}).status_code == 303
+    assert DeadlineRule.objects.count() == 0
+
+
+def test_throwing_a_draft_away_needs_its_number(cast, draft, principal):
+    address = url("draft-delete", cast.home.school, "it_specialist", 1)
+    assert principal.post(address, {"word": "yes"}).status_code == 422
+    assert RoleVersion.objects.count() == 1
+    assert principal.post(address, {"word": "1"}).status_code == 303
+    assert RoleVersion.objects.count() == 0
+
+
+# ── approving ────────────────────────────────────────────────────────────────
+
+
+def approve_data(version, day="2026-09-01"):
+    version.refresh_from_db()
+    return {"effective_on": day, "revision": version.revision}
+
+
+def test_from_draft_to_force(cast, draft, principal):
+    school = cast.home.school
+    page = words(principal.get(url("version-approve", school, "it_specialist", 1)))
+    assert "2 posts still wait for the answer who this is here." in page
+    here = url("version-detail", school, "it_specialist", 1)
+    for _time in range(2):  # sent twice: approved once
+        response = principal.post(url("version-approve", school, "it_specialist", 1), approve_data(draft))
+        assert (response.status_code in (302, 303), response.url) == (True, here)
+    act = url("version-force-act", school, "it_specialist", 1)
+    late = principal.post(act, {"act_on": "2026-09-02", "note": ""})
+    assert (late.status_code, "lies ahead" in words(late)) == (422, True)
+    assert principal.post(act, {"act_on": "2026-08-30", "note": "V-7"}).status_code == 303
+    draft.refresh_from_db()
+    assert (draft.in_force_on, draft.approved_by) == (date(2026, 9, 1), cast.home.user("principal"))
+    staff = client_of(cast.home.user("staff"))
+    first, second = (staff.get(url("version-pdf", school, "it_specialist", 1)) for _n in range(2))
+    assert (first.content, first["Content-Type"]) == (second.content, "application/pdf")
+    assert "Keeps the devices." in "".join(page.extract_text() for page in PdfReader(BytesIO(first.content)).pages)
+
+
+def test_an_approval_of_what_was_not_seen_is_refused(cast, draft, principal):
+    data = approve_data(draft)
+    item = Item.objects.get(number="1.")
+    principal.post(edit_url(cast.home.school), fields(draft, **{f"text-{item.clause}": "changed meanwhile"}))
+    response = principal.post(url("version-approve", cast.home.school, "it_specialist", 1), data)
+    assert (response.status_code, "was changed while" in words(response)) == (422, True)
+    assert RoleVersion.objects.get().is_draft
+
+
+def test_an_unsound_draft_says_where(cast, draft, principal):
+    item = Item.objects.get(number="2.")
+    principal.post(edit_url(cast.home.school), fields(draft, **{f"text-{item.clause}": "Some day."}))
+    assert "do not stand in the text any more" in words(principal.get(edit_url(cast.home.school)))
+    response = principal.post(
+        url("version-approve", cast.home.school, "it_specialist", 1), approve_data(RoleVersion.objects.get())
+    )
+    page = words(response)
+    assert response.status_code == 422
+    assert "Section 1, item 2, deadline 1" in page
+    assert "The words of the deadline do not stand in the text: “by 10 September”." in page
+
+
+def test_a_drafts_pdf_is_marked(cast, draft, principal):
+    response = principal.get(url("version-pdf", cast.home.school, "it_specialist", 1))
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(response.content)).pages)
+    assert "Job description" not in text and HOME in text
+    assert draft.pdf is None
+
+
+def test_a_new_draft_once(cast, draft, principal):
+    factories.approve(version=draft)
+    for _time in range(3):
+        response = principal.post(url("new-draft", cast.home.school, "it_specialist"))
+        assert (response.status_code, response.url) == (
+            303,
+            url("version-detail", cast.home.school, "it_specialist", 2),
+        )
+    assert RoleVersion.objects.count() == 2
+
+
+# ── loading ──────────────────────────────────────────────────────────────────
+
+
+def test_the_same_form_sent_50_times_makes_one_draft(cast, principal):
+    data = {"text": json.dumps(make_document()), "code": "", "form_key": "k" * 32}
+    answers = {principal.post(url("role-new", cast.home.school), data).url for _time in range(50)}
+    assert answers == {url("version-detail", cast.home.school, "it_specialist", 1)}
+    assert RoleVersion.objects.count() == 1
+    other = principal.post(url("role-new", cast.home.school), {**data, "code": "another"})
+    assert (other.status_code, RoleVersion.objects.count()) == (409, 1)
+
+
+def test_a_file_with_mistakes_lists_them_all_and_saves_nothing(cast, principal):
+    document = make_document(items=[make_item("x", binds="ghost"), make_item("y", binds="spectre")])
+    file = SimpleUploadedFile("role.json", json.dumps(document).encode())
+    response = principal.post(url("role-new", cast.home.school), {"file": file, "form_key": "k" * 32})
+    page = words(response)
+    assert response.status_code == 422
+    assert "The document names no post “ghost”." in page
+    assert "$.sections[0].items[1].binds" in page
+    assert 'value="' + "k" * 32 in page  # the key is not used up
+    assert (RoleVersion.objects.count(), Role.objects.count()) == (0, 0)
+    empty = principal.post(url("role-new", cast.home.school), {"form_key": "k" * 32})
+    assert (empty.status_code, "Choose a file or paste the document." in words(empty)) == (422, True)
+
+
+# ── posts and holders ────────────────────────────────────────────────────────
+
+
+def test_who_is_this_here(cast, draft, principal):
+    address = url("posts", cast.home.school, "it_specialist", 1)
+    page = words(principal.get(address))
+    assert "1 linked, 2 wait for you" in page
+    staff = cast.home.staff
+    missing = principal.post(address, {"post-keeper": "people"})
+    assert (missing.status_code, "Choose at least one person." in words(missing)) == (422, True)
+    data = {"post-keeper": "people", "people-keeper": [staff.public_id], "post-class_teacher": "class_teachers"}
+    assert principal.post(address, data).status_code == 303
+    page = words(principal.get(address))
+    assert "3 linked, 0 wait for you" in page
+    assert RoleAssignment.objects.get().person == staff
+    assert principal.post(address, {"post-keeper": "role:it_specialist"}).status_code == 303
+    assert draft.posts.get(key="keeper").role == draft.role
+
+
+def test_strangers_are_not_offered_and_not_taken(cast, draft, principal):
+    address = url("posts", cast.home.school, "it_specialist", 1)
+    assert STRANGER not in words(principal.get(address))
+    stranger = cast.stranger.staff
+    factories.make_role(school=cast.stranger.school, code="theirs", name=STRANGER)
+    for data in (
+        {"post-keeper": "people", "people-keeper": [stranger.public_id]},
+        {"post-keeper": "role:theirs"},
+    ):
+        assert principal.post(address, data).status_code == 422
+    assert not draft.posts.get(key="keeper").is_confirmed
+
+
+def test_holders_are_named_and_end(cast, draft):
+    client = client_of(cast.home.user("secretary"))
+    address = url("holders", cast.home.school, "it_specialist")
+    data = {"person": cast.home.it.pk, "starts_on": "2026-08-01", "share": "50", "form_key": "h" * 32}
+    for _time in range(3):
+        assert client.post(address, data).status_code == 303
+    assignment = RoleAssignment.objects.get()
+    assert cast.home.it.name in words(client.get(address))
+    other = client.post(address, {**data, "person": cast.stranger.it.pk, "form_key": "i" * 32})
+    assert (other.status_code, STRANGER in words(other)) == (422, False)
+    end = url("holder-end", cast.home.school, "it_specialist", assignment.public_id)
+    assert client_of(cast.stranger.user("secretary")).post(end).status_code == 404
+    assert client.post(end).status_code == 303
+    assignment.refresh_from_db()
+    assert assignment.ends_on == date(2026, 9, 1)
