@@ -8,3 +8,11 @@ class RolesConfig(AppConfig):
 
     name = "roles"
     verbose_name = "Roles"
+
+    def ready(self) -> None:
+        """Say what is read in the limited process, and what other pages show of roles."""
+        from documents.limits import register_reader
+        from roles import people_panels
+
+        register_reader("people-sheet", "roles.people_sheet")
+        people_panels.register()
