@@ -17,8 +17,8 @@ from schools.start_steps import StartStep, Todo
 
 def register() -> None:
     """Fill the places of the people and start pages."""
-    panels.register("people", "roles-posts", posts_of)
-    panels.register("start-steps", "roles-start", start_steps)
+    panels.register("people", "roles.posts", posts_of)
+    panels.register("start-steps", "roles.start", start_steps)
 
 
 def posts_of(school: School, people: Sequence[Person], on: date) -> Mapping[Person, list[str]]:
