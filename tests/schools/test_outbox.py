@@ -94,7 +94,9 @@ def test_a_server_in_trouble_delays_and_never_loses(sink, clock, mood):
     put("a")
     assert outbox.send_due(now=clock) == 0
     row = OutboxMessage.objects.get()
-    assert (row.state, row.attempts, row.not_before) == ("waiting", 1, NOW + timedelta(minutes=1))
+    # A server that answers "later" counts as a try of the row; a line that breaks is not the row's fault.
+    assert (row.state, row.attempts) == ("waiting", 1 if mood == "busy" else 0)
+    assert NOW < row.not_before <= NOW + timedelta(minutes=1)
     first = list(sink.message_ids)
     sink.mood = "take"
     assert outbox.send_due(now=clock) == 0
