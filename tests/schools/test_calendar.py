@@ -112,10 +112,11 @@ def test_terms_that_cannot_be(terms, words):
 def test_a_gap_between_school_years_is_refused():
     school = factories.make_school()
     save(school)
-    assert refused(school, key="2027", terms=(), starts_on=date(2027, 9, 6), teaching_starts_on=date(2027, 9, 6)) == [
+    [words] = refused(school, key="2027", terms=(), starts_on=date(2027, 9, 6), teaching_starts_on=date(2027, 9, 6))
+    assert words == (
         "There are days between the school years 2026/27 and 2027/28 that belong to neither. "
         "Let the next year begin on the day after the one before ends."
-    ]
+    )
     assert refused(school, key="2027", terms=(), starts_on=date(2027, 8, 1)) == [
         "The school years 2026/27 and 2027/28 overlap."
     ]

@@ -103,7 +103,7 @@ def test_a_server_in_trouble_delays_and_never_loses(sink, clock, mood):
     clock.pass_(minutes=1)
     assert outbox.send_due(now=clock) == 1
     assert states() == {"a": "done"}
-    assert set([*first, *sink.message_ids]) == {outbox.message_id("a")}
+    assert {*first, *sink.message_ids} == {outbox.message_id("a")}
 
 
 def test_no_server_at_all(settings, sink, clock):
@@ -139,9 +139,7 @@ def test_what_is_no_longer_needed_is_dropped(sink, clock):
 
 
 def test_nothing_is_sent_before_its_time(sink, clock):
-    outbox.enqueue(
-        Draft(key="a", kind=KIND, to="a@mail.example", not_before=NOW + timedelta(hours=1)), now=NOW
-    )
+    outbox.enqueue(Draft(key="a", kind=KIND, to="a@mail.example", not_before=NOW + timedelta(hours=1)), now=NOW)
     assert outbox.send_due(now=clock) == 0
     clock.pass_(hours=1)
     assert outbox.send_due(now=clock) == 1

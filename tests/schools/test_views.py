@@ -277,7 +277,8 @@ def test_a_secretary_cannot_correct_the_principal(people, sign_in):
     args = ["plover", head.public_id]
     body = {"given_name": "X", "family_name": "Y", "email": "thief@plover.example", "job_title": ""}
     assert browser.post(reverse("schools:people-person-save", args=args), body).status_code == 403
-    assert browser.post(reverse("schools:people-person-leave", args=args), {"last_day": "2026-09-01"}).status_code == 403
+    leave = reverse("schools:people-person-leave", args=args)
+    assert browser.post(leave, {"last_day": "2026-09-01"}).status_code == 403
     own = ["plover", people.home.secretary.public_id]
     assert browser.post(reverse("schools:people-person-level", args=own), {"level": "principal"}).status_code == 422
     assert User.objects.get(pk=head.user.pk).email == "principal@plover.example"
