@@ -12,5 +12,10 @@ class RolesConfig(AppConfig):
     verbose_name = "Roles"
 
     def ready(self) -> None:
-        """Keep approved texts as they are in the database too."""
+        """Keep approved texts as they are in the database; say what is read in the limited process and shown elsewhere."""
+        from documents.limits import register_reader  # noqa: PLC0415  (apps must be loaded first)
+        from roles import people_panels  # noqa: PLC0415
+
         text_triggers.connect()
+        register_reader("people-sheet", "roles.people_sheet")
+        people_panels.register()

@@ -17,8 +17,8 @@ from schools.start_steps import StartStep, Todo
 
 def register() -> None:
     """Fill the places of the people and start pages."""
-    panels.register("people", "roles-posts", posts_of)
-    panels.register("start-steps", "roles-start", start_steps)
+    panels.register("people", "roles.posts", posts_of)
+    panels.register("start-steps", "roles.start", start_steps)
 
 
 def posts_of(school: School, people: Sequence[Person], on: date) -> Mapping[Person, list[str]]:
@@ -85,10 +85,19 @@ def _posts_step(school: School, posts: list[Any]) -> StartStep:
         title=gettext("Who is this here?"),
         is_done=bool(posts) and not waiting,
         words=words,
-        url=reverse("roles:posts", args=[school.slug]),
+        url=_posts_url(school, posts),
         act_label=gettext("Say who it is"),
         todo=tuple(Todo(f"„{words}“") for words in waiting[:8]),
         blocker=""
         if posts and not waiting
         else ngettext("%(n)d post has no answer", "%(n)d posts have no answer", max(count, 1)) % {"n": max(count, 1)},
     )
+
+
+def _posts_url(school: School, posts: list[Any]) -> str:
+    """The first text whose posts wait for an answer, else the list of texts."""
+    waiting = next((post for post in posts if not post.is_confirmed), None)
+    if waiting is None:
+        return reverse("roles:role-list", args=[school.slug])
+    version = waiting.version
+    return reverse("roles:posts", args=[school.slug, version.role.code, version.number])

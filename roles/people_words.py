@@ -103,7 +103,7 @@ def _asked_of_all(plan: Plan, decisions: Decisions) -> tuple[PreviewRow, ...]:
 def _asked(row: PlannedRow, decisions: Decisions) -> PreviewRow:
     if row.question and row.person is not None:
         answer = decisions.same_person.get(row.line)
-        choices = (
+        choices: tuple[tuple[str, str, str, bool], ...] = (
             (
                 f"{row.line}:same",
                 gettext("The same person"),

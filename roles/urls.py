@@ -2,11 +2,13 @@
 
 from django.urls import path
 
+from roles import people_urls
 from roles.views import approving, arriving, editing, posts, reading
 
 app_name = "roles"
 _VERSION = "roles/<slug:code>/versions/<int:number>/"
 urlpatterns = [
+    *people_urls.urlpatterns,
     path("roles/", reading.role_list, name="role-list"),
     path("roles/new/", arriving.role_new, name="role-new"),
     path("roles/<slug:code>/", reading.role_detail, name="role-detail"),

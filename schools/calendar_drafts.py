@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal, cast
+from typing import Literal
 
 from schools.school_calendars import (
     Break,
@@ -176,5 +176,5 @@ def _too_short(year: SchoolYearDates) -> Iterator[CalendarProblem]:
 
 
 def _without_lost_terms(group: GroupDates, names: set[tuple[TermKind, int]]) -> GroupDates:
-    ends = tuple(end for end in group.term_ends if cast(tuple[TermKind, int], end[:2]) in names)
+    ends = tuple(end for end in group.term_ends if end[:2] in names)
     return replace(group, term_ends=ends)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from schools.access_levels import AccessLevel
 from schools.calendar_drafts import ClosureDraft, GroupEndDraft, YearDraft
 from schools.calendar_problems import term_name
-from schools.models import Group, Language, Person, User
+from schools.models import Group, Language, Person
 from schools.models.calendar import ClosureKind, TermKind
 from schools.pasted_cells import MAX_TEXT
 from schools.people_reading import parts_of
@@ -234,15 +234,15 @@ class LevelForm(forms.Form):
         ]
 
 
-class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
+class ProfileForm(forms.Form):
     """Language and look of one's own pages."""
 
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
-
-    class Meta:
-        model = User
-        fields = ("language", "theme")
-        labels = {"theme": _("Light or dark")}
+    theme = forms.ChoiceField(
+        label=_("Light or dark"),
+        choices=[("", _("as the device")), ("light", _("light")), ("dark", _("dark"))],
+        required=False,
+    )
 
 
 class PasteForm(forms.Form):

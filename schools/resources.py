@@ -43,7 +43,7 @@ class CheckedRow:
     problems: tuple[str, ...]
 
 
-class _Words(widgets.CharWidget):  # type: ignore[misc]
+class _Words(widgets.CharWidget):
     """Words up to a length."""
 
     def __init__(self, longest: int) -> None:
@@ -70,7 +70,7 @@ class _Email(_Words):
         return words
 
 
-class _Read(widgets.Widget):  # type: ignore[misc]
+class _Read(widgets.Widget):
     """A cell that a pure function understands, or the sentence that says why not."""
 
     def __init__(self, read: Any, refusal: Any) -> None:
@@ -87,13 +87,13 @@ class _Read(widgets.Widget):  # type: ignore[misc]
             raise ValueError(self.refusal() % {"words": value}) from None
 
 
-class _Parts(widgets.Widget):  # type: ignore[misc]
+class _Parts(widgets.Widget):
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> tuple[str, ...]:
         """Return the classes that a cell names."""
         return parts_of(str(value or ""))
 
 
-class _Posts(widgets.Widget):  # type: ignore[misc]
+class _Posts(widgets.Widget):
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> tuple[tuple[str, int | None], ...]:
         """Return the posts that a cell names, with their shares."""
         try:
@@ -106,7 +106,7 @@ def _field(name: str, widget: widgets.Widget) -> fields.Field:
     return fields.Field(attribute=name, column_name=name, widget=widget)
 
 
-class PeopleResource(resources.Resource):  # type: ignore[misc]
+class PeopleResource(resources.Resource):
     """The columns of the people table."""
 
     given_name = _field("given_name", _Words(100))

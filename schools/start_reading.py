@@ -60,7 +60,7 @@ def _people_step(school: School, counts: StaffCounts) -> StartStep:
     without = counts.staff - counts.with_email
     people = ngettext("%(n)d person.", "%(n)d people.", counts.staff) % {"n": counts.staff}
     leading = ngettext("%(n)d class teacher.", "%(n)d class teachers.", counts.class_teachers)
-    todo = ()
+    todo: tuple[Todo, ...] = ()
     if without:
         words = ngettext(
             "%(n)d person has no address and gets no mail.", "%(n)d people have no address and get no mail.", without

@@ -32,7 +32,7 @@ def invite_people(*, school: School, people: Iterable[Person], on: date, by: Act
         .values_list("user_id", "level")
     )
     for person in wanted:
-        level = AccessLevel(levels.get(person.user_id, AccessLevel.STAFF))
+        level = AccessLevel(levels.get(person.user_id or 0, AccessLevel.STAFF))
         invite(person=person, level=level, on=on, by=by, now=now)
     return len(wanted)
 

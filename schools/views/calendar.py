@@ -129,7 +129,7 @@ class _Preview:
     form: str
     current: SchoolCalendar
     proposed: SchoolCalendar
-    save: Callable[[str | None], None]
+    keep: Callable[[str | None], None]
     key: str | None
 
     def back_url(self, request: SchoolRequest) -> str:
@@ -144,7 +144,7 @@ def _preview_or_save(request: SchoolRequest, preview: _Preview) -> HttpResponse:
         return _moves_page(request, preview)
 
     def effect() -> str:
-        preview.save(request.POST.get("state") or "")
+        preview.keep(request.POST.get("state") or "")
         return preview.back_url(request)
 
     try:

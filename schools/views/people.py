@@ -236,6 +236,9 @@ def _person_page(
         if may_manage and school.started_at and services.may_be_invited(found, on)
         else "",
         "public_id": found.public_id,
-        "panels": panels.collect("person", school, [found], on)[found],
+        "panels": [
+            (panels.template_of(code), content)
+            for code, content in panels.collect("person", school, [found], on)[found]
+        ],
     }
     return render(request, "schools/person.html", context, status=status)

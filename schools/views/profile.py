@@ -4,20 +4,20 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from schools import panels, services
 from schools.access import SchoolRequest
 from schools.access_rules import signed_in
 from schools.clock import now
 from schools.forms import ProfileForm
-from schools.models import User
 
 
 @signed_in(reason="the login's own settings, within a school it belongs to")
 def profile(request: SchoolRequest, school: str) -> HttpResponse:
     """Show and keep language and look; lead to reminders, password and second factor."""
-    form = ProfileForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
+    present = {"language": request.user.language or get_language(), "theme": request.user.theme}
+    form = ProfileForm(request.POST or None, initial=present)
     if request.method == "POST" and form.is_valid():
         services.update_preferences(
             user=request.user,

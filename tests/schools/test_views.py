@@ -1,0 +1,352 @@
+"""Pages of the ground floor, as people use them."""
+
+import re
+from datetime import date
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from schools import services
+from schools.models import Closure, Membership, OutboxMessage, Person, School, SchoolYear, User
+from schools.queries import school_calendar
+from tests import cast, factories
+from tests.factories import BY, NOW
+
+pytestmark = pytest.mark.django_db
+PEOPLE_QUERIES = 12
+AT = "2026-09-01T08:00:00Z"
+
+
+@pytest.fixture
+def people():
+    return cast.make_cast()
+
+
+@pytest.fixture
+def sign_in(client):
+    def enter(user):
+        client.force_login(user)
+        return client
+
+    return enter
+
+
+@pytest.fixture(autouse=True)
+def _at():
+    with time_machine.travel(AT, tick=False):
+        yield
+
+
+def hidden(page, name):
+    found = re.search(rf'<input type="hidden" name="{name}" value="([^"]*)"', page.content.decode())
+    return found.group(1) if found else None
+
+
+def heading(page):
+    return re.sub(r"<[^>]+>", "", re.search(r"<h1[^>]*>(.*?)</h1>", page.content.decode(), re.S).group(1))
+
+
+YEAR = {
+    "starts_on": "2026-09-01",
+    "ends_on": "2027-08-31",
+    "teaching_starts_on": "2026-09-01",
+    "teaching_ends_on": "2027-06-15",
+    "trimester-1-starts": "2026-09-01",
+    "trimester-1-ends": "2026-11-27",
+    "trimester-2-starts": "2026-11-30",
+    "trimester-2-ends": "2027-03-12",
+    "trimester-3-starts": "",
+    "trimester-3-ends": "",
+}
+
+
+def test_a_year_is_looked_at_and_then_saved(people, sign_in):
+    browser = sign_in(people.home.user("secretary"))
+    url = reverse("schools:calendar-preview", args=["plover", 2026])
+    shown = browser.post(url, {**YEAR, "form_key": "k1"})
+    assert (shown.status_code, heading(shown)) == (200, "No deadline moves")
+    assert SchoolYear.objects.count() == 0
+    body = {**YEAR, "form_key": hidden(shown, "form_key"), "state": hidden(shown, "state"), "save": "1"}
+    saved = browser.post(url, body)
+    assert (saved.status_code, saved.url) == (303, reverse("schools:calendar-year", args=["plover", 2026]))
+    assert [(term.number, term.ends_on) for term in SchoolYear.objects.get().terms.all()] == [
+        (1, date(2026, 11, 27)),
+        (2, date(2027, 3, 12)),
+    ]
+    assert browser.post(url, body).url == saved.url
+    page = browser.get(reverse("schools:calendar", args=["plover"]))
+    assert heading(page) == "School calendar 2026/27"
+    assert 'value="2026-11-27"' in page.content.decode()
+
+
+def test_a_year_that_cannot_be_is_told_at_its_form(people, sign_in):
+    browser = sign_in(people.home.user("principal"))
+    url = reverse("schools:calendar-preview", args=["plover", 2026])
+    answer = browser.post(url, {**YEAR, "trimester-2-starts": "2026-11-20", "save": "1", "state": "x"})
+    assert answer.status_code == 422
+    assert "Trimester 1 and Trimester 2 of 2026/27 overlap." in answer.content.decode()
+    half = browser.post(url, {**YEAR, "trimester-3-starts": "2027-03-15"})
+    assert half.status_code == 422
+    assert "A term needs its first and its last day." in half.content.decode()
+    assert SchoolYear.objects.count() == 0
+
+
+def test_somebody_else_changed_the_calendar_meanwhile(people, sign_in):
+    browser = sign_in(people.home.user("principal"))
+    url = reverse("schools:calendar-preview", args=["plover", 2026])
+    shown = browser.post(url, YEAR)
+    factories.make_school_year(school=people.home.school)
+    body = {**YEAR, "form_key": hidden(shown, "form_key"), "state": hidden(shown, "state"), "save": "1"}
+    late = browser.post(url, body)
+    text = late.content.decode()
+    assert late.status_code == 409
+    assert "Somebody else has changed the calendar meanwhile." in text
+    assert "Trimester 1 of 2026/27 begins" in text
+    assert school_calendar(people.home.school).years[0].terms == ()
+    again = browser.post(url, {**body, "state": hidden(late, "state"), "form_key": hidden(late, "form_key")})
+    assert again.status_code == 303
+    assert len(school_calendar(people.home.school).years[0].terms) == 2
+
+
+def test_days_off_are_looked_at_and_then_saved(people, sign_in):
+    browser = sign_in(people.home.user("principal"))
+    url = reverse("schools:calendar-closures", args=["plover"])
+    body = {
+        "days-TOTAL_FORMS": "2",
+        "days-INITIAL_FORMS": "0",
+        "days-0-kind": "day_off",
+        "days-0-name": "Heating",
+        "days-0-starts_on": "2026-11-03",
+        "days-0-ends_on": "",
+        "days-1-kind": "break",
+        "days-1-name": "",
+        "days-1-starts_on": "",
+        "days-1-ends_on": "",
+    }
+    shown = browser.post(url, body)
+    assert "3 November 2026" in shown.content.decode()
+    assert Closure.objects.count() == 0
+    key, state = hidden(shown, "form_key"), hidden(shown, "state")
+    assert browser.post(url, {**body, "form_key": key, "state": state, "save": "1"}).status_code == 303
+    assert [(one.name, one.starts_on, one.ends_on) for one in Closure.objects.all()] == [
+        ("Heating", date(2026, 11, 3), date(2026, 11, 3))
+    ]
+    backwards = browser.post(url, {**body, "days-0-ends_on": "2026-11-01"})
+    assert backwards.status_code == 422
+
+
+def test_classes_with_other_dates(people, sign_in):
+    year = factories.make_school_year(school=people.home.school)
+    factories.make_class(school=people.home.school, year=year, name="1a")
+    browser = sign_in(people.home.user("principal"))
+    url = reverse("schools:calendar-classes", args=["plover", 2026])
+    body = {
+        "ends-TOTAL_FORMS": "1",
+        "ends-INITIAL_FORMS": "0",
+        "ends-0-classes": "1a",
+        "ends-0-what": "",
+        "ends-0-ends_on": "2027-06-08",
+    }
+    shown = browser.post(url, body)
+    state = hidden(shown, "state")
+    assert browser.post(url, {**body, "state": state, "save": "1"}).status_code == 303
+    assert [(end.group.name, end.term, end.ends_on) for end in year.period_ends.all()] == [
+        ("1a", None, date(2027, 6, 8))
+    ]
+    assert browser.post(url, {**body, "ends-0-classes": "9z"}).status_code == 422
+    assert browser.get(reverse("schools:calendar-classes", args=["plover", 2031])).status_code == 404
+
+
+def test_staff_may_look_at_the_calendar_and_not_change_it(people, sign_in):
+    browser = sign_in(people.home.user("staff"))
+    page = browser.get(reverse("schools:calendar-year", args=["plover", 2027])).content.decode()
+    assert "See what moves" not in page
+    assert browser.post(reverse("schools:calendar-preview", args=["plover", 2026]), YEAR).status_code == 403
+    assert browser.get(reverse("schools:calendar-closures", args=["plover"])).status_code == 403
+
+
+def test_staff_are_pasted_looked_at_and_written(people, sign_in):
+    browser = sign_in(people.home.user("principal"))
+    url = reverse("roles:people-preview", args=["plover"])
+    text = "Rasa,Alder,rasa@plover.example\nTomas,Ash,wrong"
+    shown = browser.post(url, {"text": text})
+    assert "“wrong” is not an e-mail address." in shown.content.decode()
+    assert "Look again with these answers" in shown.content.decode()
+    answered = browser.post(url, {"text": text, "out": "2", "form_key": hidden(shown, "form_key")})
+    assert "Write 1 change" in answered.content.decode()
+    body = {"text": text, "out": "2", "state": hidden(answered, "state"), "form_key": "k", "save": "1"}
+    early = browser.post(url, {**body, "out": ""})
+    assert (early.status_code, "Nothing is written yet" in early.content.decode()) == (422, True)
+    written = browser.post(url, body)
+    assert (written.status_code, written.url) == (303, reverse("schools:people", args=["plover"]))
+    assert browser.post(url, body).url == written.url
+    assert Person.objects.filter(email="rasa@plover.example").count() == 1
+    assert OutboxMessage.objects.count() == 0
+
+
+def test_people_who_changed_meanwhile(people, sign_in):
+    browser = sign_in(people.home.user("principal"))
+    url = reverse("roles:people-preview", args=["plover"])
+    shown = browser.post(url, {"text": "Rasa,Alder,rasa@plover.example"})
+    factories.make_person(school=people.home.school)
+    late = browser.post(
+        url, {"text": "Rasa,Alder,rasa@plover.example", "state": hidden(shown, "state"), "form_key": "k", "save": "1"}
+    )
+    assert late.status_code == 409
+    assert "Somebody else has changed the people meanwhile." in late.content.decode()
+    assert Person.objects.filter(email="rasa@plover.example").count() == 0
+
+
+def test_nothing_to_paste(people, sign_in):
+    browser = sign_in(people.home.user("principal"))
+    url = reverse("roles:people-preview", args=["plover"])
+    assert browser.post(url, {"text": " "}).status_code == 422
+    assert browser.post(url, {"text": "Given name,Family name"}).status_code == 422
+    many = "\n".join(f"G{n},F{n}" for n in range(501))
+    assert "more than 500 rows" in browser.post(url, {"text": many}).content.decode()
+
+
+def test_the_list_shows_only_the_own_school(people, sign_in):
+    browser = sign_in(people.home.user("principal"))
+    text = browser.get(reverse("schools:people", args=["plover"])).content.decode()
+    assert "PloverSecretary" in text
+    assert [canary for canary in (cast.SISTER, cast.STRANGER) if canary in text] == []
+    foreign = people.stranger.principal.public_id
+    assert browser.get(reverse("schools:people-person", args=["plover", foreign])).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3, 50])
+def test_the_list_asks_the_same_questions(people, sign_in, count, django_assert_num_queries):
+    browser = sign_in(people.home.user("principal"))
+    factories.make_school_year(school=people.home.school)
+    for _ in range(count):
+        factories.make_person(school=people.home.school, family_name="Zander")
+    browser.get(reverse("schools:people", args=["plover"]))
+    with django_assert_num_queries(PEOPLE_QUERIES):
+        browser.get(reverse("schools:people", args=["plover"]))
+
+
+def test_nobody_is_invited_before_start(people, sign_in):
+    browser = sign_in(people.home.user("principal"))
+    url = reverse("schools:people-invite", args=["plover"])
+    assert browser.post(url, {"form_key": "k1"}).url == reverse("schools:people", args=["plover"])
+    assert OutboxMessage.objects.count() == 0
+    services.start_school(school=people.home.school, by=BY, now=NOW)
+    browser.post(url, {"form_key": "k2"})
+    invited = set(OutboxMessage.objects.values_list("to", flat=True))
+    # Everybody who has not signed in yet; the principal just has.
+    assert invited == {
+        f"{level}@plover.example" for level in ("staff", "it", "secretary", "handler", "data_protection")
+    }
+    assert Membership.objects.filter(school=people.home.school).count() == 6
+
+
+def test_one_person_is_invited(people, sign_in):
+    services.start_school(school=people.home.school, by=BY, now=NOW)
+    browser = sign_in(people.home.user("principal"))
+    body = {"person": people.home.staff.public_id, "form_key": "k"}
+    browser.post(reverse("schools:people-invite", args=["plover"]), body)
+    strange = {"person": people.stranger.staff.public_id, "form_key": "k2"}
+    browser.post(reverse("schools:people-invite", args=["plover"]), strange)
+    assert list(OutboxMessage.objects.values_list("to", flat=True)) == ["staff@plover.example"]
+
+
+def test_a_person_is_corrected_and_leaves(people, sign_in):
+    browser = sign_in(people.home.user("principal"))
+    staff = people.home.staff
+    args = ["plover", staff.public_id]
+    body = {"given_name": "New", "family_name": "Name", "email": "staff@plover.example", "job_title": "librarian"}
+    assert browser.post(reverse("schools:people-person-save", args=args), body).status_code == 302
+    staff.refresh_from_db()
+    assert (staff.name, staff.job_title) == ("New Name", "librarian")
+    leave = reverse("schools:people-person-leave", args=args)
+    assert browser.post(leave, {"last_day": "no date"}).status_code == 422
+    browser.post(leave, {"last_day": "2026-12-31"})
+    assert Membership.objects.get(user=staff.user).ends_on == date(2026, 12, 31)
+    level = reverse("schools:people-person-level", args=args)
+    assert browser.post(level, {"level": "operator"}).status_code == 422
+    browser.post(level, {"level": "it"})
+    current = Membership.objects.current(date(2026, 9, 2)).filter(user=staff.user)
+    assert list(current.values_list("level", flat=True)) == ["it"]
+
+
+def test_a_secretary_cannot_correct_the_principal(people, sign_in):
+    browser = sign_in(people.home.user("secretary"))
+    head = people.home.principal
+    args = ["plover", head.public_id]
+    body = {"given_name": "X", "family_name": "Y", "email": "thief@plover.example", "job_title": ""}
+    assert browser.post(reverse("schools:people-person-save", args=args), body).status_code == 403
+    leave = reverse("schools:people-person-leave", args=args)
+    assert browser.post(leave, {"last_day": "2026-09-01"}).status_code == 403
+    own = ["plover", people.home.secretary.public_id]
+    assert browser.post(reverse("schools:people-person-level", args=own), {"level": "principal"}).status_code == 422
+    assert User.objects.get(pk=head.user.pk).email == "principal@plover.example"
+    assert set(Membership.objects.filter(user=people.home.user("secretary")).values_list("level", flat=True)) == {
+        "secretary"
+    }
+
+
+def ready_to_start(school):
+    year = factories.make_school_year(school=school)
+    services.save_terms(
+        year=year,
+        terms=[services_term("trimester", 1, date(2026, 9, 1), date(2026, 11, 27))],
+        by=BY,
+        now=NOW,
+    )
+
+
+def services_term(*args):
+    from schools.school_calendars import TermDates
+
+    return TermDates(*args)
+
+
+def test_start_says_what_is_missing(people, sign_in):
+    browser = sign_in(people.home.user("principal"))
+    url = reverse("schools:start", args=["plover"])
+    text = browser.get(url).content.decode()
+    assert "the school year and its terms are not entered" in text
+    assert "no job description is approved" in text
+    browser.post(reverse("schools:start-now", args=["plover"]), {"word": "start", "form_key": "k"})
+    assert School.objects.get(pk=people.home.school.pk).started_at is None
+    ready_to_start(people.home.school)
+    assert "the school year and its terms are not entered" not in browser.get(url).content.decode()
+
+
+def test_staff_cannot_start(people, sign_in):
+    browser = sign_in(people.home.user("secretary"))
+    assert browser.get(reverse("schools:start", args=["plover"])).status_code == 403
+    assert browser.post(reverse("schools:start-now", args=["plover"]), {"word": "start"}).status_code == 403
+
+
+def test_the_owner_sees_what_each_school_needs(people, sign_in, django_assert_num_queries):
+    services.start_school(school=people.sister.school, by=BY, now=NOW)
+    browser = sign_in(people.owner_users["coordinator"])
+    page = browser.get(reverse("owners:schools", args=["shore"]))
+    assert heading(page) == "1 school has not started yet"
+    text = page.content.decode()
+    assert [canary for canary in cast.CANARIES if canary in text] == [cast.HOME, cast.SISTER]
+    assert browser.get(reverse("owners:schools", args=["inland"])).status_code == 404
+    with django_assert_num_queries(12):
+        browser.get(reverse("owners:schools", args=["shore"]))
+    for number in range(4):
+        factories.make_school(owner=people.owner, name=f"More {number}")
+    with django_assert_num_queries(12):
+        browser.get(reverse("owners:schools", args=["shore"]))
+
+
+def test_own_settings(people, sign_in):
+    user = people.home.user("handler")
+    browser = sign_in(user)
+    url = reverse("schools:profile", args=["plover"])
+    assert browser.post(url, {"language": "xx", "theme": ""}).status_code == 422
+    assert browser.post(url, {"language": "lt", "theme": "dark"}).status_code == 302
+    user.refresh_from_db()
+    assert (user.language, user.theme) == ("lt", "dark")
+
+
+def test_start_page_and_help(people, sign_in, client):
+    assert heading(client.get(reverse("help"))) == "Help"
+    assert heading(sign_in(people.nobody).get(reverse("start"))) == "Where to?"
