@@ -17,7 +17,7 @@ _providers: dict[str, list[tuple[str, Provider]]] = {}
 
 
 def register(place: str, code: str, provider: Provider) -> None:
-    """Let ``provider`` fill ``place``; ``code`` names the template fragment ``<app>/panels/<code>.html``."""
+    """Let ``provider`` fill ``place``; ``code`` is "app.name" (see :func:`template_of`)."""
     if place not in PLACES:
         raise RuntimeError(f"There is no place {place}.")
     rows = _providers.setdefault(place, [])
@@ -34,3 +34,9 @@ def collect(
         for subject, content in provider(school, subjects, context).items():
             found[subject].append((code, content))
     return found
+
+
+def template_of(code: str) -> str:
+    """Return the fragment that shows a provider's content: "duties.person" is duties/panels/person.html."""
+    app, _, name = code.partition(".")
+    return f"{app}/panels/{name}.html"

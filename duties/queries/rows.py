@@ -147,7 +147,7 @@ def margin_date(day: date | None, reader: Reader) -> SafeString | str:
 
 def tally_of(row: Occurrence) -> tuple[int, int, str] | None:
     """Return done, needed and their name for what has to be done several times."""
-    if row.needed < 2:
+    if row.needed == 1:
         return None
     return (min(row.done_count, row.needed), row.needed, _("Times done"))  # type: ignore[attr-defined]
 

@@ -28,22 +28,31 @@ _TABLES = (
     "kord_plan_rows",
 )
 _CREATE = (
-    "CREATE TEMPORARY TABLE IF NOT EXISTS kord_plan_dues (calendar_key varchar(64), digest varchar(16),"
-    " period_key varchar(60), year_key varchar(4), due_on date, not_before date, is_exact_day boolean, needed integer)",
-    "CREATE TEMPORARY TABLE IF NOT EXISTS kord_plan_calendars (school_id bigint, group_id bigint, year_key varchar(4),"
-    " calendar_key varchar(64))",
-    "CREATE TEMPORARY TABLE IF NOT EXISTS kord_plan_people (post_id bigint, person_id bigint, starts_on date,"
-    " ends_on date, is_last boolean)",
-    "CREATE TEMPORARY TABLE IF NOT EXISTS kord_plan_rows (school_id bigint, duty_id bigint, rule_id bigint,"
-    " post_id bigint, period_key varchar(60), slot varchar(40), group_id bigint, person_id bigint, due_on date,"
-    " not_before date, is_exact_day boolean, needed integer, PRIMARY KEY (duty_id, period_key, slot))",
+    (
+        "CREATE TEMPORARY TABLE IF NOT EXISTS kord_plan_dues (calendar_key varchar(64), digest varchar(16),"
+        " period_key varchar(60), year_key varchar(4), due_on date, not_before date, is_exact_day boolean, needed integer)"
+    ),
+    (
+        "CREATE TEMPORARY TABLE IF NOT EXISTS kord_plan_calendars (school_id bigint, group_id bigint, year_key varchar(4),"
+        " calendar_key varchar(64))"
+    ),
+    (
+        "CREATE TEMPORARY TABLE IF NOT EXISTS kord_plan_people (post_id bigint, person_id bigint, starts_on date,"
+        " ends_on date, is_last boolean)"
+    ),
+    (
+        "CREATE TEMPORARY TABLE IF NOT EXISTS kord_plan_rows (school_id bigint, duty_id bigint, rule_id bigint,"
+        " post_id bigint, period_key varchar(60), slot varchar(40), group_id bigint, person_id bigint, due_on date,"
+        " not_before date, is_exact_day boolean, needed integer, PRIMARY KEY (duty_id, period_key, slot))"
+    ),
 )
 
 # One row per (duty, due, slot). A due counts while its rule holds and once the duty has begun here; a due without
 # a date yet counts while its rule is the last one.
 _SELECT = f"""
 SELECT d.school_id, d.id AS duty_id, r.id AS rule_id, d.post_id, u.period_key, {{slot}} AS slot,
-       {{group_id}} AS group_id, {{person_id}} AS person_id, u.due_on, u.not_before, u.is_exact_day, u.needed, r.starts_on
+       {{group_id}} AS group_id, {{person_id}} AS person_id, u.due_on, u.not_before, u.is_exact_day, u.needed,
+       r.starts_on
 FROM kord_plan_dues u
 JOIN kord_plan_calendars c ON c.calendar_key = u.calendar_key AND {{calendar}}
 JOIN duties_dutyrule r ON r.digest = u.digest
