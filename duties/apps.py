@@ -12,7 +12,7 @@ class DutiesConfig(AppConfig):
     def ready(self) -> None:
         """Listen to the floors below, register what writes the digests, fill the places other pages keep for us."""
         from duties import notifications, profile_links, receivers  # noqa: F401, PLC0415  (apps must be loaded first)
-        from duties.panels import PROVIDERS  # noqa: PLC0415
+        from duties.views.beside import PROVIDERS  # noqa: PLC0415
         from schools import panels  # noqa: PLC0415
 
         notifications.register()

@@ -25,6 +25,7 @@ AHEAD, BACK = timedelta(days=430), timedelta(days=60)
 class MovedLine:
     """All occurrences of a duty that go from one date to another. ``after`` None: it has no date any more."""
 
+    public_id: str
     number: str
     title: str
     rule: str
@@ -181,6 +182,7 @@ def _line(
     was_late = was is not None and was < reader.on
     is_late = now is not None and now < reader.on
     return MovedLine(
+        public_id=duty.public_id,
         number=duty.number,
         title=duty.title,
         rule=rule_words(dated.rule),

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from duties.models import Duty, DutyRule
@@ -62,13 +62,7 @@ def version_words(version: RoleVersion, reader: Reader) -> str:
 
 def version_url(version: RoleVersion, school: School) -> str:
     """Return the address of a text's page."""
-    try:
-        return reverse(
-            "roles:version-detail",
-            kwargs={"school": school.slug, "role": version.role.code, "number": version.number},
-        )
-    except NoReverseMatch:
-        return ""
+    return reverse("roles:version-detail", args=[school.slug, version.role.code, version.number])
 
 
 def clause_texts(version_id: int, clauses: Iterable[UUID]) -> Iterable[tuple[UUID, str | None, str]]:

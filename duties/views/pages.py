@@ -218,10 +218,10 @@ def _binds(request: SchoolRequest, duty: Duty, condition: Any) -> bool:
 
 
 def side_panels(request: SchoolRequest) -> list[str]:
-    """Return what other parts want to say beside Today, as pieces of HTML."""
+    """Return what the apps want to say beside Today: provider "app.name" has the template app/panels/name.html."""
     found = panels.collect("today-side", request.school, [request.person], request.access)
     return [
-        render_to_string(f"panels/today-side/{code}.html", {"panel": content}, request)
+        render_to_string("{}/panels/{}.html".format(*code.split(".", 1)), {"panel": content}, request)
         for code, content in found[request.person]
     ]
 

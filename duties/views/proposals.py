@@ -1,6 +1,9 @@
 """Duties that a text proposes: confirmed, refused, and set by the principal."""
 
+from typing import Any
+
 from django.contrib import messages
+from django.forms import BoundField
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from duties.addresses import duty_url
 from duties.forms import OptionsForm, ProposalsForm
-from duties.queries.proposals import proposals_page
+from duties.queries.proposals import Proposal, ProposalGroup, proposals_page
 from duties.services import confirm_duties, refuse_duties, reopen_proposal, set_duty_options
 from duties.views.loading import back_to, crumbs_of, load_duty, page_of, reader_of
 from schools.access import SchoolRequest
@@ -34,11 +37,22 @@ def proposals(request: SchoolRequest, school: str) -> HttpResponse:
         "form": form,
         "form_key": request.POST.get(FIELD, ""),
         "crumbs": crumbs_of(request, (_("Proposed duties"), "")),
+        "groups": [_with_fields(group, form) for group in page.groups],
+        "ticked": request.POST.getlist("duty") if form.is_bound else [row.public_id for row in rows if row.is_dated],
+        "refused": [(row, _act(request, row.public_id, "propose")) for row in page.refused],
         "next_page": page_of(request) + 1 if page.has_next else None,
         "page_number": page_of(request),
-        "propose_urls": {row.public_id: _act(request, row.public_id, "propose") for row in page.refused},
     }
     return render(request, "duties/proposals.html", context, status=422 if form.errors else 200)
+
+
+def _with_fields(group: ProposalGroup, form: ProposalsForm) -> dict[str, Any]:
+    def field(row: Proposal, name: str) -> BoundField | None:
+        key = f"{name}-{row.public_id}"
+        return form[key] if key in form.fields else None
+
+    rows = [(row, field(row, "days"), field(row, "daily")) for row in group.rows]
+    return {"id": group.id, "title": group.title, "sub": group.sub, "rows": rows}
 
 
 def _decide(request: SchoolRequest, form: ProposalsForm) -> str:
