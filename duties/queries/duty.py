@@ -67,7 +67,7 @@ def duty_page(*, duty: Duty, cast: Cast, desk: Desk | None, reader: Reader, page
         public_id=duty.public_id,
         margin=duty.number,
         title=duty.title,
-        lang=duty.text_language,  # type: ignore[attr-defined]  (with_language)
+        lang=duty.text_language,  # type: ignore[attr-defined]
         chip=_state_words(duty),
         rule=rule_words(rule) if rule else "",
         binds=binds_words(duty),

@@ -80,7 +80,7 @@ def occurrence_row(row: Occurrence, reader: Reader, *, can_tick: bool, for_name:
         public_id=row_id(row),
         url=url,
         title=title,
-        lang=row.text_language,  # type: ignore[attr-defined]  (annotated by with_progress)
+        lang=row.text_language,  # type: ignore[attr-defined]
         when=margin_date(row.due_on, reader),
         chip=chip,
         chip_kind=kind,

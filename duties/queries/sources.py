@@ -73,14 +73,15 @@ def clause_texts(version_id: int, clauses: Iterable[UUID]) -> Iterable[tuple[UUI
     outcomes = (
         Outcome.objects.filter(item__section__version=version_id, clause__in=wanted).order_by().values_list(*columns)
     )
-    return items.union(outcomes)  # type: ignore[return-value]
+    return items.union(outcomes)
 
 
 def rules_with_clauses(versions: Iterable[int], rule_keys: Iterable[UUID]) -> list[DeadlineRule]:
     """Return rules of these versions with the item or outcome they stand on; one query."""
     wanted = list(versions)
-    return list(
+    rows = (
         DeadlineRule.objects.filter(rule_key__in=list(rule_keys))
         .filter(Q(item__section__version__in=wanted) | Q(outcome__item__section__version__in=wanted))
         .select_related("item__section", "outcome__item__section")
     )
+    return [row for row in rows if isinstance(row, DeadlineRule)]

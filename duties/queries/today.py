@@ -64,7 +64,7 @@ def status_of(*, person: Person, reader: Reader) -> str:
         .values_list("due_on", flat=True)
     )
     late = today = week = 0
-    for day in days:
+    for day in filter(None, days):
         late += day < reader.on
         today += day == reader.on
         week += day > reader.on

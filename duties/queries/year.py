@@ -175,7 +175,7 @@ def _year_row(
         clause=duty.number,
         url=duty_url(duty.public_id, reader.school),
         title=duty.title,
-        lang=duty.text_language,  # type: ignore[attr-defined]  (with_language)
+        lang=duty.text_language,  # type: ignore[attr-defined]
         rule=rule_words(rule.rule) if rule is not None else "",
         cells=cells,
         sum=f"{done}/{len(days)}",

@@ -18,7 +18,7 @@ from duties.models import Duty
 from duties.queries.duty import duty_page
 from duties.queries.occurrence import OccurrencePage, occurrence_page
 from duties.queries.rows import Reader
-from duties.queries.school import Filters, school_page
+from duties.queries.school import By, Filters, school_page
 from duties.queries.today import today_page
 from duties.queries.year import year_page
 from duties.views.loading import (
@@ -82,7 +82,7 @@ def school(request: SchoolRequest, school: str) -> HttpResponse:
         raise PermissionDenied
     reader = reader_of(request)
     cast = cast_of([request.school], on=reader.on)
-    by = "duty" if request.GET.get("by") == "duty" else "person"
+    by: By = "duty" if request.GET.get("by") == "duty" else "person"
     people = {person.public_id: person for person in _people(request, reader)}
     form = SchoolFilterForm(request.GET, people=[(key, one.name) for key, one in people.items()], by=by)
     form.is_valid()
