@@ -73,11 +73,25 @@ class Desk:
             | Q(post__filled_by=FilledBy.ACCESS_LEVEL, post__access_level__in=list(levels))
         )
 
+    def holds(self, row: Occurrence) -> bool:
+        """Whether an occurrence (with ``handed_to`` loaded) lies on this desk: what :meth:`rows` asks the database."""
+        if row.handed_to_id == self.person_id:
+            return True
+        handed_to = row.handed_to
+        if handed_to is not None and (handed_to.ends_on is None or handed_to.ends_on >= self.on):
+            return False
+        return self._is_own(row) or self.stands_in_for(row) is not None
+
+    def _is_own(self, row: Occurrence) -> bool:
+        return (
+            row.person_id == self.person_id
+            or row.group_id in self.group_ids
+            or (row.slot == "post" and row.post_id in self.role_ids)
+        )
+
     def stands_in_for(self, row: Occurrence) -> StandIn | None:
         """Return the substitution under which a row of this desk is here; None when it is the person's own."""
-        if row.handed_to_id == self.person_id or row.person_id == self.person_id or row.group_id in self.group_ids:
-            return None
-        if row.slot == "post" and row.post_id in self.role_ids:
+        if row.handed_to_id == self.person_id or self._is_own(row):
             return None
         return next((found for found in self.stand_ins if self._is_of_absent(row, found)), None)
 

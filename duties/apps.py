@@ -10,9 +10,12 @@ class DutiesConfig(AppConfig):
     verbose_name = "Duties"
 
     def ready(self) -> None:
-        """Register what writes the digests, and the link to one's own reminders."""
-        from duties import notifications, profile_links  # noqa: PLC0415  (apps must be loaded first)
+        """Listen to the floors below, register what writes the digests, fill the places other pages keep for us."""
+        from duties import notifications, profile_links, receivers  # noqa: F401, PLC0415  (apps must be loaded first)
+        from duties.views.beside import PROVIDERS  # noqa: PLC0415
         from schools import panels  # noqa: PLC0415
 
         notifications.register()
         panels.register("profile", "duties.reminders", profile_links.reminders)
+        for place, code, provider in PROVIDERS:
+            panels.register(place, code, provider)

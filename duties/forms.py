@@ -1,10 +1,152 @@
-"""Forms of the recurring work."""
+"""What people fill in about the recurring work."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from duties.models.reminders import DigestRhythm
+from duties.queries.proposals import Proposal
 from duties.readers import SENDING_HOURS
+from duties.services import DutyOptions
+from roles.models import Role
+from schools.models import Person, School
+from schools.public_ids import LENGTH as PUBLIC_ID_LENGTH
+
+LONGEST_WAIT = 60  # working days after a period that a school may choose
+_DUE = (("", _("All")), ("14", _("Two weeks ahead")), ("31", _("A month ahead")))
+_STATES = (
+    ("open", _("Open")),
+    ("late", _("Late")),
+    ("no-date", _("No date yet")),
+    ("done", _("Done")),
+)
+
+
+class SchoolFilterForm(forms.Form):
+    """Narrows the whole school down; every field is in the address."""
+
+    q = forms.CharField(label=_("Find a duty or a clause"), required=False, max_length=60)
+    who = forms.ChoiceField(label=_("Who"), required=False)
+    state = forms.ChoiceField(label=_("State"), required=False, choices=_STATES)
+    due = forms.ChoiceField(label=_("Deadline"), required=False, choices=_DUE)
+
+    def __init__(self, *args: Any, people: Iterable[tuple[str, str]], by: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["who"].choices = [("", _("Everybody")), ("nobody", _("Nobody")), *people]  # type: ignore[attr-defined]
+        self.fields["by"] = forms.CharField(widget=forms.HiddenInput, initial=by, required=False)
+        self.fields["q"].widget.input_type = "search"
+
+    def until(self, on: date) -> date | None:
+        """Return the last deadline to be shown."""
+        days = self.cleaned_data.get("due")
+        return on + timedelta(days=int(days)) if days else None
+
+    def active(self) -> Iterator[tuple[str, str]]:
+        """Yield (field, words) of what narrows the page."""
+        for name in ("q", "who", "state", "due"):
+            value = self.cleaned_data.get(name)
+            if value and (name, value) != ("state", "open"):
+                choices = dict(getattr(self.fields[name], "choices", ()))
+                yield name, str(choices.get(value, value))
+
+
+class YearFilterForm(forms.Form):
+    """Narrows the school year down."""
+
+    q = forms.CharField(label=_("Find a duty or a clause"), required=False, max_length=60)
+    post = forms.ChoiceField(label=_("Post"), required=False)
+
+    def __init__(self, *args: Any, posts: Iterable[Role], year: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["post"].choices = [("", _("All")), *((post.code, post.name) for post in posts)]  # type: ignore[attr-defined]
+        self.fields["year"] = forms.CharField(widget=forms.HiddenInput, initial=year, required=False)
+        self.fields["q"].widget.input_type = "search"
+
+
+class WaiveForm(forms.Form):
+    """Why this one need not be done."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("It is shown with the duty from now on."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class HandOverForm(forms.Form):
+    """To whom an occurrence goes; nobody chosen gives it back to whoever the post says."""
+
+    to = forms.ModelChoiceField(
+        label=_("To whom"),
+        queryset=Person.objects.none(),
+        to_field_name="public_id",
+        required=False,
+        empty_label=_("Back to whoever holds the post"),
+    )
+
+    def __init__(self, *args: Any, school: School, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = Person.objects.for_school(school).staff().present(on).order_by("sort_key")
+        self.fields["to"].queryset = people  # type: ignore[attr-defined]
+
+
+class OptionsForm(forms.Form):
+    """What the school decides about an active duty."""
+
+    days = forms.IntegerField(
+        label=_("Working days after the period"), required=False, min_value=0, max_value=LONGEST_WAIT
+    )
+    is_on = forms.BooleanField(label=_("Ask for it"), required=False)
+
+
+class _DutyBoxes(forms.MultipleChoiceField):
+    """Boxes named by public ids. A form sent twice names duties that wait no more: its key leads to the first result.
+
+    Which of them may be confirmed the service says: only proposed ones of the school.
+    """
+
+    def valid_value(self, value: str) -> bool:
+        """Whether a value looks like a public id."""
+        return len(value) == PUBLIC_ID_LENGTH and value.isalnum()
+
+
+class ProposalsForm(forms.Form):
+    """Which proposed duties become work: ``duty`` boxes, ``days-ID`` and ``daily-ID`` beside them."""
+
+    duty = _DutyBoxes(label=_("Duties"), error_messages={"required": _("Choose at least one duty.")})
+
+    def __init__(self, *args: Any, proposals: Iterable[Proposal], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.proposals = list(proposals)
+        self.fields["duty"].choices = [(one.public_id, one.title) for one in self.proposals]  # type: ignore[attr-defined]
+        for one in self.proposals:
+            if one.asks_days:
+                self.fields[f"days-{one.public_id}"] = forms.IntegerField(
+                    label=_("How many working days after the period?"),
+                    required=False,
+                    min_value=0,
+                    max_value=LONGEST_WAIT,
+                )
+            if one.is_daily:
+                self.fields[f"daily-{one.public_id}"] = forms.BooleanField(
+                    label=_("Ask for it every day"), required=False
+                )
+
+    def options(self) -> dict[str, DutyOptions]:
+        """Return what was chosen for the ticked duties."""
+        ticked = set(self.cleaned_data["duty"])
+        return {
+            one.public_id: DutyOptions(
+                days=self.cleaned_data.get(f"days-{one.public_id}"),
+                is_on=bool(self.cleaned_data.get(f"daily-{one.public_id}")) if one.is_daily else True,
+            )
+            for one in self.proposals
+            if one.public_id in ticked and (one.asks_days or one.is_daily)
+        }
 
 
 class ReminderHabitForm(forms.Form):

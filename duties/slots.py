@@ -55,11 +55,14 @@ def _without_overlap(slots: Iterable[PersonSlot]) -> Iterator[PersonSlot]:
             if last is not None and (
                 last.ends_on is None or (slot.starts_on or date.min) <= last.ends_on + timedelta(days=1)
             ):
-                is_open = last.ends_on is None or slot.ends_on is None
-                joined[-1] = replace(last, ends_on=None if is_open else max(last.ends_on, slot.ends_on))
+                joined[-1] = replace(last, ends_on=_later_end(last.ends_on, slot.ends_on))
             else:
                 joined.append(slot)
         yield from (replace(slot, is_last=slot is joined[-1]) for slot in joined)
+
+
+def _later_end(one: date | None, other: date | None) -> date | None:
+    return None if one is None or other is None else max(one, other)
 
 
 def _staff(by_school: dict[int, list[Role]]) -> list[PersonSlot]:

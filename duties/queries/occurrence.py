@@ -79,7 +79,7 @@ def occurrence_page(*, row: Occurrence, desk: Desk | None, cast: Cast, reader: R
     return OccurrencePage(
         margin=row.duty.number,
         title=title_of(row),
-        lang=row.text_language,  # type: ignore[attr-defined]  (annotated by with_progress)
+        lang=row.text_language,  # type: ignore[attr-defined]
         chip=chip,
         chip_kind=kind,
         due_words=_due_words(row, reader),
@@ -142,7 +142,7 @@ def _history_row(other: Occurrence, row: Occurrence, cast: Cast, reader: Reader)
     text, state = _what_became(other, reader)
     if other.pk == row.pk and other.state == OccurrenceState.OPEN:
         state = "now"
-    doings: Sequence[Completion] = other.doings  # type: ignore[attr-defined]  (prefetched)
+    doings: Sequence[Completion] = other.doings  # type: ignore[attr-defined]
     last = doings[-1] if doings else None
     return HistoryRow(
         when=margin_date(other.due_on, reader),

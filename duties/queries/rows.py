@@ -80,7 +80,7 @@ def occurrence_row(row: Occurrence, reader: Reader, *, can_tick: bool, for_name:
         public_id=row_id(row),
         url=url,
         title=title,
-        lang=row.text_language,  # type: ignore[attr-defined]  (annotated by with_progress)
+        lang=row.text_language,  # type: ignore[attr-defined]
         when=margin_date(row.due_on, reader),
         chip=chip,
         chip_kind=kind,
@@ -147,7 +147,7 @@ def margin_date(day: date | None, reader: Reader) -> SafeString | str:
 
 def tally_of(row: Occurrence) -> tuple[int, int, str] | None:
     """Return done, needed and their name for what has to be done several times."""
-    if row.needed < 2:
+    if row.needed == 1:
         return None
     return (min(row.done_count, row.needed), row.needed, _("Times done"))  # type: ignore[attr-defined]
 

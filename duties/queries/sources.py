@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from duties.models import Duty, DutyRule
@@ -62,13 +62,7 @@ def version_words(version: RoleVersion, reader: Reader) -> str:
 
 def version_url(version: RoleVersion, school: School) -> str:
     """Return the address of a text's page."""
-    try:
-        return reverse(
-            "roles:version-detail",
-            kwargs={"school": school.slug, "role": version.role.code, "number": version.number},
-        )
-    except NoReverseMatch:
-        return ""
+    return reverse("roles:version-detail", args=[school.slug, version.role.code, version.number])
 
 
 def clause_texts(version_id: int, clauses: Iterable[UUID]) -> Iterable[tuple[UUID, str | None, str]]:
@@ -79,14 +73,15 @@ def clause_texts(version_id: int, clauses: Iterable[UUID]) -> Iterable[tuple[UUI
     outcomes = (
         Outcome.objects.filter(item__section__version=version_id, clause__in=wanted).order_by().values_list(*columns)
     )
-    return items.union(outcomes)  # type: ignore[return-value]
+    return items.union(outcomes)
 
 
 def rules_with_clauses(versions: Iterable[int], rule_keys: Iterable[UUID]) -> list[DeadlineRule]:
     """Return rules of these versions with the item or outcome they stand on; one query."""
     wanted = list(versions)
-    return list(
+    rows = (
         DeadlineRule.objects.filter(rule_key__in=list(rule_keys))
         .filter(Q(item__section__version__in=wanted) | Q(outcome__item__section__version__in=wanted))
         .select_related("item__section", "outcome__item__section")
     )
+    return [row for row in rows if isinstance(row, DeadlineRule)]

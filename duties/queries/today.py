@@ -18,12 +18,11 @@ UNDATED = 100
 
 @dataclass(frozen=True)
 class Group:
-    """A heading with its rows; ``is_folded`` for what is looked up, not worked through."""
+    """A heading with its rows."""
 
     id: str
     title: str
     rows: tuple[DutyRow, ...]
-    is_folded: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ def status_of(*, person: Person, reader: Reader) -> str:
         .values_list("due_on", flat=True)
     )
     late = today = week = 0
-    for day in days:
+    for day in filter(None, days):
         late += day < reader.on
         today += day == reader.on
         week += day > reader.on
@@ -137,7 +136,7 @@ def _groups(rows: Sequence[DutyRow], undated: tuple[DutyRow, ...], on: date) -> 
     }
     groups = [Group(f"g-{key}", titles[key], tuple(found)) for key, found in sorted_in.items() if found]
     if undated:
-        groups.append(Group("g-undated", _("As it happens, and always"), undated, is_folded=True))
+        groups.append(Group("g-undated", _("As it happens, and always"), undated))
     return tuple(groups)
 
 

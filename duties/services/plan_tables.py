@@ -21,24 +21,20 @@ from schools.deadlines import Due, Offset, SchoolCalendar, WeekendPolicy, dues
 from schools.models import Group, School
 from schools.queries import school_calendars
 
-_TABLES = (
-    "kord_plan_dues",
-    "kord_plan_calendars",
-    "kord_plan_people",
-    "kord_plan_rows",
-)
-_CREATE = (
-    """CREATE TEMPORARY TABLE IF NOT EXISTS kord_plan_dues (calendar_key varchar(64), digest varchar(16),
-       period_key varchar(60), year_key varchar(4), due_on date, not_before date, is_exact_day boolean,
-       needed integer)""",
-    """CREATE TEMPORARY TABLE IF NOT EXISTS kord_plan_calendars (school_id bigint, group_id bigint,
-       year_key varchar(4), calendar_key varchar(64))""",
-    """CREATE TEMPORARY TABLE IF NOT EXISTS kord_plan_people (post_id bigint, person_id bigint, starts_on date,
-       ends_on date, is_last boolean)""",
-    """CREATE TEMPORARY TABLE IF NOT EXISTS kord_plan_rows (school_id bigint, duty_id bigint, rule_id bigint,
-       post_id bigint, period_key varchar(60), slot varchar(40), group_id bigint, person_id bigint, due_on date,
-       not_before date, is_exact_day boolean, needed integer, PRIMARY KEY (duty_id, period_key, slot))""",
-)
+_COLUMNS_OF = {
+    "kord_plan_dues": (
+        "calendar_key varchar(64), digest varchar(16), period_key varchar(60), year_key varchar(4), due_on date,"
+        " not_before date, is_exact_day boolean, needed integer"
+    ),
+    "kord_plan_calendars": "school_id bigint, group_id bigint, year_key varchar(4), calendar_key varchar(64)",
+    "kord_plan_people": "post_id bigint, person_id bigint, starts_on date, ends_on date, is_last boolean",
+    "kord_plan_rows": (
+        "school_id bigint, duty_id bigint, rule_id bigint, post_id bigint, period_key varchar(60), slot varchar(40),"
+        " group_id bigint, person_id bigint, due_on date, not_before date, is_exact_day boolean, needed integer,"
+        " PRIMARY KEY (duty_id, period_key, slot)"
+    ),
+}
+_TABLES = tuple(_COLUMNS_OF)
 
 # One row per (duty, due, slot). A due counts while its rule holds and once the duty has begun here; a due without
 # a date yet counts while its rule is the last one.
@@ -73,6 +69,16 @@ _FOR_CLASSES = _SELECT.format(
     filled_by=f"p.filled_by = '{FilledBy.CLASS_TEACHERS}'",
     join="",
 )
+# A series never ends silently: while a school year has no classes yet, the post as a whole keeps the date.
+_FOR_CLASSES_TO_COME = _SELECT.format(
+    slot="'post'",
+    group_id="CAST(NULL AS bigint)",
+    person_id="CAST(NULL AS bigint)",
+    calendar="""c.group_id IS NULL AND NOT EXISTS (
+     SELECT 1 FROM kord_plan_calendars k WHERE k.school_id = c.school_id AND k.year_key = u.year_key)""",
+    filled_by=f"p.filled_by = '{FilledBy.CLASS_TEACHERS}'",
+    join="",
+)
 _FOR_PEOPLE = _SELECT.format(
     slot="'person:' || w.person_id",
     group_id="CAST(NULL AS bigint)",
@@ -83,7 +89,7 @@ _FOR_PEOPLE = _SELECT.format(
      AND (u.due_on IS NULL AND w.is_last
           OR (w.starts_on IS NULL OR w.starts_on <= u.due_on) AND (w.ends_on IS NULL OR w.ends_on >= u.due_on))""",
 )
-_ALL = f"{_FOR_POST} UNION ALL {_FOR_CLASSES} UNION ALL {_FOR_PEOPLE}"
+_ALL = " UNION ALL ".join((_FOR_POST, _FOR_CLASSES, _FOR_CLASSES_TO_COME, _FOR_PEOPLE))
 
 _COLUMNS = (
     "school_id, duty_id, rule_id, post_id, period_key, slot, group_id, person_id, handed_to_id, due_on, first_due_on,"
@@ -119,8 +125,8 @@ class Staged:
 def stage(*, schools: Sequence[School], start: date, end: date, on: date) -> Staged:
     """Compute each distinct (rule, calendar) once and put dates, calendars and people into temporary tables."""
     with connection.cursor() as cursor:
-        for statement in _CREATE:
-            cursor.execute(statement)
+        for table, columns in _COLUMNS_OF.items():
+            cursor.execute(f"CREATE TEMPORARY TABLE IF NOT EXISTS {table} ({columns})")
         _clear(cursor)
         rules = _distinct_rules(schools, start, end)
         calendars = school_calendars(schools)
@@ -307,7 +313,7 @@ def dues_of(
     school: School,
     start: date,
     end: date,
-) -> list[Due]:
+) -> tuple[Due, ...]:
     """Return a rule's dues in a span under a school's policies."""
     return dues(
         rule,

@@ -1,1 +1,1 @@
-"""Pages of the recurring work."""
+"""Pages and acts of the recurring work."""

@@ -1,0 +1,218 @@
+"""Which deadlines move when the school calendar changes, before anything is saved."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from duties.models import Duty, DutyRule, Occurrence, OccurrenceState
+from duties.queries.rows import Reader
+from roles.rule_words import rule_words
+from schools.deadline_rules import Rule
+from schools.deadlines import Due, Offset, SchoolCalendar, moved
+from schools.models import School
+from schools.words import format_date
+
+# As far as occurrences exist: see duties.services.planning.
+AHEAD, BACK = timedelta(days=430), timedelta(days=60)
+
+
+@dataclass(frozen=True)
+class MovedLine:
+    """All occurrences of a duty that go from one date to another. ``after`` None: it has no date any more."""
+
+    public_id: str
+    number: str
+    title: str
+    rule: str
+    count: int
+    total: int  # of that duty and period, settled ones included
+    before: date | None
+    after: date | None
+    words: str
+    before_words: str
+    after_words: str
+    is_late_no_more: bool
+    becomes_late: bool
+
+
+@dataclass(frozen=True)
+class KeptLine:
+    """What is done already stays done, under the date it had."""
+
+    number: str
+    title: str
+    count: int
+    before: date
+    words: str
+
+
+@dataclass(frozen=True)
+class Moves:
+    """What a changed calendar does to the deadlines."""
+
+    count: int
+    moved: tuple[MovedLine, ...]
+    kept: tuple[KeptLine, ...]
+    summary: str
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """Occurrences alike in everything that matters here."""
+
+    duty_id: int
+    period_key: str
+    group_id: int | None
+    due_on: date | None
+    is_open: bool
+    count: int
+
+
+_Shifted = Mapping[str, tuple[Due | None, Due | None]]
+
+
+def moves_between(*, before: SchoolCalendar, after: SchoolCalendar, reader: Reader) -> Moves:
+    """Return which occurrences a changed calendar would move; two queries, whatever their number."""
+    start, end = reader.on - BACK, reader.on + AHEAD
+    rules = _rules(reader, start, end)
+    shifts: dict[tuple[str, int | None], _Shifted] = {}
+    found: dict[tuple[int, date | None, date | None], int] = defaultdict(int)
+    kept: dict[tuple[int, date], int] = defaultdict(int)
+    totals: dict[tuple[int, date | None], int] = defaultdict(int)
+    for cell in _cells(reader.school, rules, start, end):
+        dated = rules[cell.duty_id]
+        key = (dated.digest, cell.group_id)
+        if key not in shifts:
+            shifts[key] = _shifts(dated, cell.group_id, before, after, reader, start, end)
+        totals[cell.duty_id, cell.due_on] += cell.count
+        if cell.period_key not in shifts[key]:
+            continue
+        was, now = shifts[key][cell.period_key]
+        if cell.is_open:
+            found[cell.duty_id, was.due_on if was else cell.due_on, now.due_on if now else None] += cell.count
+        elif cell.due_on is not None:
+            kept[cell.duty_id, cell.due_on] += cell.count
+    lines = [
+        _line(rules[duty].duty, rules[duty], (was, now), count, totals[duty, was], reader)
+        for (duty, was, now), count in found.items()
+    ]
+    lines.sort(key=lambda line: (line.after or date.max, line.number))
+    total = sum(line.count for line in lines)
+    return Moves(
+        count=total,
+        moved=tuple(lines),
+        kept=tuple(_kept(rules[duty].duty, day, count, reader) for (duty, day), count in sorted(kept.items())),
+        summary=_summary(total),
+    )
+
+
+def _rules(reader: Reader, start: date, end: date) -> dict[int, DutyRule]:
+    rows = (
+        DutyRule.objects.filter(duty__school=reader.school, duty__state="active", ends_on__isnull=True)
+        .exclude(digest="")
+        .touching(start, end)
+        .select_related("duty")
+    )
+    return {dated.duty_id: dated for dated in rows}
+
+
+def _cells(school: School, rules: Mapping[int, DutyRule], start: date, end: date) -> Iterable[_Cell]:
+    rows = (
+        Occurrence.objects.for_school(school)
+        .filter(duty__in=list(rules))
+        .exclude(state__in=[OccurrenceState.WITHDRAWN, OccurrenceState.WAIVED])
+        .exclude(due_on__lt=start)
+        .exclude(due_on__gt=end)
+        .values_list("duty_id", "period_key", "group_id", "due_on", "state")
+        .order_by()
+        .annotate(count=Count("pk"))
+    )
+    for duty_id, period_key, group_id, due_on, state, count in rows:
+        yield _Cell(duty_id, period_key, group_id, due_on, state == OccurrenceState.OPEN, count)
+
+
+def _shifts(
+    dated: DutyRule,
+    group_id: int | None,
+    before: SchoolCalendar,
+    after: SchoolCalendar,
+    reader: Reader,
+    start: date,
+    end: date,
+) -> _Shifted:
+    if group_id is not None:
+        before, after = before.for_group(str(group_id)), after.for_group(str(group_id))
+    days = dated.duty.days
+    found = moved(
+        Rule.from_json(dated.rule),
+        before,
+        after,
+        start=start,
+        end=end,
+        weekend_policy=reader.school.weekend_policy,  # type: ignore[arg-type]
+        month_filter="teaching_months" if reader.school.month_rule == "teaching" else "all_months",
+        offset_override=Offset(days, "working_day") if days is not None else None,
+    )
+    return {move.period_key: (move.before, move.after) for move in found}
+
+
+def _line(
+    duty: Duty, dated: DutyRule, dates: tuple[date | None, date | None], count: int, total: int, reader: Reader
+) -> MovedLine:
+    was, now = dates
+    words = {
+        "n": count,
+        "number": duty.number or duty.title,
+        "was": _day(was, reader),
+        "now": _day(now, reader),
+    }
+    sentence = (
+        ngettext(
+            "%(n)d of %(number)s moves from %(was)s to %(now)s",
+            "%(n)d of %(number)s move from %(was)s to %(now)s",
+            count,
+        )
+        % words
+    )
+    was_late = was is not None and was < reader.on
+    is_late = now is not None and now < reader.on
+    return MovedLine(
+        public_id=duty.public_id,
+        number=duty.number,
+        title=duty.title,
+        rule=rule_words(dated.rule),
+        count=count,
+        total=total,
+        before=was,
+        after=now,
+        words=sentence,
+        before_words=_day(was, reader),
+        after_words=_day(now, reader),
+        is_late_no_more=was_late and not is_late,
+        becomes_late=is_late and not was_late,
+    )
+
+
+def _kept(duty: Duty, day: date, count: int, reader: Reader) -> KeptLine:
+    words = {"n": count, "number": duty.number or duty.title, "day": _day(day, reader)}
+    sentence = ngettext(
+        "%(n)d of %(number)s is done; it stays and shows its date, %(day)s",
+        "%(n)d of %(number)s are done; they stay and show their date, %(day)s",
+        count,
+    )
+    return KeptLine(duty.number, duty.title, count, day, sentence % words)
+
+
+def _summary(count: int) -> str:
+    if not count:
+        return _("No deadline moves")
+    return ngettext("%(n)d deadline moves", "%(n)d deadlines move", count) % {"n": count}
+
+
+def _day(day: date | None, reader: Reader) -> str:
+    return _("no date") if day is None else format_date(day, reader.language)

@@ -1,0 +1,197 @@
+"""What the duties app shows on other pages, in the places of ``schools/panels.py``.
+
+Among the views, because the providers stand at the edge: they are asked by pages and read the clock for them.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Min, Q
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from duties.addresses import duty_url
+from duties.models import Duty, DutyState, OccurrenceState
+from duties.queries.moves import Moves, moves_between
+from duties.queries.proposals import waiting_count
+from duties.queries.rows import Reader
+from roles.models import Role
+from schools.access_rules import Permission
+from schools.clock import now, today
+from schools.models import School, SchoolYear
+from schools.school_calendars import SchoolCalendar
+from schools.start_steps import StartStep
+from schools.words import format_date
+
+
+@dataclass(frozen=True)
+class SideNote:
+    """A note beside Today, as ``components/note.html`` draws it."""
+
+    id: str
+    title: str
+    text: str
+    url: str
+    label: str
+
+
+def waiting_proposals(school: School, subjects: Sequence[Any], context: Any) -> Mapping[Any, SideNote]:
+    """Tell those who may confirm duties (``context`` is the Access) how many wait; one query."""
+    if not context.can(Permission.DUTY_MANAGE):
+        return {}
+    count = waiting_count(school)
+    if not count:
+        return {}
+    note = SideNote(
+        id="waiting-proposals",
+        title=_("Proposed duties"),
+        text=ngettext("%(n)d duty waits for your yes or no.", "%(n)d duties wait for your yes or no.", count)
+        % {"n": count},
+        url=reverse("duties:proposals", kwargs={"school": school.slug}),
+        label=_("Look at them"),
+    )
+    return dict.fromkeys(subjects, note)
+
+
+def clause_work(school: School, clauses: Sequence[Any], context: Any) -> Mapping[Any, list[tuple[str, str]]]:
+    """Return for each clause (its UUID) a link that says what was done for it this school year; two queries."""
+    on = today(school.time_zone)
+    year = SchoolYear.objects.for_school(school).containing(on).first()
+    this_year = Q(occurrences__due_on__range=(year.starts_on, year.ends_on)) if year is not None else Q()
+    is_open, is_done = Q(occurrences__state=OccurrenceState.OPEN), Q(occurrences__state=OccurrenceState.DONE)
+    duties = (
+        Duty.objects.for_school(school)
+        .active()
+        .filter(clause__in=list(clauses))
+        .annotate(
+            done=Count("occurrences", filter=is_done & this_year),
+            late=Count("occurrences", filter=is_open & Q(occurrences__due_on__lt=on)),
+            next=Min("occurrences__due_on", filter=is_open & Q(occurrences__due_on__gte=on)),
+        )
+        .order_by("pk")
+    )
+    found: dict[Any, list[tuple[str, str]]] = {}
+    for duty in duties:
+        found.setdefault(duty.clause, []).append((_work_words(duty), duty_url(duty.public_id, school)))
+    return found
+
+
+def _work_words(duty: Any) -> str:
+    parts = [ngettext("%(n)d done", "%(n)d done", duty.done) % {"n": duty.done}] if duty.done else []
+    if duty.late:
+        parts.append(ngettext("%(n)d late", "%(n)d late", duty.late) % {"n": duty.late})
+    if duty.next is not None:
+        parts.append(_("next %(day)s") % {"day": format_date(duty.next, get_language() or "en", style="day")})
+    if not parts:
+        return _("Duty without a date") if duty.kind in {"event", "continuous"} else _("Duty")
+    return _("Duty: %(words)s") % {"words": ", ".join(parts)}
+
+
+def role_work(school: School, roles: Sequence[Role], context: Any) -> Mapping[Any, str]:
+    """Return for each role how many duties its text makes, and how many occurrences are late; one query."""
+    on = today(school.time_zone)
+    late = Q(duties__occurrences__state=OccurrenceState.OPEN, duties__occurrences__due_on__lt=on)
+    is_active = Q(duties__state=DutyState.ACTIVE)
+    counted = (
+        Role.objects.for_school(school)
+        .filter(pk__in=[role.pk for role in roles])
+        .annotate(
+            active=Count("duties", filter=is_active, distinct=True),
+            late=Count("duties__occurrences", filter=is_active & late, distinct=True),
+        )
+        .values_list("pk", "active", "late")
+    )
+    numbers = {pk: (active, late_count) for pk, active, late_count in counted if active}
+    return {role: _role_words(*numbers[role.pk]) for role in roles if role.pk in numbers}
+
+
+def _role_words(active: int, late: int) -> str:
+    words = ngettext("%(n)d duty", "%(n)d duties", active) % {"n": active}
+    return f"{words}, {ngettext('%(n)d late', '%(n)d late', late) % {'n': late}}" if late else words
+
+
+@dataclass(frozen=True)
+class CalendarMoves:
+    """What a changed calendar does, as ``schools/calendar_moves.html`` draws it."""
+
+    count: int
+    moves: tuple[dict[str, Any], ...]
+    stays: tuple[dict[str, Any], ...]
+
+
+def calendar_moves(school: School, proposed: Sequence[Any], current: SchoolCalendar) -> Mapping[Any, CalendarMoves]:
+    """Return what each proposed calendar moves; ``current`` is the calendar as it is. Two queries each."""
+    reader = Reader(school, today(school.time_zone), now(), get_language() or "en")
+    return {after: _moves(moves_between(before=current, after=after, reader=reader), school) for after in proposed}
+
+
+def _moves(found: Moves, school: School) -> CalendarMoves:
+    return CalendarMoves(
+        count=found.count,
+        moves=tuple(
+            {
+                "count": line.count,
+                "count_words": ngettext("deadline", "deadlines", line.count),
+                "title": f"{line.number} {line.title}".strip(),
+                "url": duty_url(line.public_id, school),
+                "old": line.before_words,
+                "new": line.after_words,
+                "chip": _("no longer late") if line.is_late_no_more else _("late at once") if line.becomes_late else "",
+                "rule": line.rule,
+            }
+            for line in found.moved
+        ),
+        stays=tuple(
+            {
+                "count": line.count,
+                "count_words": _("done"),
+                "title": f"{line.number} {line.title}".strip(),
+                "words": line.words,
+            }
+            for line in found.kept
+        ),
+    )
+
+
+def start_steps(school: School, schools: Sequence[School], on: date) -> Mapping[Any, list[StartStep]]:
+    """Return the step "duties" of each school: proposed ones decided, some at work; one query."""
+    proposed, active = Q(state=DutyState.PROPOSED), Q(state=DutyState.ACTIVE)
+    counts = {
+        pk: (waiting, at_work)
+        for pk, waiting, at_work in Duty.objects.filter(school__in=schools)
+        .order_by()
+        .values_list("school")
+        .annotate(waiting=Count("pk", filter=proposed), at_work=Count("pk", filter=active))
+    }
+    return {one: [_duties_step(one, *counts.get(one.pk, (0, 0)))] for one in schools}
+
+
+def _duties_step(school: School, waiting: int, at_work: int) -> StartStep:
+    if waiting:
+        words = ngettext("%(n)d duty waits for your yes or no.", "%(n)d duties wait for your yes or no.", waiting)
+        words %= {"n": waiting}
+    elif at_work:
+        words = ngettext("%(n)d duty is confirmed.", "%(n)d duties are confirmed.", at_work) % {"n": at_work}
+    else:
+        words = _("The clauses of an approved text come here as proposed duties.")
+    return StartStep(
+        order=50,
+        title=_("Duties"),
+        is_done=at_work > 0 and not waiting,
+        words=words,
+        url=reverse("duties:proposals", kwargs={"school": school.slug}),
+        act_label=_("Confirm the duties"),
+        blocker="" if at_work else _("no duty is confirmed"),
+    )
+
+
+PROVIDERS: Iterable[tuple[str, str, Any]] = (
+    ("today-side", "duties.waiting-proposals", waiting_proposals),
+    ("role-item", "duties.clause-work", clause_work),
+    ("role-head", "duties.role-work", role_work),
+    ("calendar-moves", "duties.calendar-moves", calendar_moves),
+    ("start-steps", "duties.start", start_steps),
+)

@@ -1,0 +1,105 @@
+"""The stories of the domain that decide whether Kord is real; each test has its story's name."""
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from django.core import mail
+
+from duties.answering import cast_of
+from duties.models import Duty, Occurrence
+from duties.queries.proposals import proposals_page
+from duties.queries.rows import Reader
+from duties.services import confirm_duties
+from duties.services.rolling import roll_horizons
+from roles.models import BoundPost, Item, Role
+from roles.services import map_post
+from schools.access_levels import AccessLevel
+from schools.calendar_drafts import YearDraft
+from schools.models import OutboxMessage
+from schools.school_calendars import TermDates
+from schools.services import save_school_year, start_school
+from tests import factories
+
+DOCUMENT = Path(__file__).parent.parent / "config/demo/documents/lt_it_specialist.json"
+TRIMESTERS = (
+    TermDates("trimester", 1, date(2026, 9, 1), date(2026, 11, 27)),
+    TermDates("trimester", 2, date(2026, 11, 30), date(2027, 3, 12)),
+    TermDates("trimester", 3, date(2027, 3, 15), date(2027, 6, 16)),
+)
+
+
+def enter_calendar(school, *, now):
+    """The school year 2026/27 in three trimesters."""
+    return save_school_year(
+        school=school,
+        draft=YearDraft(
+            "2026", date(2026, 9, 1), date(2027, 8, 31), date(2026, 9, 1), date(2027, 6, 16), TRIMESTERS
+        ),
+        by=factories.BY,
+        now=now,
+    )
+
+
+@pytest.mark.django_db
+def test_starting_in_october():
+    now = datetime(2026, 10, 14, 7, 0, tzinfo=UTC)
+    on = date(2026, 10, 14)
+    school = factories.make_school(country="LT")
+    year = enter_calendar(school, now=now)
+    principal = factories.make_person(school=school, level=AccessLevel.PRINCIPAL)
+    specialist = factories.make_person(school=school, level=AccessLevel.IT)
+    teachers = [factories.make_person(school=school, level=AccessLevel.STAFF) for _ in range(12)]
+    for number, teacher in enumerate(teachers):
+        factories.make_class(school=school, year=year, name=f"{number + 1}a", teachers=[teacher])
+
+    version = factories.load_document(
+        school=school, document=json.loads(DOCUMENT.read_text()), role_code="it_specialist", now=now
+    )
+    factories.approve(version=version, effective_on=on, act_on=on, now=now)
+    factories.assign(role=version.role, person=specialist, starts_on=on, now=now)
+    for post in BoundPost.objects.filter(version=version, role__filled_by="assignment"):
+        map_post(bound_post=post, role=post.role, by=principal.user, now=now)
+
+    # Eleven calendar clauses are proposed.
+    page = proposals_page(reader=Reader(school, on, now, "lt"))
+    dated = [row for group in page.groups for row in group.rows if row.is_dated]
+    assert sorted({row.number for row in dated}, key=lambda number: [int(part) for part in number.split(".")]) == [
+        "14.7", "14.8", "14.14", "15.1", "15.5", "15.6", "15.8", "16.1", "16.3", "16.5", "19.3",
+    ]  # fmt: skip
+    assert [row.number for row in dated if row.asks_days] == ["15.6"]
+    assert [row.number for row in dated if row.is_daily] == ["16.1"]
+    assert next(row for row in dated if row.number == "14.7").next_words.startswith("2027-09-10")
+    # A right is no duty; what starts a procedure says so.
+    assert "turi teisę" in Item.objects.get(section__version=version, number="28.5.").text
+    assert Duty.objects.filter(school=school, number="28.5").count() == 0
+    assert set(Duty.objects.filter(school=school, binding="trigger").values_list("number", flat=True)) == {"27", "28"}
+    assert not Occurrence.objects.filter(school=school).exists()
+
+    confirm_duties(
+        school=school, public_ids=[row.public_id for row in dated], on=on, by=principal.user, now=now
+    )  # fmt: skip
+    roll_horizons(now=now)
+    assert (mail.outbox, OutboxMessage.objects.count()) == ([], 0)
+    assert start_school(school=school, by=principal.user, now=now)
+
+    def first(number):
+        rows = Occurrence.objects.filter(school=school, duty__number=number, due_on__isnull=False)
+        day = min(rows.values_list("due_on", flat=True))
+        return day, rows.filter(due_on=day).count()
+
+    assert first("15.5") == (date(2026, 11, 9), 12)
+    assert first("14.7") == (date(2027, 9, 10), 1)
+    # Next year's classes are not there yet: the post as a whole keeps the date.
+    assert first("15.1") == (date(2027, 9, 15), 1)
+    assert first("14.14") == (date(2027, 8, 31), 1)
+    # Nothing is born late, each class teacher has an own row, and the term rule of 15.6 waits for its number.
+    assert not Occurrence.objects.filter(school=school, due_on__lt=on).exists()
+    cast = cast_of([school], on=on)
+    rows = Occurrence.objects.filter(school=school, duty__number="15.5", due_on=date(2026, 11, 9))
+    assert sorted(cast.answer(row).people for row in rows) == sorted((teacher.pk,) for teacher in teachers)
+    asks = Duty.objects.get(school=school, public_id=next(row.public_id for row in dated if row.asks_days))
+    assert set(asks.occurrences.values_list("due_on", flat=True)) == {None}
+    assert not Occurrence.objects.filter(duty__number="16.1").exists()
+    assert Role.objects.get(school=school, code="class_teacher").filled_by == "class_teachers"
