@@ -189,7 +189,9 @@ class _Sender:
                 self._breaks = 0
                 _refused(row, error, self._now())
                 return False
-            was_used, hung = self._sent_on_line > 0, isinstance(error, TimeoutError)
+            # smtplib tells of its own timeout as a disconnection.
+            hung = isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError)
+            was_used = self._sent_on_line > 0
             self.close()
             if was_used and not hung:
                 # Servers hang up on a line after so many mails or seconds; the row gets a fresh one at once.

@@ -1,0 +1,11 @@
+"""A sink for each test."""
+
+import pytest
+
+from tests.kill.sink import running_sink
+
+
+@pytest.fixture
+def sink():
+    with running_sink() as running:
+        yield running

@@ -1,0 +1,67 @@
+"""What the killed processes run: ``python -m tests.kill.steps STEP …``. Prints JSON."""
+
+import json
+import os
+import sys
+from datetime import date, datetime, timedelta
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+
+from duties.models import Reminder  # noqa: E402
+from duties.services import plan_reminders  # noqa: E402
+from schools import outbox  # noqa: E402
+from schools.models import AuditEvent, OutboxMessage  # noqa: E402
+from tests import factories  # noqa: E402
+from tests.duties.reminding_rows import due  # noqa: E402
+
+DUE = date(2026, 9, 10)
+
+
+def prepare(people):
+    """A migrated database with one school, in which each of so many people has two things due on the 10th."""
+    call_command("migrate", verbosity=0)
+    school = factories.make_school(slug="heron", name="Heron school", started=True)
+    for number in range(int(people)):
+        person = factories.make_person(school=school, email=f"it{number}@heron.example", level="it")
+        for title in ("First", "Second"):
+            due(school=school, holder=person, due_on=DUE, title=title)
+
+
+def plan(now):
+    """Plan reminders at an instant."""
+    return vars(plan_reminders(now=datetime.fromisoformat(now)))
+
+
+def work(now, slice_seconds="0"):
+    """What a worker does in a minute: plan and send. With ``slice_seconds`` again and again for so long."""
+    start, moment = datetime.now().astimezone(), datetime.fromisoformat(now)
+    sent = 0
+    while True:
+        plan_reminders(now=moment)
+        sent += outbox.send_due(now=lambda: moment)
+        if datetime.now().astimezone() - start >= timedelta(seconds=float(slice_seconds)):
+            return sent
+
+
+def look():
+    """Everything that matters about the rows."""
+    messages = OutboxMessage.objects.order_by("pk")
+    return {
+        "states": [row.state for row in messages],
+        "held": messages.exclude(lease_token="").count(),
+        "ids": {row.to: outbox.message_id(row.key) for row in messages},
+        "reminders": Reminder.objects.count(),
+        "unsaid": Reminder.objects.filter(message__isnull=True).count(),
+        "empty": messages.exclude(pk__in=Reminder.objects.values("message")).count(),
+        "trail": AuditEvent.objects.filter(verb="reminders.planned").count(),
+    }
+
+
+if __name__ == "__main__":
+    step = {"prepare": prepare, "plan": plan, "work": work, "look": look}[sys.argv[1]]
+    sys.stdout.write(json.dumps(step(*sys.argv[2:])))
