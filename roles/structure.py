@@ -233,13 +233,13 @@ def _is_shallow(value: Any, depth: int) -> bool:
 def _from_schema(error: ValidationError) -> Iterator[Problem]:
     place, value = error.json_path, error.instance
     key = str(error.absolute_path[-1]) if error.absolute_path else ""
-    known = error.validator_value
+    schema: Any = error.schema
     if error.validator == "required":
-        missing = [name for name in known if name not in value]
         # One error a key; jsonschema reports each by itself, so the message says which.
-        yield from (Problem(place, "missing_key", {"key": name}) for name in missing if f"'{name}'" in error.message)
+        missing = [name for name in schema["required"] if name not in value and f"'{name}'" in error.message]
+        yield from (Problem(place, "missing_key", {"key": name}) for name in missing)
     elif error.validator == "additionalProperties":
-        names = error.schema.get("properties", {})
+        names = schema["properties"]
         yield from (Problem(place, "unknown_key", {"key": name}) for name in value if name not in names)
     elif error.validator == "enum":
         yield Problem(place, "unknown_kind" if key == "kind" else "unknown_value", {"key": key, "value": value})

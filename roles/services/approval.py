@@ -118,7 +118,7 @@ def record_force_act(*, version: RoleVersion, act_on: date, note: str, by: Actor
     same act again changes nothing. Raises RoleError (not_approved, has_act, act_ahead, newer_in_force,
     not_after_previous).
     """
-    version = RoleVersion.objects.select_for_update().select_related("role__school").get(pk=version.pk)
+    version = RoleVersion.objects.select_for_update(of=("self",)).select_related("role__school").get(pk=version.pk)
     school = version.role.school
     if version.is_draft or version.effective_on is None:
         raise RoleError("not_approved", "The text has to be approved first.")

@@ -21,7 +21,7 @@ def new_draft(*, role: Role, by: Actor, now: datetime, language: str | None = No
     A draft that is already there is returned as it is, so two principals end up on one page.
     Raises RoleError (no_text) when the role has no approved text.
     """
-    role = Role.objects.select_for_update().select_related("school").get(pk=role.pk)
+    role = Role.objects.select_for_update(of=("self",)).select_related("school").get(pk=role.pk)
     texts = role.versions.filter(translation_of__isnull=True)
     if language:
         texts = texts.filter(language=language)

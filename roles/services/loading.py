@@ -104,7 +104,7 @@ def _role_of(school: School, text: Document, role_code: str | None, *, by: Actor
         if not text.posts:
             raise RoleError("no_posts", "The document names no post, so say whose text it is.")
         role_code = code_of(text.posts[0][0])
-    role = Role.objects.select_for_update().filter(school=school, code=role_code).first()
+    role = Role.objects.select_for_update(of=("self",)).filter(school=school, code=role_code).first()
     if role is not None:
         return role
     words = next((words for key, words in text.posts if code_of(key) == role_code), text.title)

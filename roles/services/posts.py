@@ -33,7 +33,11 @@ def map_post(
     """
     if sum(answer is not None for answer in (role, filled_by, people)) != 1:
         raise RoleError("one_answer", "A post is one thing: a post of the school, a kind of people, or named people.")
-    post = BoundPost.objects.select_for_update().select_related("role", "version__role__school").get(pk=bound_post.pk)
+    post = (
+        BoundPost.objects.select_for_update(of=("self",))
+        .select_related("role", "version__role__school")
+        .get(pk=bound_post.pk)
+    )
     school = post.version.role.school
     before = post.role
     if role is not None:
@@ -110,7 +114,7 @@ def assign_holder(
         raise RoleError("not_assigned", "This post is filled by a kind of people, not by names.")
     if ends_on is not None and ends_on < starts_on:
         raise RoleError("order", "The last day lies before the first.")
-    Role.objects.select_for_update().get(pk=role.pk)
+    Role.objects.select_for_update(of=("self",)).get(pk=role.pk)
     for other in RoleAssignment.objects.filter(role=role, person=person):
         if (other.starts_on, other.ends_on, other.share) == (starts_on, ends_on, share):
             return other
@@ -127,7 +131,9 @@ def assign_holder(
 def end_assignment(*, assignment: RoleAssignment, last_day: date, by: Actor, now: datetime) -> RoleAssignment | None:
     """End an appointment; the last day still counts. One that would end before it began is removed (None)."""
     assignment = (
-        RoleAssignment.objects.select_for_update().select_related("role__school", "person").get(pk=assignment.pk)
+        RoleAssignment.objects.select_for_update(of=("self",))
+        .select_related("role__school", "person")
+        .get(pk=assignment.pk)
     )
     if last_day < assignment.starts_on:
         _tell(assignment, "role.holder_removed", by=by, now=now)

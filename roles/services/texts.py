@@ -30,7 +30,7 @@ class _Node:
 
 def lock_draft(version: RoleVersion) -> RoleVersion:
     """Return the version, locked until the end of the transaction. Raises FrozenVersionError once it is approved."""
-    locked = RoleVersion.objects.select_for_update().select_related("role__school").get(pk=version.pk)
+    locked = RoleVersion.objects.select_for_update(of=("self",)).select_related("role__school").get(pk=version.pk)
     if not locked.is_draft:
         raise FrozenVersionError
     return locked
