@@ -52,14 +52,7 @@ def _approve(
     version = lock_draft(seen)
     if version.revision != seen.revision:
         raise RoleError("changed_meanwhile", "The draft was changed while it was being approved. Look at it again.")
-    previous = _previous(version)
-    if previous is not None and previous.effective_on is not None and effective_on <= previous.effective_on:
-        raise RoleError(
-            "not_after_previous",
-            f"Version {previous.number} holds from {previous.effective_on}; this one must begin later.",
-            number=previous.number,
-            day=previous.effective_on,
-        )
+    _check_day(version, effective_on)
     school = version.role.school
     version.state = VersionState.APPROVED
     version.approved_at, version.approved_by = now, by if isinstance(by, User) else None
@@ -77,6 +70,7 @@ def _approve(
     if version.role.in_force_by == InForceBy.DECISION:
         version.force_act_on = local_day(school, now)
         version.in_force_on = max(effective_on, version.force_act_on)
+        _check_order(version, version.in_force_on)
     with guarded_write():
         version.save()
     signals.version_approved.send(RoleVersion, version=version, by=by, now=now)
@@ -97,6 +91,18 @@ def _approve(
         now=now,
     )
     return version
+
+
+def _check_day(version: RoleVersion, effective_on: date) -> None:
+    """Texts begin to hold one after the other."""
+    previous = _previous(version)
+    if previous is not None and previous.effective_on is not None and effective_on <= previous.effective_on:
+        raise RoleError(
+            "not_after_previous",
+            f"Version {previous.number} holds from {previous.effective_on}; this one must begin later.",
+            number=previous.number,
+            day=previous.effective_on,
+        )
 
 
 def _previous(version: RoleVersion) -> RoleVersion | None:

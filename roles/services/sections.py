@@ -64,9 +64,8 @@ def save_section(
 ) -> Section:
     """Save what stands in the editor, then do what its button says; returns the section with its new revision.
 
-    Sending again what stands there already changes nothing. Raises StaleSectionError with both texts when
-    somebody saved the section since ``revision`` and they differ, FrozenVersionError for an approved text, and
-    RoleError (duplicate_clause, unknown_clause, bad_rule, too_long).
+    The same again changes nothing. Raises StaleSectionError with both texts when somebody saved the section since
+    ``revision`` and they differ, FrozenVersionError, RoleError (duplicate_clause, unknown_clause, bad_rule, too_long).
     """
     version = lock_draft(section.version)
     section = Section.objects.get(pk=section.pk)
@@ -78,8 +77,7 @@ def save_section(
     has_changed = bool(changed) or new_heading != section.heading
     if has_changed and revision != section.revision:
         raise _stale(section, changed, known)
-    unknown = [draft for draft in clauses if draft.clause not in known]
-    if unknown:
+    if any(draft.clause not in known for draft in clauses):
         raise RoleError("unknown_clause", "A clause that was sent is not in this section.")
     if not has_changed and change is None:
         return section

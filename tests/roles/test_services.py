@@ -652,3 +652,14 @@ def test_standing_in_is_asked_and_answered_once():
         assert code_of(caught) == code
     assert answer_substitution(substitution=first, accept=True, by=BY, now=NOW).accepted_at == NOW
     assert events(school, "substitution.accepted") == 1
+
+
+def test_two_decisions_never_take_force_on_one_day():
+    first = factories.load_small_document(school=factories.make_school(country="FI"), country="FI", language="fi")
+    later = NOW + timedelta(days=9)
+    factories.approve(version=first, effective_on=date(2026, 9, 1), now=later)
+    second = new_draft(role=first.role, by=BY, now=later)
+    with pytest.raises(RoleError) as caught:
+        approve_version(version=second, effective_on=date(2026, 9, 5), by=BY, now=later)
+    assert code_of(caught) == "not_after_previous"
+    assert RoleVersion.objects.get(pk=second.pk).is_draft
