@@ -65,7 +65,7 @@ def ask_substitute(
 def answer_substitution(*, substitution: Substitution, accept: bool, by: Actor, now: datetime) -> Substitution:
     """Accept or refuse; the first answer stays. Raises RoleError (answered, taken)."""
     substitution = (
-        Substitution.objects.select_for_update()
+        Substitution.objects.select_for_update(of=("self",))  # the post and the class may be none: no lock there
         .select_related("absence__person__school", "substitute", "role", "group")
         .get(pk=substitution.pk)
     )
