@@ -35,7 +35,7 @@ def ask_substitute(
     if substitute.pk == absence.person_id:
         raise RoleError("same_person", "Nobody stands in for themselves.")
     # The absence is the lock: two questions about it are asked one after the other.
-    Absence.objects.select_for_update(of=("self",)).get(pk=absence.pk)
+    Absence.objects.select_for_update().get(pk=absence.pk)
     about = Substitution.objects.filter(absence=absence, role=role, group=group, refused_at__isnull=True)
     existing = about.filter(substitute=substitute).first()
     if existing is not None:
@@ -65,7 +65,7 @@ def ask_substitute(
 def answer_substitution(*, substitution: Substitution, accept: bool, by: Actor, now: datetime) -> Substitution:
     """Accept or refuse; the first answer stays. Raises RoleError (answered, taken)."""
     substitution = (
-        Substitution.objects.select_for_update(of=("self",))
+        Substitution.objects.select_for_update(of=("self",))  # the post and the class may be none: no lock there
         .select_related("absence__person__school", "substitute", "role", "group")
         .get(pk=substitution.pk)
     )
