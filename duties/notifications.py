@@ -78,7 +78,6 @@ def _mail(digest: Digest) -> outbox.Mail:
         "language": language,
         "day": format_date(digest.on, language, style="long"),
         "heading": counts[:1].upper() + counts[1:],
-        "name": digest.reader.persons[digest.reader.home.pk].given_name,
         "parts": [
             (part.name, part.url, [_words(line, digest.on, language) for line in part.lines]) for part in digest.parts
         ],

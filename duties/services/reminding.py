@@ -59,23 +59,29 @@ class Line:
 def plan_reminders(*, now: datetime) -> Reminded:
     """Plan the digests whose hour has come, in all started schools; safe to run at once in several processes.
 
-    Each school is looked at once an hour; a minute in which no hour begins costs one query for each time zone.
+    Each school is looked at once an hour; a minute in which no hour begins costs two queries.
     """
     hour = now.replace(minute=0, second=0, microsecond=0)
     total = Reminded()
-    zones = School.objects.filter(started_at__lte=now).order_by("time_zone").values_list("time_zone", flat=True)
-    for zone in zones.distinct():
-        local = now.astimezone(ZoneInfo(zone))
-        if local.hour not in SENDING_HOURS:
-            continue
-        waiting = Planning.objects.unreminded(hour=hour, now=now).filter(school__time_zone=zone)
+    for on, zones in _zones_by_day(now).items():
+        waiting = Planning.objects.unreminded(hour=hour, now=now).filter(school__time_zone__in=zones)
         last = 0
         while keys := list(
             waiting.filter(school_id__gt=last).order_by("school_id").values_list("school_id", flat=True)[:CHUNK]
         ):
             last = keys[-1]
-            total += _plan_or_split(keys, on=local.date(), hour=hour, now=now)
+            total += _plan_or_split(keys, on=on, hour=hour, now=now)
     return total
+
+
+def _zones_by_day(now: datetime) -> dict[date, list[str]]:
+    """Return the time zones of started schools by the local day, where it is not night."""
+    found: dict[date, list[str]] = {}
+    for zone in School.objects.filter(started_at__lte=now).order_by().values_list("time_zone", flat=True).distinct():
+        local = now.astimezone(ZoneInfo(zone))
+        if local.hour in SENDING_HOURS:
+            found.setdefault(local.date(), []).append(zone)
+    return found
 
 
 @transaction.atomic

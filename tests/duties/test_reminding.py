@@ -463,7 +463,7 @@ def test_words_of_a_digest(school, specialist, settings):
         message.body
         == f"""Kord, Thursday 10 September 2026
 
-Good morning, Iris. 1 late.
+1 late.
 
 
 HERON SCHOOL

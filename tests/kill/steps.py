@@ -3,7 +3,9 @@
 import json
 import os
 import sys
+import time
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import django
 
@@ -11,11 +13,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
 
 from duties.models import Reminder  # noqa: E402
 from duties.services import plan_reminders  # noqa: E402
-from schools import outbox  # noqa: E402
+from schools import notifications, outbox  # noqa: E402
 from schools.models import AuditEvent, OutboxMessage  # noqa: E402
+from schools.wake import wake  # noqa: E402
 from tests import factories  # noqa: E402
 from tests.duties.reminding_rows import due  # noqa: E402
 
@@ -37,15 +41,34 @@ def plan(now):
     return vars(plan_reminders(now=datetime.fromisoformat(now)))
 
 
-def work(now, slice_seconds="0"):
-    """What a worker does in a minute: plan and send. With ``slice_seconds`` again and again for so long."""
-    start, moment = datetime.now().astimezone(), datetime.fromisoformat(now)
-    sent = 0
-    while True:
-        plan_reminders(now=moment)
-        sent += outbox.send_due(now=lambda: moment)
-        if datetime.now().astimezone() - start >= timedelta(seconds=float(slice_seconds)):
-            return sent
+def work(now, gate=""):
+    """What a worker does in a minute: plan and send. With ``gate`` (a folder) only once the file "go" is in it."""
+    moment = datetime.fromisoformat(now)
+    if gate:
+        connection.ensure_connection()
+        Path(gate, str(os.getpid())).touch()
+        while not Path(gate, "go").exists():
+            time.sleep(0.001)
+    plan_reminders(now=moment)
+    return outbox.send_due(now=lambda: moment)
+
+
+def letters(count):
+    """Write so many letters that may go at any hour: notices to addresses without a login."""
+    call_command("migrate", verbosity=0)
+    moment = datetime.now().astimezone() - timedelta(minutes=1)
+    for number in range(int(count)):
+        notifications.send_account_mail(to=f"r{number}@mail.example", code="unknown_account", user=None, now=moment)
+
+
+def ring():
+    """Wake the workers."""
+    wake(outbox.TASK, "mail")
+
+
+def expire():
+    """Let all leases have run out, instead of waiting two minutes."""
+    OutboxMessage.objects.update(leased_until=datetime.now().astimezone() - timedelta(seconds=1))
 
 
 def look():
@@ -63,5 +86,6 @@ def look():
 
 
 if __name__ == "__main__":
-    step = {"prepare": prepare, "plan": plan, "work": work, "look": look}[sys.argv[1]]
+    steps = (prepare, plan, work, letters, ring, expire, look)
+    step = {function.__name__: function for function in steps}[sys.argv[1]]
     sys.stdout.write(json.dumps(step(*sys.argv[2:])))
