@@ -17,7 +17,7 @@ from duties.forms import MONTH_AHEAD, SchoolFilterForm, YearFilterForm
 from duties.models import Duty
 from duties.queries.duty import duty_page
 from duties.queries.occurrence import OccurrencePage, occurrence_page
-from duties.queries.rows import Reader
+from duties.queries.rows import Reader, short_day
 from duties.queries.school import By, Filters, school_page
 from duties.queries.today import today_page
 from duties.queries.year import year_page
@@ -35,7 +35,7 @@ from schools import panels
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
 from schools.models import Person, SchoolYear
-from schools.words import format_date, weekday_name
+from schools.words import weekday_name
 
 
 @require_safe
@@ -229,7 +229,7 @@ def side_panels(request: SchoolRequest) -> list[str]:
 
 def _day(reader: Reader) -> dict[str, str]:
     return {
-        "margin": format_date(reader.on, reader.language, style="day"),
+        "margin": short_day(reader.on, reader),
         "margin_sub": weekday_name(reader.on, reader.language),
     }
 

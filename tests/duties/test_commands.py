@@ -35,7 +35,7 @@ def test_occurrences_as_data():
         ("it_specialist", "2.1", "2026-10-07", f"5a {work.teachers[0].name}", "done"),
         ("it_specialist", "2.1", "2026-10-07", f"6a {work.teachers[1].name}", "late"),
     ]
-    assert lines[0]["title"] == "Enters the lists by 10 September each school year."
+    assert lines[0]["title"] == "Enters the lists by 10 September each school year"
 
 
 def test_occurrences_of_nobody():

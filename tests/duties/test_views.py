@@ -44,8 +44,8 @@ def words(response):
 def test_today_groups_by_deadline(client, work):
     response = signed_in(client, work.specialist).get(url(work, "today"))
     groups = [(group.id, [found.title for found in group.rows]) for group in response.context["groups"]]
-    assert groups[0] == ("g-week", ["Enters the lists by 10 September each school year."])
-    assert groups[-1] == ("g-undated", ["Closes the record when a pupil leaves."])
+    assert groups[0] == ("g-week", ["Enters the lists by 10 September each school year"])
+    assert groups[-1] == ("g-undated", ["Closes the record when a pupil leaves"])
     assert response.context["status_line"] == "Nothing is late and nothing is due today. 1 more this week."
     assert "IT specialist, clause 1.1" in words(response)
 
@@ -53,7 +53,7 @@ def test_today_groups_by_deadline(client, work):
 def test_today_of_a_class_teacher_names_the_class(client, work):
     response = signed_in(client, work.teachers[0]).get(url(work, "today"))
     titles = {found.title for group in response.context["groups"] for found in group.rows if found.is_open}
-    assert "Reports attendance within 5 working days after the month., 5a" in titles
+    assert "Reports attendance within 5 working days after the month, 5a" in titles
     assert not any("6a" in title for title in titles)
 
 
@@ -247,7 +247,7 @@ def test_whole_school_finds_what_belongs_to_nobody(client, work):
     response = signed_in(client, work.principal).get(url(work, "school"))
     assert response.context["title"] == "1 duty belongs to nobody"
     assert [line.title for line in response.context["urgent"].rows] == [
-        "Enters the lists by 10 September each school year."
+        "Enters the lists by 10 September each school year"
     ]
     nobody = client.get(url(work, "school"), {"who": "nobody", "due": "14"}).context["groups"]
     assert [(group.title, len(group.rows)) for group in nobody] == [("Nobody", 1)]
