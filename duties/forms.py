@@ -16,7 +16,8 @@ from schools.models import Person, School
 from schools.public_ids import LENGTH as PUBLIC_ID_LENGTH
 
 LONGEST_WAIT = 60  # working days after a period that a school may choose
-_DUE = (("", _("All")), ("14", _("Two weeks ahead")), ("31", _("A month ahead")))
+MONTH_AHEAD = "31"
+_DUE = (("", _("All")), ("14", _("Two weeks ahead")), (MONTH_AHEAD, _("A month ahead")))
 _STATES = (
     ("open", _("Open")),
     ("late", _("Late")),

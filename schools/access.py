@@ -3,6 +3,7 @@
 Holding a post gives no access by itself; superusers operate the installation and open no school.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -95,18 +96,30 @@ class OwnerRequest(HttpRequest):
     htmx: HtmxDetails
 
 
+def access_of(memberships: Iterable[Membership], *, person: Person | None, on: date) -> Access:
+    """Return what a login's memberships of one school or owner give on this day; ``person`` is its Person there.
+
+    The Person's dates end access too: who has left on paper is out, whatever the memberships say.
+    """
+    if person is not None and not person.is_present(on):
+        return Access(frozenset())
+    return Access(
+        frozenset(
+            AccessLevel(one.level)
+            for one in memberships
+            if one.starts_on <= on and (one.ends_on is None or one.ends_on >= on)
+        )
+    )
+
+
 def access_in(*, user: User, on: date, school: School | None = None, owner: Owner | None = None) -> Access:
     """Return what a login may do in a school or an owner on this day.
 
     The Person's dates end access too: who has left on paper is out, whatever the memberships say.
     """
-    memberships = Membership.objects.current(on).filter(user=user, school=school, owner=owner)
-    levels = {AccessLevel(level) for level in memberships.levels()}
-    if school is not None and levels:
-        person = person_in(user=user, school=school)
-        if person is not None and not person.is_present(on):
-            levels = set()
-    return Access(frozenset(levels))
+    memberships = list(Membership.objects.filter(user=user, school=school, owner=owner))
+    person = person_in(user=user, school=school) if school is not None and memberships else None
+    return access_of(memberships, person=person, on=on)
 
 
 def person_in(*, user: User, school: School) -> Person | None:

@@ -9,10 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.decorators import sync_only_middleware
 
-from schools.access import Access, access_in
+from schools.access import Access, access_in, access_of
 from schools.access_rules import Rule, rule_of
 from schools.clock import today
-from schools.models import Owner, Person, School
+from schools.models import Membership, Owner, Person, School
 
 
 @sync_only_middleware
@@ -61,13 +61,17 @@ def _check(request: HttpRequest, rule: Rule) -> None:
 
 
 def _enter_school(request: HttpRequest, slug: str) -> None:
-    school = School.objects.select_related("owner").filter(slug=slug).first()
+    """Two queries before every page of a school: the memberships with their school, and the person."""
+    memberships = list(
+        Membership.objects.filter(user=request.user.pk, school__slug=slug).select_related("school__owner")
+    )
+    school = memberships[0].school if memberships else None
     if school is None:
         raise Http404
-    access = access_in(user=request.user, school=school, on=today(school.time_zone))  # type: ignore[arg-type]
+    person = Person.objects.for_school(school).filter(user=request.user.pk).first()
+    access = access_of(memberships, person=person, on=today(school.time_zone))
     if not access.levels:
         raise Http404
-    person = Person.objects.for_school(school).filter(user=request.user.pk).first()
     _set(request, school=school, access=access, person=person)
 
 

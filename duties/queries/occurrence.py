@@ -158,7 +158,7 @@ def _what_became(other: Occurrence, reader: Reader) -> tuple[str, str]:
         return _("Left out."), ""
     if other.state == OccurrenceState.OPEN:
         is_late = other.due_on is not None and other.due_on < reader.on
-        return (_("Not done."), "late") if is_late else (_("Open."), "now")
+        return _("Not done yet."), "late" if is_late else "now"
     done_on = _done_on(other, reader)
     if done_on is None or other.due_on is None:
         return _("Done."), "done"

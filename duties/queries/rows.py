@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from duties.addresses import duty_url, occurrence_url, row_id
 from duties.models import Duty, Occurrence, OccurrenceState
 from schools.models import School
-from schools.words import format_date, format_time, relative_deadline, time_tag
+from schools.words import format_date, format_time, relative_deadline, time_tag, weekday_short
 
 SOON = 3  # days: from here on the chip is tinted
 
@@ -71,7 +71,8 @@ def occurrence_row(row: Occurrence, reader: Reader, *, can_tick: bool, for_name:
     chip, kind = state_chip(row, reader)
     is_open = row.state == OccurrenceState.OPEN
     action = ""
-    if can_tick and is_open and (row.not_before is None or row.not_before <= reader.on):
+    # What has no date yet belongs to a year to come; its page can still tick it off.
+    if can_tick and is_open and row.due_on is not None and (row.not_before is None or row.not_before <= reader.on):
         action = "tick"
     elif can_tick and row.state == OccurrenceState.DONE:
         action = "undo"
@@ -137,12 +138,19 @@ def undated_words(duty: Duty) -> str:
 
 
 def margin_date(day: date | None, reader: Reader) -> SafeString | str:
-    """Return the deadline for the margin."""
+    """Return the deadline for the margin, which is narrow: with its weekday, or with its year in another one."""
     if day is None:
         return _("no date")
-    if day.year != reader.on.year:
-        return time_tag(day, format_date(day, reader.language))
-    return time_tag(day, format_date(day, reader.language, style="weekday"))
+    if day.year == reader.on.year:
+        return time_tag(day, format_date(day, reader.language, style="weekday"))
+    words = f"{short_day(day, reader)} {day.year}" if reader.language == "en" else format_date(day, reader.language)
+    return time_tag(day, words)
+
+
+def short_day(day: date, reader: Reader) -> str:
+    """Return a day without year and weekday, as short as the language writes it."""
+    with_weekday = format_date(day, reader.language, style="weekday")
+    return with_weekday.replace(weekday_short(day, reader.language), "", 1).strip(" ,")
 
 
 def tally_of(row: Occurrence) -> tuple[int, int, str] | None:

@@ -270,7 +270,7 @@ def _collect(rows: Rows, clauses: Sequence[Item | Outcome], *, post_id: int, num
 
 
 def _short(text: str) -> str:
-    text = " ".join(text.split())
+    text = " ".join(text.split()).rstrip(".;:, ")
     text = text[:1].upper() + text[1:]
     return text if len(text) <= 160 else text[:157].rsplit(" ", 1)[0] + " …"
 

@@ -13,11 +13,11 @@ from django.views.decorators.vary import vary_on_headers
 
 from duties.addresses import occurrence_url
 from duties.answering import cast_of, desk_of
-from duties.forms import SchoolFilterForm, YearFilterForm
+from duties.forms import MONTH_AHEAD, SchoolFilterForm, YearFilterForm
 from duties.models import Duty
 from duties.queries.duty import duty_page
 from duties.queries.occurrence import OccurrencePage, occurrence_page
-from duties.queries.rows import Reader
+from duties.queries.rows import Reader, short_day
 from duties.queries.school import By, Filters, school_page
 from duties.queries.today import today_page
 from duties.queries.year import year_page
@@ -35,7 +35,7 @@ from schools import panels
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
 from schools.models import Person, SchoolYear
-from schools.words import format_date, weekday_name
+from schools.words import weekday_name
 
 
 @require_safe
@@ -84,7 +84,8 @@ def school(request: SchoolRequest, school: str) -> HttpResponse:
     cast = cast_of([request.school], on=reader.on)
     by: By = "duty" if request.GET.get("by") == "duty" else "person"
     people = {person.public_id: person for person in _people(request, reader)}
-    form = SchoolFilterForm(request.GET, people=[(key, one.name) for key, one in people.items()], by=by)
+    asked = {"due": MONTH_AHEAD, **request.GET.dict()}  # without a word about it: a month ahead
+    form = SchoolFilterForm(asked, people=[(key, one.name) for key, one in people.items()], by=by)
     form.is_valid()
     page = school_page(
         reader=reader, cast=cast, by=by, filters=_filters(form, people, reader), page=page_of(request)
@@ -228,7 +229,7 @@ def side_panels(request: SchoolRequest) -> list[str]:
 
 def _day(reader: Reader) -> dict[str, str]:
     return {
-        "margin": format_date(reader.on, reader.language, style="day"),
+        "margin": short_day(reader.on, reader),
         "margin_sub": weekday_name(reader.on, reader.language),
     }
 
@@ -265,7 +266,7 @@ def _query(request: SchoolRequest, **changes: str) -> str:
 def _without(request: SchoolRequest, name: str) -> str:
     query = request.GET.copy()
     query.pop("page", None)
-    query.pop(name, None)
+    query[name] = ""
     return f"?{query.urlencode()}"
 
 

@@ -420,7 +420,7 @@ def test_planning_costs_the_same_whatever_the_rows(school, specialist, count, dj
     post = make_post(school=school, holder=specialist)
     for number in range(count):
         make_occurrence(duty=make_duty(school=school, post=post, title=f"Duty {number}"), due_on=THU)
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(26):
         assert plan_reminders(now=at(THU)).reminders == count
 
 
@@ -473,7 +473,7 @@ Tue 8 Sep  Renews the "register" & <list>
     {link}
 
 
-Open Today and tick off: https://kord.example/s/heron/
+Open Today and tick off: https://kord.example/s/heron/today/
 
 --{" "}
 This digest comes on working days, when there is something.

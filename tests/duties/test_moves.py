@@ -1,0 +1,120 @@
+"""Which deadlines a changed calendar would move, and what the apps show on other pages."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+import time_machine
+
+from duties.models import Occurrence
+from duties.queries.moves import moves_between
+from duties.queries.rows import Reader
+from duties.services import tick
+from duties.views.beside import calendar_moves, clause_work, role_work, start_steps
+from schools import panels
+from schools.calendar_drafts import with_year
+from schools.queries import closure_drafts, school_calendar
+from tests.duties.work import START, Work, enter_year, noon, year_draft
+
+pytestmark = pytest.mark.django_db
+ON = date(2026, 11, 30)
+LATER = date(2026, 12, 4)
+
+
+@pytest.fixture
+def work():
+    """Five teachers, of whom two wrote the marks of the last day, and one closed the term."""
+    work = Work(classes=5)
+    for number, day, count in (("3.2", date(2026, 11, 27), 2), ("3.1", date(2026, 12, 8), 1)):
+        for row in work.rows(number).filter(due_on=day)[:count]:
+            tick(occurrence=row, by=work.principal.user, person=row.person, on=date(2026, 11, 27), now=noon(ON))
+    return work
+
+
+def calendars(work):
+    before = school_calendar(work.school)
+    return before, with_year(before, year_draft(first_ends_on=LATER), closure_drafts(work.school))
+
+
+def test_the_preview_counts_what_moves_and_what_stays(work, django_assert_num_queries):
+    before, after = calendars(work)
+    with django_assert_num_queries(2):
+        found = moves_between(before=before, after=after, reader=Reader(work.school, ON, noon(ON), "en"))
+    first = [line for line in found.moved if line.before and line.before.year == 2026]
+    assert [(line.number, line.count, line.before, line.after, line.is_late_no_more) for line in first] == [
+        ("3.2", 3, date(2026, 11, 27), LATER, True),
+        ("2.2", 5, None, None, False),
+        ("3.1", 4, date(2026, 12, 8), date(2026, 12, 15), False),
+    ][:1] + [("3.1", 4, date(2026, 12, 8), date(2026, 12, 15), False)]
+    assert first[0].words == "3 of 3.2 move from 27 November 2026 to 4 December 2026"
+    assert [(line.number, line.count, line.before) for line in found.kept] == [
+        ("3.1", 1, date(2026, 12, 8)),
+        ("3.2", 2, date(2026, 11, 27)),
+    ]
+    assert found.count == sum(line.count for line in found.moved)
+    assert not any(line.number == "2.1" for line in found.moved)  # counted from the month
+
+
+def test_the_preview_says_what_saving_does(work):
+    before, after = calendars(work)
+    reader = Reader(work.school, ON, noon(ON), "en")
+    promised = {
+        (line.number, line.after): line.count
+        for line in moves_between(before=before, after=after, reader=reader).moved
+        if line.after
+    }
+    enter_year(work.school, now=noon(ON), first_ends_on=LATER)
+    for (number, day), count in promised.items():
+        assert work.rows(number).filter(due_on=day, state="open").count() == count
+    done = Occurrence.objects.filter(state="done")
+    assert set(done.values_list("due_on", flat=True)) == {date(2026, 11, 27), date(2026, 12, 8)}
+
+
+def test_the_same_calendar_moves_nothing(work):
+    before, _after = calendars(work)
+    found = moves_between(before=before, after=replace(before), reader=Reader(work.school, ON, noon(ON), "en"))
+    assert (found.count, found.moved, found.kept, found.summary) == (0, (), (), "No deadline moves")
+
+
+def test_the_calendar_page_is_answered(work):
+    before, after = calendars(work)
+    with time_machine.travel(noon(ON), tick=False):
+        found = calendar_moves(work.school, [after], before)[after]
+        (answer,) = panels.collect("calendar-moves", work.school, [after], before)[after]
+    assert answer == ("duties.calendar-moves", found)
+    assert (found.count, len(found.moves), len(found.stays)) == (
+        sum(row["count"] for row in found.moves), len(found.moves), 2,
+    )  # fmt: skip
+    assert found.moves[0]["old"] == "27 November 2026"
+
+
+def test_the_work_beside_a_clause(work, django_assert_num_queries):
+    duties = {number: work.duty(number) for number in ("3.2", "2.1", "1.3")}
+    clauses = [duty.clause for duty in duties.values()]
+    with time_machine.travel(noon(ON), tick=False), django_assert_num_queries(2):
+        found = clause_work(work.school, clauses, work.version)
+    words = {number: [label for label, _url in found[duty.clause]] for number, duty in duties.items()}
+    assert words == {
+        "3.2": ["Duty: 2 done, 3 late, next 12 March"],
+        "2.1": ["Duty: 10 late, next 7 December"],
+        "1.3": ["Duty without a date"],
+    }
+
+
+def test_other_schools_work_is_not_counted(work):
+    other = Work()
+    with time_machine.travel(noon(ON), tick=False):
+        assert clause_work(other.school, [work.duty("3.2").clause], None) == {}
+        assert role_work(other.school, [work.version.role], None) == {}
+
+
+def test_the_head_of_a_role_and_the_start(work, django_assert_num_queries):
+    with time_machine.travel(noon(ON), tick=False), django_assert_num_queries(1):
+        assert role_work(work.school, [work.version.role], None) == {work.version.role: "8 duties, 14 late"}
+    waiting = Work(on=START, confirm=False)
+    with django_assert_num_queries(1):
+        steps = start_steps(work.school, [work.school, waiting.school], ON)
+    assert [(step.is_done, step.words) for school in (work.school, waiting.school) for step in steps[school]] == [
+        (True, "8 duties are confirmed."),
+        (False, "8 duties wait for your yes or no."),
+    ]

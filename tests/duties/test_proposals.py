@@ -1,0 +1,169 @@
+"""From a text to work: proposed, confirmed, carried over versions."""
+
+from datetime import date
+
+import pytest
+
+from duties.models import Duty, DutyRule, Occurrence
+from duties.services import begin, refuse_duties, reopen_proposal, tick
+from schools.models import AuditEvent
+from schools.services import start_school
+from tests import factories
+from tests.duties.work import BY_10_SEPTEMBER, BY_15_SEPTEMBER, CLAUSES, START, Work, document, noon
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_approved_text_proposes_and_nothing_more():
+    work = Work(confirm=False)
+    duties = Duty.objects.for_school(work.school)
+    assert set(duties.values_list("state", flat=True)) == {"proposed"}
+    assert list(duties.order_by("pk").values_list("number", flat=True)) == list(CLAUSES)
+    assert not Occurrence.objects.exists()
+    assert set(duties.filter(is_on=False).values_list("number", flat=True)) == {"2.3"}
+    assert AuditEvent.objects.filter(verb="duties.proposed").count() == 1
+
+
+def test_parts_inherit_whose_they_are():
+    rule = dict(BY_10_SEPTEMBER)
+    items = [
+        factories.make_item(
+            "The class teacher:",
+            number="15.",
+            binds="class_teacher",
+            items=[factories.make_item("Checks the list by 10 September.", number=None, rules=[rule])],
+        )
+    ]
+    school = factories.make_school()
+    text = factories.make_document(
+        language="en", items=items, posts={"it_specialist": "IT specialist", "class_teacher": "Class teachers"}
+    )
+    version = factories.load_document(school=school, document=text, role_code="it_specialist")
+    factories.approve(version=version)
+    duty = Duty.objects.get(school=school)
+    assert (duty.post.code, duty.number) == ("class_teacher", "15")
+
+
+def test_rights_and_caps_are_no_duties():
+    rules = [
+        {"kind": "continuous", "words": "has the right", "binding": "right"},
+        {"kind": "times_per_period", "words": "at most twice", "binding": "cap", "min": None, "max": 2, "per": "month"},
+    ]
+    school = factories.make_school()
+    text = factories.make_document(items=[factories.make_item("He has the right, at most twice a month.", rules=rules)])
+    factories.approve(version=factories.load_document(school=school, document=text))
+    assert Duty.objects.count() == 0
+
+
+def test_confirming_in_october_begins_with_the_next_date():
+    work = Work(on=date(2026, 10, 14))
+    assert work.days("1.1") == [date(2027, 9, 10)]
+    assert work.days("2.1")[0] == date(2026, 11, 9)
+
+
+def test_start_lets_nothing_begin_late():
+    work = Work()
+    on = date(2026, 10, 14)
+    assert work.days("2.1")[0] == date(2026, 10, 7)
+    start_school(school=work.school, by=work.principal.user, now=noon(on))
+    assert not Occurrence.objects.open().filter(due_on__lt=on).exists()
+    assert work.days("2.1")[0] == date(2026, 11, 9)
+
+
+def test_what_was_done_before_the_start_stays_done():
+    work = Work()
+    row = work.rows("1.1").first()
+    tick(occurrence=row, by=work.specialist.user, person=work.specialist, on=START, now=noon(START))
+    begin(school=work.school, on=date(2026, 10, 14), by=work.principal.user, now=noon(date(2026, 10, 14)))
+    row.refresh_from_db()
+    assert row.state == "done"
+
+
+def second(work, clauses, on, now):
+    return work.approve(clauses, on, now=noon(now))
+
+
+def test_a_changed_rule_redates_the_same_row():
+    """Scenario approved_in_august: the new date, one row, citing version 2; the old date never exists."""
+    old = {"1.1": ("Enters the lists by 15 September.", "it_specialist", BY_15_SEPTEMBER)}
+    new = {"1.1": ("Enters the lists by 10 September.", "it_specialist", BY_10_SEPTEMBER)}
+    work = Work(on=date(2026, 8, 10), clauses=old)
+    row = work.rows("1.1").get(period_key="2026")
+    assert row.due_on == date(2026, 9, 15)
+    version = second(work, new, date(2026, 9, 1), date(2026, 8, 20))
+    row.refresh_from_db()
+    assert (row.due_on, row.first_due_on, row.rule.version, row.state) == (
+        date(2026, 9, 10), date(2026, 9, 15), version, "open",
+    )  # fmt: skip
+    assert not Occurrence.objects.filter(due_on=date(2026, 9, 15)).exists()
+    assert list(DutyRule.objects.order_by("starts_on").values_list("starts_on", "ends_on")) == [
+        (date(2026, 8, 10), date(2026, 8, 31)),
+        (date(2026, 9, 1), None),
+    ]
+
+
+def test_an_unchanged_rule_goes_on():
+    work = Work()
+    before = {row.pk: row.due_on for row in work.rows("2.1")}
+    version = second(work, CLAUSES, date(2026, 11, 1), date(2026, 9, 20))
+    assert {row.pk: row.due_on for row in work.rows("2.1").filter(pk__in=before)} == before
+    cited = {row.due_on: row.rule.version_id for row in work.rows("2.1")}
+    assert (cited[date(2026, 10, 7)], cited[date(2026, 11, 9)]) == (work.version.pk, version.pk)
+
+
+def test_a_removed_clause_ends_the_day_before():
+    work = Work()
+    done = work.rows("2.1").filter(due_on=date(2026, 10, 7)).first()
+    tick(occurrence=done, by=work.principal.user, person=None, on=START, now=noon(START))
+    rest = {number: clause for number, clause in CLAUSES.items() if number != "2.1"}
+    second(work, rest, date(2026, 12, 1), date(2026, 9, 20))
+    duty = work.duty("2.1")
+    assert (duty.state, duty.ended_on) == ("ended", date(2026, 11, 30))
+    # Until then it is work as before; after that nothing is asked.
+    assert set(duty.occurrences.filter(state="open").values_list("due_on", flat=True)) == {
+        date(2026, 10, 7), date(2026, 11, 9),
+    }  # fmt: skip
+    done.refresh_from_db()
+    assert done.state == "done"
+
+
+def test_a_removed_clause_that_never_was_work_gives_no_dates():
+    work = Work(confirm=False)
+    second(work, {"1.1": CLAUSES["1.1"]}, date(2026, 11, 1), date(2026, 9, 20))
+    assert work.duty("2.1").state == "ended"
+    assert not work.duty("2.1").occurrences.exists()
+
+
+def test_a_new_clause_is_proposed():
+    work = Work()
+    more = CLAUSES | {"9.9": ("Counts the cables by 15 September.", "it_specialist", BY_15_SEPTEMBER)}
+    second(work, more, date(2026, 10, 1), date(2026, 9, 20))
+    assert list(Duty.objects.proposed().values_list("number", flat=True)) == ["9.9"]
+
+
+def test_refusing_takes_open_rows_away_and_can_be_taken_back():
+    work = Work()
+    duty = work.duty("2.1")
+    refuse_duties(
+        school=work.school, public_ids=[duty.public_id], on=START, by=work.principal.user, now=noon(START)
+    )  # fmt: skip
+    assert set(duty.occurrences.values_list("state", flat=True)) == {"withdrawn"}
+    reopen_proposal(duty=duty, by=work.principal.user, now=noon(START))
+    assert Duty.objects.get(pk=duty.pk).state == "proposed"
+    work.confirm(date(2026, 12, 1))
+    assert work.days("2.1")[0] == date(2026, 12, 7)
+
+
+def test_another_schools_duties_are_not_confirmed():
+    work, other = Work(confirm=False), Work(confirm=False)
+    ids = Duty.objects.for_school(other.school).values_list("public_id", flat=True)
+    from duties.services import confirm_duties
+
+    assert confirm_duties(
+        school=work.school, public_ids=ids, on=START, by=work.principal.user, now=noon(START)
+    ) == 0  # fmt: skip
+    assert set(Duty.objects.for_school(other.school).values_list("state", flat=True)) == {"proposed"}
+
+
+def test_document_is_plain():
+    assert len(document()["sections"][0]["items"]) == len(CLAUSES)

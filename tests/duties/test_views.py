@@ -1,0 +1,334 @@
+"""The duties' pages and acts, with and without htmx."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from duties.addresses import occurrence_url
+from duties.models import Completion, Duty, Occurrence
+from tests import factories
+from tests.duties.work import START, Work, noon
+
+pytestmark = pytest.mark.django_db
+ON = date(2026, 9, 7)
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def work():
+    with time_machine.travel(noon(ON), tick=False):
+        yield Work(on=START)
+
+
+def url(work, name, **kwargs):
+    return reverse(f"duties:{name}", kwargs={"school": work.school.slug, **kwargs})
+
+
+def signed_in(client, person):
+    client.force_login(person.user)
+    return client
+
+
+def row(work, number):
+    return work.rows(number).first()
+
+
+def words(response):
+    return response.content.decode()
+
+
+def test_today_groups_by_deadline(client, work):
+    response = signed_in(client, work.specialist).get(url(work, "today"))
+    groups = [(group.id, [found.title for found in group.rows]) for group in response.context["groups"]]
+    assert groups[0] == ("g-week", ["Enters the lists by 10 September each school year"])
+    assert groups[-1] == ("g-undated", ["Closes the record when a pupil leaves"])
+    assert response.context["status_line"] == "Nothing is late and nothing is due today. 1 more this week."
+    assert "IT specialist, clause 1.1" in words(response)
+
+
+def test_today_of_a_class_teacher_names_the_class(client, work):
+    response = signed_in(client, work.teachers[0]).get(url(work, "today"))
+    titles = {found.title for group in response.context["groups"] for found in group.rows if found.is_open}
+    assert "Reports attendance within 5 working days after the month, 5a" in titles
+    assert not any("6a" in title for title in titles)
+
+
+def test_landing_leads_to_today(client, work):
+    response = signed_in(client, work.specialist).get(url(work, "landing"))
+    assert (response.status_code, response.headers["Location"]) == (302, url(work, "today"))
+
+
+def test_tick_without_javascript_comes_back(client, work):
+    found = row(work, "1.1")
+    target = occurrence_url(found, work.school, "tick")
+    client = signed_in(client, work.specialist)
+    response = client.post(target, {"seen": "0", "next": url(work, "today"), "note": "All lists are in."})
+    assert (response.status_code, response.headers["Location"]) == (303, url(work, "today"))
+    doing = Completion.objects.get()
+    assert (doing.person, doing.by, doing.note) == (work.specialist, work.specialist.user, "All lists are in.")
+    page = client.get(url(work, "today"))
+    assert "Done at" in words(page)
+    assert next(group.id for group in page.context["groups"]) == "g-week"  # it keeps its place
+
+
+def test_tick_goes_nowhere_else(client, work):
+    target = occurrence_url(row(work, "1.1"), work.school, "tick")
+    for wanted in ("https://evil.example/", "//evil.example/", "/\\evil.example"):
+        response = signed_in(client, work.specialist).post(target, {"next": wanted})
+        assert response.headers["Location"] == occurrence_url(row(work, "1.1"), work.school)
+
+
+def test_htmx_gets_the_row_that_the_page_includes(client, work):
+    found = row(work, "1.1")
+    client = signed_in(client, work.specialist)
+    here = url(work, "today")
+    response = client.post(
+        occurrence_url(found, work.school, "tick"), {"seen": "0", "next": here}, headers=HTMX
+    )  # fmt: skip
+    assert response.status_code == 200
+    fragment = words(response).split("</div>\n</div>\n")[0]
+    assert 'hx-swap-oob="true">Nothing is late and nothing is due today.<' in words(response)
+    assert "Ticked off: Enters the lists" in words(response)
+    assert response.headers["Vary"].count("HX-Request") == 1
+    page = words(client.get(here))
+    strip = lambda text: [line for line in text.splitlines() if "csrfmiddlewaretoken" not in line]  # noqa: E731
+    assert "\n".join(strip(fragment)) in "\n".join(strip(page))
+
+
+def test_second_tick_says_who_did_it(client, work):
+    found = row(work, "1.1")
+    target = occurrence_url(found, work.school, "tick")
+    signed_in(client, work.specialist).post(target, {"seen": "0"})
+    response = client.post(target, {"seen": "0"}, headers=HTMX)
+    assert f"Already done by {work.specialist.name}, 7 September 2026 at 12:00" in words(response)
+    assert Completion.objects.count() == 1
+
+
+def test_quota_counts_one_for_each_page(client, work):
+    found = row(work, "1.2")
+    target = occurrence_url(found, work.school, "tick")
+    client = signed_in(client, work.specialist)
+    for _ in range(3):
+        client.post(target, {"seen": "0"})
+    found.refresh_from_db()
+    assert (Completion.objects.count(), found.state) == (1, "open")
+    client.post(target, {"seen": "1"})
+    found.refresh_from_db()
+    assert (Completion.objects.count(), found.state) == (2, "done")
+
+
+def test_undo(client, work):
+    found = row(work, "1.1")
+    client = signed_in(client, work.specialist)
+    client.post(occurrence_url(found, work.school, "tick"), {"seen": "0"})
+    response = client.post(occurrence_url(found, work.school, "undo"), {"seen": "1"}, headers=HTMX)
+    found.refresh_from_db()
+    assert (found.state, Completion.objects.get().undone_at is not None) == ("open", True)
+    assert "Tick off<" in words(response)
+
+
+def test_principal_ticks_for_the_one_who_answers(client, work):
+    found = row(work, "1.1")
+    signed_in(client, work.principal).post(occurrence_url(found, work.school, "tick"), {})
+    doing = Completion.objects.get()
+    assert (doing.person, doing.for_person) == (work.principal, work.specialist)
+
+
+def test_too_early_is_said_in_plain_words(client, work):
+    found = work.rows("3.2").filter(due_on__isnull=False).first()  # due on an exact day
+    client = signed_in(client, work.principal)
+    response = client.post(occurrence_url(found, work.school, "tick"), {"note": "kept"})
+    assert response.status_code == 409
+    assert "It is too early: it can be ticked off from its first day on." in words(response)
+    assert Completion.objects.count() == 0
+    fragment = client.post(occurrence_url(found, work.school, "tick"), headers=HTMX)
+    assert (fragment.status_code, "It is too early" in words(fragment)) == (409, True)
+    assert "<html" not in words(fragment)
+
+
+def test_another_ones_is_403_and_another_schools_404(client, work):
+    found = row(work, "1.1")
+    stranger = factories.make_person(school=factories.make_school(), level="principal")
+    for act in ("detail", "tick", "undo"):
+        target = occurrence_url(found, work.school, act)
+        method = "get" if act == "detail" else "post"
+        assert getattr(signed_in(client, work.teachers[0]), method)(target).status_code == 403
+        assert getattr(signed_in(client, stranger), method)(target).status_code == 404
+        own = target.replace(f"/s/{work.school.slug}/", f"/s/{stranger.school.slug}/")
+        response = getattr(client, method)(own)
+        assert (response.status_code, "Enters the lists" in words(response)) == (404, False)
+    assert Completion.objects.count() == 0
+
+
+@pytest.mark.parametrize("name", ["school", "proposals"])
+def test_pages_for_others_are_closed_to_staff(client, work, name):
+    response = signed_in(client, work.teachers[0]).get(url(work, name))
+    assert (response.status_code, "Reports attendance" in words(response)) == (403, False)
+
+
+def test_waive_needs_a_reason(client, work):
+    found = row(work, "1.1")
+    target = occurrence_url(found, work.school, "waive")
+    client = signed_in(client, work.principal)
+    assert client.post(target, {"reason": " ", "form_key": "k1"}).status_code == 422
+    data = {"reason": "No pupils this year.", "form_key": "k1"}
+    first, second = client.post(target, data), client.post(target, data)
+    assert (first.status_code, second.status_code) == (303, 303)
+    assert first.headers["Location"] == second.headers["Location"] == occurrence_url(found, work.school)
+    found.refresh_from_db()
+    assert (found.state, found.state_note) == ("waived", "No pupils this year.")
+    assert client.post(target, {"reason": "Other.", "form_key": "k1"}).status_code == 409
+    assert "No pupils this year." in words(client.get(first.headers["Location"]))
+    client.post(occurrence_url(found, work.school, "undo-waiver"))
+    found.refresh_from_db()
+    assert found.state == "open"
+
+
+def test_staff_may_not_waive(client, work):
+    target = occurrence_url(row(work, "1.1"), work.school, "waive")
+    assert signed_in(client, work.specialist).post(target, {"reason": "No."}).status_code == 403
+    assert row(work, "1.1").state == "open"
+
+
+def test_hand_over_moves_the_row_to_another_desk(client, work):
+    found, heir = row(work, "1.1"), work.teachers[0]
+    target = occurrence_url(found, work.school, "hand-over")
+    stranger = factories.make_person(school=factories.make_school())
+    client = signed_in(client, work.specialist)
+    assert client.post(target, {"to": stranger.public_id, "form_key": "a"}).status_code == 422
+    assert client.post(target, {"to": heir.public_id, "form_key": "b"}).status_code == 303
+    assert client.get(occurrence_url(found, work.school)).status_code == 200  # IT sees the whole school
+    assert client.post(occurrence_url(found, work.school, "tick")).status_code == 403
+    assert signed_in(client, heir).post(occurrence_url(found, work.school, "tick")).status_code == 303
+
+
+def test_the_page_cites_its_clause(client, work):
+    response = signed_in(client, work.specialist).get(occurrence_url(row(work, "1.1"), work.school))
+    page = response.context["page"]
+    assert (page.source.before, page.source.marked, page.source.after) == (
+        "1.1 Enters the lists ", "by 10 September", " each school year.",
+    )  # fmt: skip
+    assert "version 1, in force from 1 September 2026" in page.source.footer
+    assert "<mark>by 10 September</mark>" in words(response)
+    assert dict(page.facts)["Who"] == work.specialist.name
+    assert dict(page.facts)["Next dates"] == "10 September 2027"
+
+
+def test_history_says_when_and_by_whom(client, work):
+    found = row(work, "1.1")
+    client = signed_in(client, work.specialist)
+    client.post(occurrence_url(found, work.school, "tick"), {"note": "From the office."})
+    page = client.get(occurrence_url(found, work.school)).context["page"]
+    assert [(line.text, line.state, line.by, line.note) for line in page.history] == [
+        ("Done 7 September 2026, 3 days before.", "done", work.specialist.name, "From the office.")
+    ]
+    assert page.history_words == "1 finished, 1 on time"
+
+
+def test_whole_school_by_person_and_by_duty(client, work):
+    client = signed_in(client, work.principal)
+    people = client.get(url(work, "school")).context["groups"]
+    assert work.specialist.name in [group.title for group in people]
+    duties = client.get(url(work, "school"), {"by": "duty"}).context["groups"]
+    attendance = next(group for group in duties if group.margin == "2.1")
+    assert {line.label for line in attendance.rows} == {"5a", "6a"}
+    found = client.get(url(work, "school"), {"q": "1.1"}).context["groups"]
+    assert {line.sub for group in found for line in group.rows} == {"IT specialist, clause 1.1"}
+    own = client.get(url(work, "school"), {"who": work.teachers[1].public_id}).context["groups"]
+    assert {group.title for group in own} == {work.teachers[1].name}
+
+
+def test_whole_school_finds_what_belongs_to_nobody(client, work):
+    work.version.role.assignments.update(ends_on=date(2026, 9, 2))
+    response = signed_in(client, work.principal).get(url(work, "school"))
+    assert response.context["title"] == "1 duty belongs to nobody"
+    assert [line.title for line in response.context["urgent"].rows] == [
+        "Enters the lists by 10 September each school year"
+    ]
+    nobody = client.get(url(work, "school"), {"who": "nobody", "due": "14"}).context["groups"]
+    assert [(group.title, len(group.rows)) for group in nobody] == [("Nobody", 1)]
+
+
+def test_school_year_in_twelve_columns(client, work):
+    found = row(work, "1.1")
+    client = signed_in(client, work.specialist)
+    client.post(occurrence_url(found, work.school, "tick"))
+    groups = signed_in(client, work.principal).get(url(work, "year")).context["groups"]
+    lines = {line.clause: line for group in groups for line in group.rows}
+    assert len(lines["1.1"].cells) == 12
+    assert [(mark.text, mark.words) for mark in lines["1.1"].cells[0]] == [("✓ 10", "done in time")]
+    assert (lines["1.1"].sum, lines["1.1"].sum_note) == ("1/1", "all done")
+    assert [mark.text for cell in lines["2.1"].cells for mark in cell][:2] == ["7", "9"]
+
+
+def test_duty_page_for_its_own_people_only(client, work):
+    target = url(work, "duty-detail", duty=work.duty("1.1").public_id)
+    assert signed_in(client, work.specialist).get(target).status_code == 200
+    assert signed_in(client, work.teachers[0]).get(target).status_code == 403
+    ours = signed_in(client, work.teachers[0]).get(url(work, "duty-detail", duty=work.duty("2.1").public_id))
+    assert {line.label for line in ours.context["page"].rows} == {"5a"}
+
+
+def test_proposals_are_confirmed_with_days(client):
+    with time_machine.travel(noon(ON), tick=False):
+        work = Work(on=START, confirm=False)
+        client = signed_in(client, work.principal)
+        page = client.get(url(work, "proposals"))
+        duties = {duty.number: duty.public_id for duty in Duty.objects.for_school(work.school)}
+        assert "How many working days after the period?" in words(page)
+        data = {
+            "duty": [duties["2.2"], duties["1.1"]], f"days-{duties['2.2']}": "3", "do": "confirm", "form_key": "key",
+        }  # fmt: skip
+        assert client.post(url(work, "proposals"), {"do": "confirm"}).status_code == 422
+        first, again = client.post(url(work, "proposals"), data), client.post(url(work, "proposals"), data)
+        assert (first.status_code, again.status_code) == (303, 303)
+        assert work.days("2.2")[0] == date(2026, 12, 2)
+        assert set(Duty.objects.active().values_list("number", flat=True)) == {"2.2", "1.1"}
+        refuse = {"duty": [duties["1.3"]], "do": "refuse", "form_key": "other"}
+        assert client.post(url(work, "proposals"), refuse).status_code == 303
+        assert Duty.objects.get(number="1.3").state == "refused"
+        client.post(url(work, "duty-propose", duty=duties["1.3"]))
+        assert Duty.objects.get(number="1.3").state == "proposed"
+
+
+def test_daily_duties_are_switched_on(client, work):
+    duty = work.duty("2.3")
+    assert duty.occurrences.count() == 0
+    target = url(work, "duty-options", duty=duty.public_id)
+    signed_in(client, work.principal).post(target, {"is_on": "on"})
+    assert duty.occurrences.filter(state="open").count() > 300
+    client.post(target, {})
+    assert duty.occurrences.filter(state="open").count() == 0
+
+
+def copies(work, count):
+    """More rows of the same kind on the same desk."""
+    model = row(work, "1.1")
+    for number in range(count):
+        model.pk, model.period_key = None, f"2026/x{number}"
+        model._state.adding = True
+        model.save()
+
+
+# Session, login, memberships and person are four of them; the principal's panel on Today is one.
+MOST = {"today": 9, "school": 9, "year": 9, "proposals": 9}
+
+
+@pytest.mark.parametrize("name", sorted(MOST))
+def test_queries_do_not_grow(client, work, name):
+    client = signed_in(client, work.principal)
+    factories.assign(role=work.version.role, person=work.principal)
+    counts = []
+    for more in (0, 2, 47):
+        copies(work, more)
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
+            assert client.get(url(work, name)).status_code == 200
+        counts.append(len(seen))
+        Occurrence.objects.filter(period_key__startswith="2026/x").delete()
+    assert (name, len(set(counts)), counts[0]) == (name, 1, MOST[name])
