@@ -13,7 +13,6 @@ from duties import services as duty_services
 from duties.models import Duty, Occurrence
 from roles import services as role_services
 from schools import services
-from schools.models import SchoolYear
 from tests import factories
 from tests.factories import BY, NOW, make_item
 
@@ -56,8 +55,13 @@ def make_world(ensemble):
         title=f"{canary} description",
         posts={code: f"{canary} specialist", "class_teacher": "class teachers"},
         items=[
-            make_item(f"{canary} register is renewed.", number="1.", binds=code, rules=[rule]),
-            make_item(f"{canary} lists are compared.", number="2.", binds="class_teacher", rules=[{**rule, "day": 15}]),
+            make_item(f"{canary} register is renewed by 10 September.", number="1.", binds=code, rules=[rule]),
+            make_item(
+                f"{canary} lists are compared by 15 September.",
+                number="2.",
+                binds="class_teacher",
+                rules=[{**rule, "words": "by 15 September", "day": 15}],
+            ),
         ],
     )
     version = factories.load_document(school=school, document=document)
@@ -88,18 +92,14 @@ def make_world(ensemble):
         "duty": rows.get(slot="post", period_key="2026").duty,
         "of_it": rows.get(slot="post", period_key="2026"),
         "of_staff": rows.get(group=group, period_key="2026"),
-        "rule_key": role_services_rule_key(draft),
+        "rule_key": first_rule_key(draft),
     }
     return world
 
 
-def role_services_rule_key(version):
+def first_rule_key(version):
     """The key of the first rule of a text."""
     return version.sections.get(position=0).items.get(position=0).rules.get().rule_key
-
-
-def has_year(school):
-    return SchoolYear.objects.for_school(school).exists()
 
 
 # ── addresses ────────────────────────────────────────────────────────────────
@@ -193,7 +193,7 @@ def new_password(world):
 
 # URL name -> world -> {what the example is: the address's parts besides school and owner}
 EXAMPLES = {
-    **{name: nothing for name in ("start", "health", "help")},
+    **{name: nothing for name in ("start", "health", "help", "language")},
     **{
         f"account_{name}": nothing
         for name in (
@@ -215,7 +215,7 @@ EXAMPLES = {
         f"duties:occurrence-{name}": occurrence
         for name in ("detail", "tick", "undo", "waive", "undo-waiver", "hand-over")
     },
-    **{f"roles:{name}": nothing for name in ("role-list", "role-new", "absences")},
+    **{f"roles:{name}": nothing for name in ("role-list", "role-new", "absences", "people-preview")},
     **{f"roles:{name}": role for name in ("role-detail", "holders", "new-draft")},
     "roles:holder-end": holder,
     **{f"roles:{name}": both for name in ("version-detail", "version-pdf", "posts", "version-approve")},
