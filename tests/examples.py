@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from duties import services as duty_services
 from duties.models import Duty, Occurrence
 from roles import services as role_services
+from roles.models import DeadlineRule
 from schools import services
 from tests import factories
 from tests.factories import BY, NOW, make_item
@@ -99,7 +100,7 @@ def make_world(ensemble):
 
 def first_rule_key(version):
     """The key of the first rule of a text."""
-    return version.sections.get(position=0).items.get(position=0).rules.get().rule_key
+    return DeadlineRule.objects.filter(item__section__version=version).order_by("item__position").first().rule_key
 
 
 # ── addresses ────────────────────────────────────────────────────────────────
@@ -162,11 +163,11 @@ def both(world):
 
 
 def section(world):
-    return {"": draft(world)[""] | {"position": 0}}
+    return {"": draft(world)[""] | {"position": world.draft.sections.get().position + 1}}
 
 
 def rule(world):
-    return {"": draft(world)[""] | {"position": 0, "rule_key": world.rule_key}}
+    return {"": section(world)[""] | {"rule_key": world.rule_key}}
 
 
 def holder(world):
@@ -193,7 +194,7 @@ def new_password(world):
 
 # URL name -> world -> {what the example is: the address's parts besides school and owner}
 EXAMPLES = {
-    **{name: nothing for name in ("start", "health", "help", "language")},
+    **dict.fromkeys(("start", "health", "help", "language"), nothing),
     **{
         f"account_{name}": nothing
         for name in (

@@ -12,10 +12,9 @@ from schools import audit
 from schools.models import OutboxMessage, School
 from tests.config.test_demo_loader import fast_hashes
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("today", [date(2027, 7, 14), date(2027, 9, 1)])
 def test_it_loads_on_any_day(today):
     with fast_hashes():
@@ -31,7 +30,6 @@ def test_it_loads_on_any_day(today):
     ]
 
 
-@pytest.mark.django_db
 def test_without_the_demo_no_login_is_printed():
     out = StringIO()
     call_command("demo_logins", stdout=out)

@@ -14,7 +14,7 @@ from roles.models import RoleVersion
 from schools import audit
 from schools.models import AuditEvent, Membership, OutboxMessage, Owner, Person, School, User
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TODAY = date(2026, 11, 25)
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
 
