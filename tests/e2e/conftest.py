@@ -22,7 +22,7 @@ from schools.audit_triggers import drop_triggers
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 WIDE, PHONE, NARROW = 1280, 390, 320
 HEIGHT = 900
-TIMEOUT = 15_000  # milliseconds; a machine with two busy cores is slow
+TIMEOUT = 30_000  # milliseconds; a machine with two busy cores is slow
 SHOTS = os.environ.get("KORD_SHOTS")
 
 
