@@ -34,9 +34,7 @@ def enter_calendar(school, *, now):
     """The school year 2026/27 in three trimesters."""
     return save_school_year(
         school=school,
-        draft=YearDraft(
-            "2026", date(2026, 9, 1), date(2027, 8, 31), date(2026, 9, 1), date(2027, 6, 16), TRIMESTERS
-        ),
+        draft=YearDraft("2026", date(2026, 9, 1), date(2027, 8, 31), date(2026, 9, 1), date(2027, 6, 16), TRIMESTERS),
         by=factories.BY,
         now=now,
     )

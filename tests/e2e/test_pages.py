@@ -66,7 +66,7 @@ def test_pages(demo, visit, kind):
                 continue
             label = f"{kind.replace(' ', '-')}-{name}-{path.strip('/').replace('/', '.')[-24:]}"
             found += faults_of(visitor, label, family_names(school), looks)
-    assert found == []
+    assert found == [], "\n".join(map(str, found))
     assert seen > 8
 
 
@@ -76,7 +76,7 @@ def test_pages_before_the_door(demo, visit):
         for name, path in pages_of_nobody():
             visitor.go(path)
             found += faults_of(visitor, f"nobody-{name}", family_names())
-    assert found == []
+    assert found == [], "\n".join(map(str, found))
 
 
 def focused(page):
@@ -108,7 +108,8 @@ def test_keyboard_alone(demo, visit, width):
                     stops.pop()
                     break
             assert len(stops) > 5
-            assert [stop for stop in stops if not (stop["ring"] and stop["seen"])] == [], name
+            unseen = [stop for stop in stops if not (stop["ring"] and stop["seen"])]
+            assert unseen == [], f"{name}: {unseen}"
 
 
 # ── languages ────────────────────────────────────────────────────────────────
