@@ -5,7 +5,7 @@ nobody is invited or reminded of the past. All of it is one transaction: an inte
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -18,6 +18,7 @@ from config.demo.places import BEFORE_FIRST_TEXT, BY, Place, founded_on, plan_ca
 from config.demo.staff import plan_absences, plan_people
 from config.demo.texts import plan_texts
 from config.demo.timeline import Timeline
+from duties.services.rolling import roll_horizons
 from schools import services
 from schools.access_levels import AccessLevel
 from schools.models import Owner, School, User
@@ -70,13 +71,24 @@ def load(*, today: date, now: datetime) -> Loaded:
     for row in data["schools"]:
         place = _add_place(row, owners, calendars, passwords, timeline, today, now=founding)
         past = Past(place, histories[row["slug"]], now)
-        place.after_change = past.look
+        place.after_change = _work_on(past)
         plan_people(place)
         plan_calendar(place)
         plan_texts(place)
         plan_absences(place)
     acts = timeline.run(until=now)
+    roll_horizons(now=now)
     return Loaded(len(data["schools"]), sum(len(row["people"]) for row in data["schools"]), acts)
+
+
+def _work_on(past: Past) -> Callable[[datetime], None]:
+    """What follows a change: the planner looks, as it would within a minute, and people go on working."""
+
+    def after_change(moment: datetime) -> None:
+        roll_horizons(now=moment)
+        past.look(moment)
+
+    return after_change
 
 
 def logins() -> list[DemoLogin]:

@@ -24,7 +24,7 @@ from schools.models import (
 from schools.models.groups import GroupPart
 from schools.models.people import PersonKind
 from schools.notifications import send_invitation
-from schools.signals import person_left
+from schools.signals import groups_changed, person_left
 from schools.sort_keys import sort_key
 
 
@@ -284,6 +284,7 @@ def set_class_teachers(*, group: Group, people: Iterable[Person], starts_on: dat
             for pk in sorted(wanted)
         ]
     )
+    groups_changed.send(Group, school=group.school, by=by, now=now)
     audit.record(
         verb="group.class_teachers_set",
         scope=group.school,

@@ -81,6 +81,15 @@ def test_history_is_done_late_or_waived_as_its_file_says():
 
 
 @pytest.mark.usefixtures("_loaded")
+def test_who_left_has_no_work_ahead_and_who_came_has():
+    """Saulius left 40 days ago and Eglė came: what is due for each person follows, as the planner makes it."""
+    rows = Occurrence.objects.open().filter(due_on__gte=TODAY, duty__number__in=["16.3", "16.5"])
+    per_person = {name: rows.filter(person__family_name=name).count() for name in ("Vėgėlė", "Rasutaitė")}
+    assert per_person["Vėgėlė"] == 0
+    assert per_person["Rasutaitė"] == rows.filter(person__family_name="Girnytė").count() > 0
+
+
+@pytest.mark.usefixtures("_loaded")
 def test_texts_are_in_force_and_one_draft_waits():
     assert list(
         RoleVersion.objects.order_by("role__code", "number").values_list("role__code", "number", "state", "in_force_on")
