@@ -4,9 +4,44 @@ import os
 
 import pytest
 from django.conf import settings
-from django.test import TransactionTestCase
+from django.core import mail
+from django.test import Client, TransactionTestCase
 
 from schools.audit_triggers import drop_triggers, make_triggers
+from tests.cast import CANARIES
+
+
+def leaks(place, words):
+    """Return the canaries of other cast schools in what belongs to one of them ("plover", an address or a mailbox)."""
+    own = next((canary for canary in CANARIES if canary.lower() in place.lower()), None)
+    return [canary for canary in CANARIES if own and canary != own and canary.lower() in words.lower()]
+
+
+@pytest.fixture(autouse=True)
+def _no_canary_escapes(request, monkeypatch):
+    """No page below a cast school's address and no mail to its people ever holds another school's canary.
+
+    A test that puts a foreign name there on purpose carries the mark ``foreign_names``.
+    """
+    if request.node.get_closest_marker("foreign_names"):
+        yield
+        return
+    ask, found = Client.request, []
+
+    def asked(self, **environ):
+        response = ask(self, **environ)
+        path = environ.get("PATH_INFO", "")
+        if path.startswith("/s/") and not response.streaming:
+            found.extend(
+                (path, canary) for canary in leaks(path.split("/")[2], response.content.decode("utf-8", "replace"))
+            )
+        return response
+
+    monkeypatch.setattr(Client, "request", asked)
+    yield
+    for message in getattr(mail, "outbox", []):
+        found.extend((message.to, canary) for canary in leaks(" ".join(message.to), str(message.message())))
+    assert found == []
 
 
 def pytest_configure(config):

@@ -10,7 +10,7 @@ from schools.services.calendar import (
     save_terms,
     set_period_ends,
 )
-from schools.services.groups import add_classes
+from schools.services.groups import TeachingDraft, add_classes, add_teaching_groups
 from schools.services.invitations import NotStartedError, invite_people, may_be_invited, set_level
 from schools.services.people import (
     LoginAddressError,
@@ -35,10 +35,12 @@ __all__ = [
     "NoNationalDatesError",
     "NotStartedError",
     "PersonDraft",
+    "TeachingDraft",
     "add_classes",
     "add_owner",
     "add_person",
     "add_school",
+    "add_teaching_groups",
     "add_user",
     "copy_national_defaults",
     "end_membership",

@@ -36,16 +36,21 @@ def add_school(
     now: datetime,
     kind: str = SchoolKind.SCHOOL,
     language: str = "",
+    country: str = "",
 ) -> School:
-    """Add a school or an office in its owner's country; the slug never changes afterwards."""
+    """Add a school or an office; the slug never changes afterwards.
+
+    Its country and language are its owner's unless it stands in another one, as a foundation's may.
+    """
+    country = country or owner.country
     school = School.objects.create(
         owner=owner,
         slug=slug,
         name=name,
         kind=kind,
-        country=owner.country,
+        country=country,
         language=language or owner.language,
-        time_zone=TIME_ZONES[Country(owner.country)],
+        time_zone=TIME_ZONES[Country(country)],
         created_at=now,
     )
     audit.record(verb="school.added", scope=school, subject=f"school:{slug}", by=by, now=now)

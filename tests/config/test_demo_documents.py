@@ -12,9 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted((ROOT / "config" / "demo" / "documents").glob("*.json"))
 SCHEMA = json.loads((ROOT / "docs" / "role.schema.json").read_text(encoding="utf-8"))
 KNOWN_POSTS = set(
-    re.search(r"Known keys: ([a-z_, ]+);", SCHEMA["properties"]["posts"]["description"])
-    .group(1)
-    .split(", ")
+    re.search(r"Known keys: ([a-z_, ]+);", SCHEMA["properties"]["posts"]["description"]).group(1).split(", ")
 )
 EXPECTED_NAMES = [
     "et_coordinator",
@@ -35,8 +33,7 @@ OWN = {
     "fixed_date": NEEDED["fixed_date"],
     "period_end": NEEDED["period_end"] | {"months", "exact_day", "not_before"},
     "times_per_period": NEEDED["times_per_period"] | {"within", "counts"},
-    "event": NEEDED["event"]
-    | {"offset", "unit", "urgency", "ordered_by", "every", "form", "chain"},
+    "event": NEEDED["event"] | {"offset", "unit", "urgency", "ordered_by", "every", "form", "chain"},
     "continuous": set(),
 }
 SHARED = {
@@ -70,9 +67,7 @@ def walk(document):
 
 
 def rules_of(document):
-    return [
-        (item, rule) for _, item in walk(document) for rule in item.get("rules", [])
-    ]
+    return [(item, rule) for _, item in walk(document) for rule in item.get("rules", [])]
 
 
 def insane(rule):
@@ -83,16 +78,11 @@ def insane(rule):
         wrong.append(f"lacks {sorted(missing)}")
     if foreign := set(rule) - OWN[kind] - SHARED:
         wrong.append(f"has {sorted(foreign)} of another kind")
-    if (
-        kind == "fixed_date"
-        and rule["day"] > calendar.monthrange(2025, rule["month"])[1]
-    ):
+    if kind == "fixed_date" and rule["day"] > calendar.monthrange(2025, rule["month"])[1]:
         wrong.append("a day that never comes")
     if kind == "period_end":
         if ("calendar_month" in rule["period"]) != bool(rule.get("months")):
-            wrong.append(
-                "a named month without the month, or a month without calendar_month"
-            )
+            wrong.append("a named month without the month, or a month without calendar_month")
         if (rule["offset"] is None) != (rule["unit"] is None):
             wrong.append("an offset without its unit")
     if kind == "times_per_period":
@@ -183,25 +173,17 @@ def test_lithuanian_calendar_clauses_are_those_of_the_scenario():
         ("16.5.", "period_end", 0, "calendar_day"),
         ("19.3.", "times_per_period", None, None),
     ]
-    assert [
-        item["number"]
-        for item, rule in rules_of(document)
-        if rule["binding"] == "trigger"
-    ] == ["27.", "28."]
+    assert [item["number"] for item, rule in rules_of(document) if rule["binding"] == "trigger"] == ["27.", "28."]
     assert len(rules_of(document)) == 45
 
 
 def test_lithuanian_numbers_are_kept_as_printed():
     """A missing 12.3 and one paragraph without a number after 15.7 stay so."""
     document = load(ROOT / "config" / "demo" / "documents" / "lt_it_specialist.json")
-    duties = next(
-        section for section in document["sections"] if section["kind"] == "duties"
-    )
+    duties = next(section for section in document["sections"] if section["kind"] == "duties")
     stem = next(item for item in duties["items"] if item["number"] == "15.")
     assert [item["number"] for item in stem["items"]][6:9] == ["15.7.", None, "15.8."]
-    requirements = next(
-        section for section in document["sections"] if section["kind"] == "requirements"
-    )
+    requirements = next(section for section in document["sections"] if section["kind"] == "requirements")
     stem = next(item for item in requirements["items"] if item["number"] == "12.")
     assert [item["number"] for item in stem["items"]] == [
         "12.1.",
@@ -225,18 +207,10 @@ def test_lithuanian_numbers_are_kept_as_printed():
 
 def test_together_the_documents_use_every_kind_of_section_and_of_rule():
     documents = [load(path) for path in DOCUMENTS]
-    kinds = {
-        section["kind"] for document in documents for section in document["sections"]
-    }
-    layouts = {
-        section["layout"] for document in documents for section in document["sections"]
-    }
-    bindings = {
-        rule["binding"] for document in documents for _, rule in rules_of(document)
-    }
+    kinds = {section["kind"] for document in documents for section in document["sections"]}
+    layouts = {section["layout"] for document in documents for section in document["sections"]}
+    bindings = {rule["binding"] for document in documents for _, rule in rules_of(document)}
     assert kinds == set(SCHEMA["$defs"]["section"]["properties"]["kind"]["enum"])
-    assert layouts == set(
-        SCHEMA["$defs"]["section"]["properties"]["layout"]["enum"]
-    ) - {None}
+    assert layouts == set(SCHEMA["$defs"]["section"]["properties"]["layout"]["enum"]) - {None}
     assert bindings == {"duty", "right", "document", "standing", "cap", "trigger"}
     assert sum(len(rules_of(document)) for document in documents) == 86

@@ -1,0 +1,159 @@
+"""Every page, by everybody who may open it: axe, widths, colours, headings, keyboard, languages."""
+
+import json
+import re
+
+import pytest
+from django.conf import settings
+
+from config.demo import loader
+from schools import services
+from schools.models import Person, School
+from tests.e2e import axe
+from tests.e2e.conftest import HEIGHT, NARROW, PHONE, WIDE, served
+from tests.e2e.demo_pages import NOW, VISITORS, fill, pages_of, pages_of_nobody, school_of, user_of
+from tests.factories import BY
+
+pytestmark = pytest.mark.django_db
+LOOKS = [(WIDE, "light"), (WIDE, "dark"), (PHONE, "light"), (PHONE, "dark")]
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker):
+    """A server on the demo."""
+    with served(django_db_blocker, NOW, fill) as server:
+        yield server
+
+
+def faults_of(visitor, name, names, looks=LOOKS):
+    """Yield what is wrong with the page that is open."""
+    page = visitor.page
+    if (count := page.locator("h1").count()) != 1:
+        yield name, f"{count} h1"
+    title = page.title()
+    yield from ((name, f"a name in the title: {title}") for one in names if one in title)
+    if not title.endswith("Kord"):
+        yield name, f"title: {title}"
+    for width, scheme in looks:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        page.emulate_media(color_scheme=scheme)
+        visitor.shot(f"{name.replace(':', '-').replace(' ', '-')}-{width}-{scheme}")
+        yield from ((f"{name} {width} {scheme}", found) for found in axe.violations(page))
+        if axe.overflow(page):
+            yield f"{name} {width}", f"scrolls sideways: {axe.sticking_out(page)}"
+    page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+    if axe.overflow(page):
+        yield f"{name} {NARROW}", f"scrolls sideways: {axe.sticking_out(page)}"
+
+
+def family_names(school=None):
+    people = Person.objects.filter(school=school) if school else Person.objects.all()
+    return list(people.values_list("family_name", flat=True))
+
+
+@pytest.mark.parametrize("kind", VISITORS)
+def test_pages(demo, visit, kind):
+    user, school = user_of(kind), school_of(kind)
+    # One principal sees nearly every page there is: those are looked at in all four ways.
+    looks = LOOKS if kind == "principal" else [LOOKS[0], LOOKS[3]]
+    found, seen = [], 0
+    with visit(demo.url, user=user) as visitor:
+        for name, path in pages_of(kind):
+            status = visitor.go(path)
+            seen += 1
+            if status != 200:
+                found.append((name, f"{path} answers {status}"))
+                continue
+            label = f"{kind.replace(' ', '-')}-{name}-{path.strip('/').replace('/', '.')[-24:]}"
+            found += faults_of(visitor, label, family_names(school), looks)
+    assert found == [], "\n".join(map(str, found))
+    assert seen > 8
+
+
+def test_pages_before_the_door(demo, visit):
+    found = []
+    with visit(demo.url) as visitor:
+        for name, path in pages_of_nobody():
+            visitor.go(path)
+            found += faults_of(visitor, f"nobody-{name}", family_names())
+    assert found == [], "\n".join(map(str, found))
+
+
+def focused(page):
+    """What has the focus: how it is called, and how its ring is drawn."""
+    return page.evaluate(
+        """() => { const e = document.activeElement, s = getComputedStyle(e), r = e.getBoundingClientRect();
+        return {tag: e.tagName, words: (e.innerText || e.getAttribute('aria-label') || '').trim().slice(0, 40),
+        ring: s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2,
+        seen: r.width > 1 && r.height > 1 && r.bottom > 0 && r.top < innerHeight}; }"""
+    )
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+def test_keyboard_alone(demo, visit, width):
+    """The first stop skips to the content; every stop after it is seen and has a ring."""
+    with visit(demo.url, user=user_of("principal"), width=width) as visitor:
+        for name in ("duties:today", "duties:school", "schools:calendar", "roles:posts"):
+            path = next(path for found, path in pages_of("principal") if found == name)
+            visitor.go(path)
+            visitor.page.keyboard.press("Tab")
+            assert focused(visitor.page) | {"words": ""} == {"tag": "A", "words": "", "ring": True, "seen": True}
+            visitor.page.keyboard.press("Enter")
+            assert visitor.page.evaluate("document.activeElement.id") == "main"
+            stops = []
+            for _stop in range(40):
+                visitor.page.keyboard.press("Tab")
+                stops.append(focused(visitor.page))
+                if stops[-1]["tag"] == "BODY":
+                    stops.pop()
+                    break
+            assert len(stops) > 5
+            unseen = [stop for stop in stops if not (stop["ring"] and stop["seen"])]
+            assert unseen == [], f"{name}: {unseen}"
+
+
+# ── languages ────────────────────────────────────────────────────────────────
+
+SPOKEN = ("duties:today", "duties:school", "duties:year", "roles:role-list", "schools:people", "schools:calendar")
+
+
+def texts(page):
+    """The pieces of text on a page, in which a word of English would be seen; also labels that are only heard."""
+    found = page.evaluate(
+        """() => { const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+        while (walk.nextNode()) { const p = walk.currentNode.parentElement;
+          if (!p.closest('script, style, .languages')) found.push(walk.currentNode.data); }
+        for (const e of document.querySelectorAll('[aria-label], [title], [placeholder]'))
+          for (const a of ['aria-label', 'title', 'placeholder']) if (e.hasAttribute(a)) found.push(e.getAttribute(a));
+        return found; }"""
+    )
+    return {" ".join(text.split()) for text in found if re.search(r"[^\W\d_]{3}", text)}
+
+
+def everything_written():
+    """All that the demo's files and the national calendars say: words of the school, in no interface language."""
+    files = ["people.json", "calendars.json", "history.json"]
+    read = [json.dumps(loader.read(name), ensure_ascii=False) for name in files]
+    read += [path.read_text(encoding="utf-8") for path in (loader.FOLDER / "documents").glob("*.json")]
+    return " ".join(" ".join(read).split()).lower()
+
+
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES if code != "en"])
+def test_no_english_is_left(demo, visit, language):
+    """What is the same in English and in another language is only what the school itself has written."""
+    user, written = user_of("principal"), everything_written()
+    same, spoken = set(), {}
+    paths = [path for name, path in pages_of("principal") if name in SPOKEN]
+    with visit(demo.url, user=user) as visitor:
+        for code in ("en", language):
+            services.update_preferences(user=user, language=code, theme="", by=BY, now=NOW)
+            for path in paths:
+                visitor.go(path)
+                assert visitor.page.locator("html").get_attribute("lang") == code
+                spoken[code, path] = texts(visitor.page)
+    services.update_preferences(user=user, language="lt", theme="", by=BY, now=NOW)
+    for path in paths:
+        same |= spoken["en", path] & spoken[language, path]
+    names = {school.name for school in School.objects.all()} | {person.name for person in Person.objects.all()}
+    left = {text for text in same if text.lower() not in written and text not in names | {"Kord"}}
+    assert sorted(left) == []

@@ -1,0 +1,236 @@
+"""A school at work with at least one of everything that has an address, and an example for every address.
+
+A URL name without an example fails test_access_matrix: whoever adds a page adds its object here.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from duties import services as duty_services
+from duties.models import Duty, Occurrence
+from roles import services as role_services
+from roles.models import DeadlineRule
+from schools import services
+from tests import factories
+from tests.factories import BY, NOW, make_item
+
+TODAY = NOW.date()
+LEFT_YESTERDAY = TODAY - timedelta(days=1)
+
+
+@dataclass
+class World:
+    """A cast school with its objects; ``canary`` stands in every word of them."""
+
+    ensemble: Any
+    objects: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def school(self):
+        return self.ensemble.school
+
+    @property
+    def canary(self):
+        return self.ensemble.canary
+
+    def __getattr__(self, name):
+        try:
+            return self.__dict__["objects"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+def make_world(ensemble):
+    """Give a school of the cast a year, a class, a text in force, a draft, duties with dates, an absence."""
+    school, canary = ensemble.school, ensemble.canary
+    world = World(ensemble)
+    year = factories.make_school_year(school=school)
+    teacher = ensemble.people["staff"]
+    group = factories.make_class(school=school, year=year, name=f"7{canary[0].lower()}", teachers=[teacher])
+    code = f"{canary.lower()}_it"
+    rule = {"kind": "fixed_date", "words": "by 10 September", "binding": "duty", "month": 9, "day": 10}
+    document = factories.make_document(
+        title=f"{canary} description",
+        posts={code: f"{canary} specialist", "class_teacher": "class teachers"},
+        items=[
+            make_item(f"{canary} register is renewed by 10 September.", number="1.", binds=code, rules=[rule]),
+            make_item(
+                f"{canary} lists are compared by 15 September.",
+                number="2.",
+                binds="class_teacher",
+                rules=[{**rule, "words": "by 15 September", "day": 15}],
+            ),
+        ],
+    )
+    version = factories.load_document(school=school, document=document)
+    role = version.role
+    holder = factories.assign(role=role, person=ensemble.people["it"])
+    principal = ensemble.user("principal")
+    version = factories.approve(version=version, act_on=TODAY, effective_on=TODAY)
+    proposed = Duty.objects.for_school(school).proposed()
+    duty_services.confirm_duties(
+        school=school, public_ids=proposed.values_list("public_id", flat=True), on=TODAY, by=principal, now=NOW
+    )
+    services.start_school(school=school, by=principal, now=NOW)
+    draft = role_services.new_draft(role=role, by=BY, now=NOW)
+    absence = factories.make_absence(person=teacher, starts_on=date(2026, 9, 7), ends_on=date(2026, 9, 18))
+    substitution = role_services.ask_substitute(
+        absence=absence, substitute=ensemble.people["secretary"], group=group, by=BY, now=NOW
+    )
+    rows = Occurrence.objects.for_school(school).open().select_related("duty", "group", "person").order_by("due_on")
+    world.objects = {
+        "year": year,
+        "group": group,
+        "role": role,
+        "version": version,
+        "draft": draft,
+        "holder": holder,
+        "absence": absence,
+        "substitution": substitution,
+        "duty": rows.get(slot="post", period_key="2026").duty,
+        "of_it": rows.get(slot="post", period_key="2026"),
+        "of_staff": rows.get(group=group, period_key="2026"),
+        "rule_key": first_rule_key(draft),
+    }
+    return world
+
+
+def first_rule_key(version):
+    """The key of the first rule of a text."""
+    return DeadlineRule.objects.filter(item__section__version=version).order_by("item__position").first().rule_key
+
+
+# ── addresses ────────────────────────────────────────────────────────────────
+
+
+def walk(resolver=None, prefix="", namespace=""):
+    """Yield (name with namespace, path, view) of every address."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        path = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inner = ":".join(part for part in (namespace, pattern.namespace) if part)
+            yield from walk(pattern, path, inner)
+        elif isinstance(pattern, URLPattern):
+            yield f"{namespace}:{pattern.name}" if namespace else str(pattern.name), path, pattern.callback
+
+
+def occurrence_parts(row):
+    slot = "post"
+    if row.person is not None:
+        slot = f"person-{row.person.public_id}"
+    elif row.group is not None:
+        slot = f"class-{row.group.public_id}"
+    return {"duty": row.duty.public_id, "period": row.period_key.replace("/", "."), "slot": slot}
+
+
+def nothing(world):
+    return {"": {}}
+
+
+def person(world):
+    return {"": {"public_id": world.ensemble.people["handler"].public_id}}
+
+
+def year(world):
+    return {"": {"year": 2026}}
+
+
+def occurrence(world):
+    return {"of IT": occurrence_parts(world.of_it), "of staff": occurrence_parts(world.of_staff)}
+
+
+def duty(world):
+    return {"": {"duty": world.duty.public_id}}
+
+
+def role(world):
+    return {"": {"code": world.role.code}}
+
+
+def approved(world):
+    return {"": {"code": world.role.code, "number": world.version.number}}
+
+
+def draft(world):
+    return {"": {"code": world.role.code, "number": world.draft.number}}
+
+
+def both(world):
+    return {"approved": approved(world)[""], "draft": draft(world)[""]}
+
+
+def section(world):
+    return {"": draft(world)[""] | {"position": world.draft.sections.get().position + 1}}
+
+
+def rule(world):
+    return {"": section(world)[""] | {"rule_key": world.rule_key}}
+
+
+def holder(world):
+    # An appointment has no public id of its own; its person has.
+    key = getattr(world.holder, "public_id", world.holder.person.public_id)
+    return {"": {"code": world.role.code, "public_id": key}}
+
+
+def absence(world):
+    return {"": {"public_id": world.absence.public_id}}
+
+
+def substitution(world):
+    return {"": {"public_id": world.substitution.public_id}}
+
+
+def absent(world):
+    return {"": {"public_id": world.ensemble.people["staff"].public_id}}
+
+
+def new_password(world):
+    return {"": {"uidb36": "1", "key": "set-password"}}
+
+
+# URL name -> world -> {what the example is: the address's parts besides school and owner}
+EXAMPLES = {
+    **dict.fromkeys(("start", "health", "help", "language"), nothing),
+    **{
+        f"account_{name}": nothing
+        for name in (
+            "login", "logout", "reauthenticate", "change_password", "reset_password", "reset_password_done",
+            "reset_password_from_key_done",
+        )
+    },
+    "account_reset_password_from_key": new_password,
+    **{
+        f"mfa_{name}": nothing
+        for name in (
+            "index", "authenticate", "reauthenticate", "activate_totp", "deactivate_totp", "view_recovery_codes",
+            "generate_recovery_codes", "download_recovery_codes",
+        )
+    },
+    **{f"duties:{name}": nothing for name in ("landing", "today", "school", "year", "proposals", "reminder-habit")},
+    **{f"duties:{name}": duty for name in ("duty-detail", "duty-options", "duty-refuse", "duty-propose")},
+    **{
+        f"duties:occurrence-{name}": occurrence
+        for name in ("detail", "tick", "undo", "waive", "undo-waiver", "hand-over")
+    },
+    **{f"roles:{name}": nothing for name in ("role-list", "role-new", "absences", "people-preview")},
+    **{f"roles:{name}": role for name in ("role-detail", "holders", "new-draft")},
+    "roles:holder-end": holder,
+    **{f"roles:{name}": both for name in ("version-detail", "version-pdf", "posts", "version-approve")},
+    "roles:version-force-act": both,
+    "roles:draft-delete": both,
+    "roles:section-edit": section,
+    "roles:rule-edit": rule,
+    "roles:absence-new": absent,
+    "roles:absence": absence,
+    "roles:substitution": substitution,
+    "roles:substitution-answer": substitution,
+    **{f"schools:{name}": nothing for name in ("calendar", "calendar-closures", "people", "people-invite")},
+    **{f"schools:{name}": nothing for name in ("start", "start-now", "profile")},
+    **{f"schools:calendar-{name}": year for name in ("year", "preview", "classes")},
+    **{f"schools:people-person{name}": person for name in ("", "-save", "-level", "-leave")},
+    "owners:schools": nothing,
+}  # fmt: skip
