@@ -47,7 +47,11 @@ def templates() -> list[Template]:
     rules += [term | {"offset": number % 6} for number in range(12)]
     rules += [fixed | {"month": 9 + number % 4, "day": 5 + number % 4} for number in range(8)]
     return [
-        Template(f"{number + 1}", {"words": "at that time", "binding": "duty"} | rule, uuid.uuid5(uuid.NAMESPACE_OID, f"{number}"))
+        Template(
+            f"{number + 1}",
+            {"words": "at that time", "binding": "duty"} | rule,
+            uuid.uuid5(uuid.NAMESPACE_OID, f"{number}"),
+        )
         for number, rule in enumerate(rules)
     ]
 

@@ -58,7 +58,14 @@ def main() -> int:
         )
     one_by_one = bulk_create_rate(schools[:SAMPLE])
     factor = count / few.median("ours") / one_by_one
-    table.figure("  beside bulk_create, rows/s", "", baseline=f"{one_by_one:,.0f}", ratio=f"{factor:.1f}x", goal=">= 15x", ok=factor >= 15)  # fmt: skip
+    table.figure(
+        "  beside bulk_create, rows/s",
+        "",
+        baseline=f"{one_by_one:,.0f}",
+        ratio=f"{factor:.1f}x",
+        goal=">= 15x",
+        ok=factor >= 15,
+    )
 
     many = min(MANY, len(schools))
     filling.give_calendars(schools, calendars=many)
@@ -83,8 +90,13 @@ def main() -> int:
 def plan(schools: Sequence[School]) -> None:
     """Ours."""
     planned = plan_schools(
-        schools=schools, start=filling.YEAR_BEGINS, end=filling.YEAR_ENDS, on=filling.YEAR_BEGINS, by=BY, now=filling.NOW
-    )  # fmt: skip
+        schools=schools,
+        start=filling.YEAR_BEGINS,
+        end=filling.YEAR_ENDS,
+        on=filling.YEAR_BEGINS,
+        by=BY,
+        now=filling.NOW,
+    )
     assert planned.rows, "nothing was planned"
 
 
@@ -128,18 +140,30 @@ def naive(schools: Sequence[School]) -> list[Occurrence]:
     for duty in Duty.objects.filter(school__in=schools).select_related("school").prefetch_related("rules"):
         for rule in duty.rules.all():
             found = dues_of(
-                Rule.from_json(rule.rule), duty.days, calendars[duty.school_id], duty.school,
-                filling.YEAR_BEGINS, filling.YEAR_ENDS,
-            )  # fmt: skip
+                Rule.from_json(rule.rule),
+                duty.days,
+                calendars[duty.school_id],
+                duty.school,
+                filling.YEAR_BEGINS,
+                filling.YEAR_ENDS,
+            )
             rows += [
                 Occurrence(
-                    school_id=duty.school_id, duty=duty, rule=rule, post_id=duty.post_id, period_key=due.period_key,
-                    slot="post", due_on=due.due_on, first_due_on=due.due_on, not_before=due.not_before,
-                    is_exact_day=due.exact_day, needed=max(due.needed, 1),
+                    school_id=duty.school_id,
+                    duty=duty,
+                    rule=rule,
+                    post_id=duty.post_id,
+                    period_key=due.period_key,
+                    slot="post",
+                    due_on=due.due_on,
+                    first_due_on=due.due_on,
+                    not_before=due.not_before,
+                    is_exact_day=due.exact_day,
+                    needed=max(due.needed, 1),
                 )
                 for due in found
                 if due.due_on is not None and due.due_on >= filling.YEAR_BEGINS
-            ]  # fmt: skip
+            ]
     return rows
 
 

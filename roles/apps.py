@@ -12,7 +12,7 @@ class RolesConfig(AppConfig):
     verbose_name = "Roles"
 
     def ready(self) -> None:
-        """Keep approved texts as they are in the database; say what is read in the limited process and shown elsewhere."""
+        """Keep approved texts unchanged; say what the limited process reads and other pages show."""
         from documents.limits import register_reader  # noqa: PLC0415  (apps must be loaded first)
         from roles import people_panels  # noqa: PLC0415
 

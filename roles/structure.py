@@ -231,7 +231,8 @@ def _is_shallow(value: Any, depth: int) -> bool:
 
 
 def _from_schema(error: ValidationError) -> Iterator[Problem]:
-    place, value = error.json_path, error.instance
+    place = error.json_path
+    value: Any = error.instance
     key = str(error.absolute_path[-1]) if error.absolute_path else ""
     schema: Any = error.schema
     if error.validator == "required":

@@ -31,7 +31,9 @@ _HEADINGS: Final[dict[str, str]] = {
             "sähköpostiosoite, el. paštas, el paštas, elektroninis paštas, el. pašto adresas"
         ),
         "job_title": "title, job title, ametinimetus, amet, tehtävänimike, nimike, pareigos, pareigybės pavadinimas",
-        "level": "level, access, access level, õigused, juurdepääs, ligipääs, käyttöoikeus, oikeudet, taso, prieiga, teisės",
+        "level": (
+            "level, access, access level, õigused, juurdepääs, ligipääs, käyttöoikeus, oikeudet, taso, prieiga, teisės"
+        ),
         "class_teacher_of": (
             "class teacher of, class, classes, form tutor, klassijuhataja, klass, klassid, luokanvalvoja, luokka, "
             "luokat, klasės vadovas, klasės auklėtojas, klasė, klasės, auklėtojas"

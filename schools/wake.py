@@ -11,5 +11,5 @@ def wake(task: str, queue: str) -> None:
     """Ask a worker to look now; called on commit. A queue that is down only means "within a minute"."""
     try:
         current_app.send_task(task, queue=queue, expires=55, retry=False)
-    except Exception as error:  # (the row is safe in the database; the sweep finds it)
+    except Exception as error:  # noqa: BLE001  (the row is safe in the database; the sweep finds it)
         log.warning("could not wake %s: %s", task, type(error).__name__)

@@ -152,7 +152,7 @@ def test_the_check_of_rules_sees_what_is_wrong(rule, problem):
 
 
 def test_lithuanian_calendar_clauses_are_those_of_the_scenario():
-    """Scenario starting_in_october: eleven clauses have a date of their own, and the term rule of 15.6 has no number."""
+    """Scenario starting_in_october: eleven clauses have a date of their own, the term rule of 15.6 no number."""
     document = load(ROOT / "config" / "demo" / "documents" / "lt_it_specialist.json")
     rows = [
         (item["number"], rule["kind"], rule.get("offset"), rule.get("unit"))
