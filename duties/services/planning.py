@@ -75,41 +75,40 @@ def plan_schools(
         .values_list("school_id", flat=True)
     )
     plain = [school for school in schools if school.pk not in tangled]
-    total = Planned(0, 0, 0)
-    if plain:
-        staged = plan_tables.stage(schools=plain, start=start, end=end, on=on)
-        counts = plan_tables.insert_directly(on=on)
-        plan_tables.clear()
-        Planning.objects.bulk_create(
-            [Planning(school=school, planned_until=end, is_stale=False) for school in plain],
-            update_conflicts=True,
-            unique_fields=["school"],
-            update_fields=["planned_until", "is_stale"],
-            batch_size=500,
-        )
-        audit.record_all(
-            [
-                audit.Entry(
-                    "occurrences.planned",
-                    school,
-                    data=_event_data(counts[school.pk], staged.digests.get(school.pk, ""), start, end),
-                )
-                for school in plain
-                if counts.get(school.pk)
-            ],
-            by=by,
-            now=now,
-        )
-        total = Planned(len(plain), sum(counts.values()), 0)
-    for school in schools:
-        if school.pk in tangled:
-            one = plan_school(school=school, on=on, by=by, now=now)
-            total = Planned(
-                total.schools + 1,
-                total.rows + one.rows,
-                total.withdrawn + one.withdrawn,
+    planned = [_plan_plain(plain, start, end, on, by, now)] if plain else []
+    planned += [
+        plan_school(school=school, on=on, by=by, now=now) for school in schools if school.pk in tangled
+    ]  # fmt: skip
+    return Planned(
+        sum(one.schools for one in planned), sum(one.rows for one in planned), sum(one.withdrawn for one in planned)
+    )
+
+
+def _plan_plain(schools: Sequence[School], start: date, end: date, on: date, by: Actor, now: datetime) -> Planned:
+    staged = plan_tables.stage(schools=schools, start=start, end=end, on=on)
+    counts = plan_tables.insert_directly(on=on)
+    plan_tables.clear()
+    Planning.objects.bulk_create(
+        [Planning(school=school, planned_until=end, is_stale=False) for school in schools],
+        update_conflicts=True,
+        unique_fields=["school"],
+        update_fields=["planned_until", "is_stale"],
+        batch_size=500,
+    )
+    audit.record_all(
+        [
+            audit.Entry(
+                "occurrences.planned",
+                school,
+                data=_event_data(counts[school.pk], staged.digests.get(school.pk, ""), start, end),
             )
-    return total
+            for school in schools
+            if counts.get(school.pk)
+        ],
+        by=by,
+        now=now,
+    )
+    return Planned(len(schools), sum(counts.values()), 0)
 
 
 @transaction.atomic
