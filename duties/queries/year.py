@@ -226,7 +226,7 @@ def _lead(found: Iterable[Sequence[_Day]], reader: Reader) -> str:
         return _("%(today)s. No deadline within the next month.") % {"today": today}
     first = format_date(coming[0], reader.language, style="day")
     words = {"today": today, "n": len(coming), "day": first}
-    return (
+    lead = (
         ngettext(
             "%(today)s. %(n)d deadline within the next month, on %(day)s.",
             "%(today)s. %(n)d deadlines within the next month, the first on %(day)s.",
@@ -234,3 +234,4 @@ def _lead(found: Iterable[Sequence[_Day]], reader: Reader) -> str:
         )
         % words
     )
+    return lead.removesuffix(".") if lead.endswith("..") else lead  # "30 d." and "30.11." bring their own full stop

@@ -35,7 +35,7 @@ from schools import panels
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
 from schools.models import Person, SchoolYear
-from schools.words import weekday_name
+from schools.words import weekday_short
 
 
 @require_safe
@@ -230,7 +230,7 @@ def side_panels(request: SchoolRequest) -> list[str]:
 def _day(reader: Reader) -> dict[str, str]:
     return {
         "margin": short_day(reader.on, reader),
-        "margin_sub": weekday_name(reader.on, reader.language),
+        "margin_sub": weekday_short(reader.on, reader.language),
     }
 
 
