@@ -46,6 +46,11 @@ def start(description: str | None, **defaults: int) -> argparse.Namespace:
 
 
 def _set_up(*, sqlite: bool) -> None:
+    """A child of a benchmark (``BENCH_WORKER``) uses what its parent set up."""
+    sys.path.insert(0, str(ROOT))
+    if os.environ.get("BENCH_WORKER"):
+        django.setup()
+        return
     folder = Path(tempfile.mkdtemp(prefix="kord-bench-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ |= {"KORD_VAR": str(folder), "KORD_LOG_LEVEL": "WARNING", "DJANGO_SETTINGS_MODULE": "config.settings"}
@@ -53,7 +58,6 @@ def _set_up(*, sqlite: bool) -> None:
         os.environ["DATABASE_URL"] = f"sqlite:///{folder / 'bench.sqlite3'}"
     elif "postgres" not in os.environ.get("DATABASE_URL", ""):
         sys.exit("Start it with ./bin/services --pg -- .venv/bin/python bench/NAME.py, or give --sqlite.")
-    sys.path.insert(0, str(ROOT))
     django.setup()
     call_command("migrate", verbosity=0)
 
