@@ -94,15 +94,20 @@ def save_section(
         verb="role_version.section_saved",
         scope=version.role.school,
         subject=version,
-        data={
-            "section": section.position,
-            "clauses": [str(draft.clause) for draft in changed],
-            "change": change.move if change else None,
-        },
+        data=_said(section, changed, change),
         by=by,
         now=now,
     )
     return section
+
+
+def _said(section: Section, changed: Sequence[ClauseDraft], change: Change | None) -> dict[str, Any]:
+    """What the audit trail keeps of a save: which clauses, never their words."""
+    return {
+        "section": section.position,
+        "clauses": [str(draft.clause) for draft in changed],
+        "change": change.move if change else None,
+    }
 
 
 def _check_drafts(clauses: Sequence[ClauseDraft]) -> None:
