@@ -162,7 +162,9 @@ def killed(table: measuring.Table) -> None:
     table.figure("killed in the middle: rows never claimed", str(lost), goal="0", ok=not lost)
     table.figure("  claimed again = rows the dead one held", f"{len(twice)} of {len(held)}", goal="the same", ok=ok)
     table.figure("  claimed again before the lease was over", str(early), goal="0", ok=not early)
-    table.figure("  claimed again after the kill, seconds", f"{min(again) - last_ended:.1f}", goal=f"lease {SHORT.seconds} s")
+    table.figure(
+        "  claimed again after the kill, seconds", f"{min(again) - last_ended:.1f}", goal=f"lease {SHORT.seconds} s"
+    )
 
 
 if __name__ == "__main__":

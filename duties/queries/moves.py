@@ -12,8 +12,9 @@ from django.utils.translation import ngettext
 from duties.models import Duty, DutyRule, Occurrence, OccurrenceState
 from duties.queries.rows import Reader
 from roles.rule_words import rule_words
+from schools.deadline_moves import moved
 from schools.deadline_rules import Rule
-from schools.deadlines import Due, Offset, SchoolCalendar, moved
+from schools.deadlines import Due, Offset, SchoolCalendar
 from schools.models import School
 from schools.words import format_date
 

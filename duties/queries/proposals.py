@@ -13,8 +13,9 @@ from duties.queries.sources import Source, marked_source, rules_with_clauses, ve
 from duties.rule_digests import is_daily
 from roles.models import DeadlineRule, FilledBy, RoleVersion
 from roles.rule_words import rule_words
+from schools.deadline_moves import next_dates
 from schools.deadline_rules import Rule
-from schools.deadlines import Offset, SchoolCalendar, WeekendPolicy, next_dates
+from schools.deadlines import Offset, SchoolCalendar, WeekendPolicy
 from schools.models import School
 from schools.queries import school_calendar
 

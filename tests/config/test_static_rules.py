@@ -26,7 +26,9 @@ def test_there_are_templates_to_look_at():
     assert len(PAGES) > 50
 
 
-def test_no_style_is_inline(page):
+def test_no_style_is_inline(page, request):
+    if "mail/" in request.node.name:
+        return  # readers of mail know no style sheets
     assert re.findall(r"<style\b|\sstyle\s*=", page) == []
 
 

@@ -82,7 +82,8 @@ def test_pages_before_the_door(demo, visit):
 def focused(page):
     """What has the focus: how it is called, and how its ring is drawn."""
     return page.evaluate(
-        """() => { const e = document.activeElement, s = getComputedStyle(e.closest('.pick') || e), r = e.getBoundingClientRect();
+        """() => { const e = document.activeElement, r = e.getBoundingClientRect();
+        const s = getComputedStyle(e.closest('.pick') || e);
         return {tag: e.tagName, words: (e.innerText || e.getAttribute('aria-label') || '').trim().slice(0, 40),
         ring: s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2,
         seen: r.width > 1 && r.height > 1 && r.bottom > 0 && r.top < innerHeight}; }"""

@@ -3,11 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from schools.deadline_moves import moved
 from schools.deadline_rules import Rule
-from schools.deadlines import (
-    TermDates,
-    moved,
-)
+from schools.deadlines import TermDates
 from tests.schools.sample_calendars import LT_2026, d, lithuanian
 
 YEAR = {"start": d("2026-09-01"), "end": d("2027-08-31")}

@@ -4,13 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from schools.deadlines import (
-    CalendarProblem,
-    SchoolYearDates,
-    check_years,
-    dues,
-    next_dates,
-)
+from schools.deadline_moves import next_dates
+from schools.deadlines import CalendarProblem, SchoolYearDates, check_years, dues
 from schools.national_calendars import national_year
 from tests.schools.asking import YEAR, dates, keyed, keys, moved_keys, rule, with_terms
 from tests.schools.rule_rows import after_end, by, event, times

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from schools.deadline_moves import moved
 from schools.deadline_rules import BINDINGS, PERIODS, PERS, UNITS, Event, FixedDate, PeriodEnd, Rule, TimesPerPeriod
 from schools.deadlines import (
     Break,
@@ -16,7 +17,6 @@ from schools.deadlines import (
     can_be_late,
     check_years,
     dues,
-    moved,
 )
 from schools.event_deadlines import event_due
 from schools.national_calendars import TIME_ZONES
