@@ -5,13 +5,16 @@ from typing import NamedTuple
 
 from schools.day_counting import Offset, WeekendPolicy
 from schools.deadline_rules import Rule
-from schools.deadlines import Due, MonthFilter, dues
+from schools.deadlines import Due, MonthFilter, by_date, dues
 from schools.school_calendars import SchoolCalendar
 
 # How far `next_dates` looks, and how far `moved` looks beyond its window for where a date has gone.
 _HORIZON_YEARS = 4
 _FAR = timedelta(days=400)
 _YEAR = timedelta(days=366)
+
+
+_NO_DUE = Due("", None)
 
 
 class Move(NamedTuple):
@@ -92,4 +95,4 @@ def moved(
         differ = was is None or now is None or was.due_on != now.due_on
         if differ and any(day is not None and start <= day <= end for day in dates):
             moves.append(Move(key, was, now))
-    return tuple(sorted(moves, key=lambda move: _order(move.after or move.before or _NO_DUE)))
+    return tuple(sorted(moves, key=lambda move: by_date(move.after or move.before or _NO_DUE)))

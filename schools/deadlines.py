@@ -62,6 +62,7 @@ __all__ = [
 
 MonthFilter = Literal["teaching_months", "all_months"]
 Reason = Literal["no_term_dates", "no_teaching_dates", "school_chooses_days"]
+_YEAR = timedelta(days=366)
 
 _TEACHING_END = ("education_process_end", "teaching_end", "school_year_end")
 _TEACHING_START = ("education_process_start", "teaching_start", "school_year_start")
@@ -129,7 +130,7 @@ def dues(
         found = _fixed_dates(rule, question)
     else:
         return ()
-    return tuple(sorted(found, key=_order))
+    return tuple(sorted(found, key=by_date))
 
 
 def can_be_late(rule: Rule) -> bool:
@@ -147,10 +148,7 @@ def can_be_late(rule: Rule) -> bool:
     return isinstance(rule, FixedDate | PeriodEnd)
 
 
-_NO_DUE = Due("", None)
-
-
-def _order(due: Due) -> tuple[bool, date, str]:
+def by_date(due: Due) -> tuple[bool, date, str]:
     return (
         due.due_on is None,
         due.due_on or due.period_ends_on or date.max,
