@@ -52,6 +52,14 @@ def pytest_configure(config):
         raise pytest.UsageError(f"these tests were to run on {wanted}, but the settings say {engine}")
 
 
+def pytest_collection_modifyitems(config, items):
+    """Leave out the tests that belong to the other database; they are run there."""
+    vendor = {"sqlite3": "sqlite"}.get(engine := settings.DATABASES["default"]["ENGINE"].rpartition(".")[2], engine)
+    elsewhere = [item for item in items if (mark := item.get_closest_marker("only_on")) and vendor not in mark.args]
+    config.hook.pytest_deselected(items=elsewhere)
+    items[:] = [item for item in items if item not in elsewhere]
+
+
 def pytest_report_header(config):
     """Say on which database this run is."""
     return f"database: {settings.DATABASES['default']['ENGINE'].rpartition('.')[2]}"

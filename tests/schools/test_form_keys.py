@@ -75,7 +75,7 @@ def test_keys_are_forgotten_after_two_days():
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has a test with a database file below")
+@pytest.mark.only_on("postgresql")  # SQLite has a test with a database file below
 def test_fifty_at_once():
     user = factories.make_user()
     answers, gate = [], threading.Barrier(50)
@@ -96,7 +96,7 @@ def test_fifty_at_once():
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has its test above")
+@pytest.mark.only_on("sqlite")  # PostgreSQL has its test above
 def test_fifty_at_once_on_a_database_file(tmp_path):
     environment = {
         **os.environ,

@@ -78,7 +78,7 @@ def test_put_back_counts_and_waits():
     assert (kept.state, kept.attempts, len(kept.last_error), kept.lease_token) == ("waiting", 1, 500, "")
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one transaction write at a time anyway")
+@pytest.mark.only_on("postgresql")  # SQLite lets one transaction write at a time anyway
 def test_eight_workers_at_once():
     make(400)
     taken, lock, gate = [], threading.Lock(), threading.Barrier(8)
