@@ -157,7 +157,9 @@ class _Sender:
 
     def send(self, row: OutboxMessage) -> bool:
         """Send one row; True when the server has taken it and it is marked."""
-        if not renew(row, now=self._now(), lease=LEASE):
+        # A fresh lease needs no prolonging: nobody else touches the row before it has run out.
+        is_fresh = row.leased_until is not None and row.leased_until - self._now() > LEASE / 2
+        if not is_fresh and not renew(row, now=self._now(), lease=LEASE):
             return False
         try:
             mail = _handlers[row.kind](row, self._now())

@@ -17,7 +17,9 @@ from schools.clock import now, today
 def reminder_habit(request: SchoolRequest, school: str) -> HttpResponse:
     """Show and keep how often and at which hour the digest comes."""
     rhythm, hour = habit_of(request.user, on=today(request.school.time_zone))
-    form = ReminderHabitForm(request.POST or None, initial={"rhythm": rhythm, "hour": hour})
+    form = ReminderHabitForm(
+        request.POST if request.method == "POST" else None, initial={"rhythm": rhythm, "hour": hour}
+    )
     if request.method == "POST" and form.is_valid():
         set_reminder_habit(user=request.user, by=request.user, now=now(), **form.cleaned_data)
         messages.success(request, _("Saved."))

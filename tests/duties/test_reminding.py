@@ -148,6 +148,15 @@ def test_nothing_before_start(specialist):
     assert [message.to for message in remind(at(THU))] == [["iris@heron.example"]]
 
 
+def test_a_reader_of_two_schools_hears_nothing_of_the_one_not_started(specialist):
+    waiting = factories.make_school(owner=specialist.school.owner)
+    other = factories.make_person(school=waiting, level="it", user=specialist.user)
+    due(school=specialist.school, holder=specialist, due_on=THU, title="Begun")
+    due(school=waiting, holder=other, due_on=THU, title="Not begun")
+    (message,) = remind(at(THU))
+    assert ("Begun" in message.body, "Not begun" in message.body) == (True, False)
+
+
 def test_nothing_in_the_hour_in_which_a_school_starts():
     school = factories.make_school(started=True, now=at(THU, 14))
     person = factories.make_person(school=school, level="it")
