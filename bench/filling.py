@@ -14,10 +14,12 @@ from roles.models import Role, RoleVersion
 from schools.guarded import guarded_write
 from schools.models import Closure, Owner, School, SchoolYear, Term
 
-YEAR_BEGINS, YEAR_ENDS = date(2026, 9, 1), date(2027, 8, 31)
-NOW = datetime(2026, 9, 1, 6, tzinfo=UTC)
+TODAY = datetime.now(UTC).date()
+KEY = TODAY.year if TODAY.month >= 9 else TODAY.year - 1  # the present school year, so that pages have something to show
+YEAR_BEGINS, YEAR_ENDS = date(KEY, 9, 1), date(KEY + 1, 8, 31)
+NOW = datetime(KEY, 9, 1, 6, tzinfo=UTC)
 DUTIES = 60
-_YEARS = ((2025, date(2025, 9, 1), date(2026, 8, 31)), (2026, YEAR_BEGINS, YEAR_ENDS))
+_YEARS = ((KEY - 1, date(KEY - 1, 9, 1), date(KEY, 8, 31)), (KEY, YEAR_BEGINS, YEAR_ENDS))
 _TERMS = ((1, (9, 1), (11, 27)), (2, (11, 30), (3, 12)), (3, (3, 15), (6, 12)))
 
 
@@ -134,7 +136,7 @@ def add_duties(schools: Sequence[School]) -> None:
             binding="duty", state="active", created_at=NOW,
         )  # fmt: skip
         DutyRule.objects.create(
-            duty=duty, version=version, rule=template.rule, digest=template.digest, starts_on=date(2025, 9, 1)
+            duty=duty, version=version, rule=template.rule, digest=template.digest, starts_on=date(KEY - 1, 9, 1)
         )
     if others:
         _copy_duties(first, [post.pk for post in others])
@@ -146,7 +148,7 @@ def _add_versions(posts: Sequence[Role]) -> None:
         [
             RoleVersion(
                 role=post, number=1, language="lt", title="IT specialist", created_at=NOW, state="approved",
-                approved_at=NOW, effective_on=date(2025, 9, 1), in_force_on=date(2025, 9, 1),
+                approved_at=NOW, effective_on=date(KEY - 1, 9, 1), in_force_on=date(KEY - 1, 9, 1),
             )
             for post in posts
         ],
@@ -199,3 +201,36 @@ def empty(*tables: str) -> None:
     with connection.cursor() as cursor:
         for table in tables:
             cursor.execute(f"TRUNCATE {table} CASCADE" if connection.vendor == "postgresql" else f"DELETE FROM {table}")
+
+
+def drop_foreign_keys(*tables: str) -> None:
+    """Let a bench that only reads fill its tables faster; indexes stay. SQLite checks none while filling."""
+    with connection.cursor() as cursor:
+        if connection.vendor != "postgresql":
+            cursor.execute("PRAGMA foreign_keys = OFF")
+            return
+        for table in tables:
+            cursor.execute(
+                "SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass AND contype = 'f'", [table]
+            )
+            for (name,) in cursor.fetchall():
+                cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
+
+
+def keep_small(table: str, condition: str) -> None:
+    """Copy a part of a table, with its indexes, into the schema "small": see :func:`look_at`. PostgreSQL only."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE SCHEMA IF NOT EXISTS small")
+        cursor.execute(f"CREATE TABLE small.{table} (LIKE public.{table} INCLUDING ALL)")
+        cursor.execute(f"INSERT INTO small.{table} SELECT * FROM public.{table} {condition}")
+        cursor.execute(f"VACUUM ANALYZE small.{table}")
+
+
+def look_at(schema: str) -> None:
+    """Let all that follows see the tables of a schema ("small", "public") before those of "public".
+
+    So the same code asks the small and the large table in turn, in one process, on one connection.
+    """
+    connection.close_at = None  # a new connection would not know it
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET search_path TO {schema}, public")
