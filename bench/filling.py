@@ -15,7 +15,9 @@ from schools.guarded import guarded_write
 from schools.models import Closure, Owner, School, SchoolYear, Term
 
 TODAY = datetime.now(UTC).date()
-KEY = TODAY.year if TODAY.month >= 9 else TODAY.year - 1  # the present school year, so that pages have something to show
+KEY = (
+    TODAY.year if TODAY.month >= 9 else TODAY.year - 1
+)  # the present school year, so that pages have something to show
 YEAR_BEGINS, YEAR_ENDS = date(KEY, 9, 1), date(KEY + 1, 8, 31)
 NOW = datetime(KEY, 9, 1, 6, tzinfo=UTC)
 DUTIES = 60
@@ -210,9 +212,7 @@ def drop_foreign_keys(*tables: str) -> None:
             cursor.execute("PRAGMA foreign_keys = OFF")
             return
         for table in tables:
-            cursor.execute(
-                "SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass AND contype = 'f'", [table]
-            )
+            cursor.execute("SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass AND contype = 'f'", [table])
             for (name,) in cursor.fetchall():
                 cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
 

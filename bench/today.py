@@ -29,7 +29,9 @@ def main() -> int:
     rows = [full.get(page).count(b'class="entry duty'), single.get(one_page).count(b'class="entry duty')]
     assert rows == [serving.MANY, 1], rows
     counts = full.queries(page), single.queries(one_page)
-    table.figure("queries at 50 rows, at 1 row", "{}, {}".format(*counts), goal="<= 8, same", ok=counts[0] == counts[1] <= 8)
+    table.figure(
+        "queries at 50 rows, at 1 row", "{}, {}".format(*counts), goal="<= 8, same", ok=counts[0] == counts[1] <= 8
+    )
 
     school = School.objects.get(slug=serving.FULL)
     floor, floor_page = serving.minimal(full_user), f"/rows/{school.pk}/{serving.MANY}/"
