@@ -103,8 +103,13 @@ def scene(occurrences: int) -> tuple[User, User]:
     schools = filling.add_schools(max(occurrences // 524, 2), calendars=50)
     filling.add_duties(schools)
     plan_schools(
-        schools=schools, start=filling.YEAR_BEGINS, end=filling.YEAR_ENDS, on=filling.YEAR_BEGINS, by=BY, now=filling.NOW
-    )  # fmt: skip
+        schools=schools,
+        start=filling.YEAR_BEGINS,
+        end=filling.YEAR_ENDS,
+        on=filling.YEAR_BEGINS,
+        by=BY,
+        now=filling.NOW,
+    )
     full, single = (School.objects.get(slug=slug) for slug in (FULL, SINGLE))
     keep = Occurrence.objects.filter(school=single, due_on__gte=filling.TODAY).order_by("due_on", "pk").first()
     assert keep is not None, "the school year is over"
