@@ -16,7 +16,7 @@ SEES = {
     L.SECRETARY: "own duties, people and calendar",
     L.STAFF: "own duties, texts, calendar",
     L.HANDLER: "as staff; bullying reports come later",
-    L.DATA_PROTECTION: "own duties, texts, audit trail",
+    L.DATA_PROTECTION: "own duties, texts",
     L.COORDINATOR: "the owner's schools",
     L.OFFICER: "the owner's schools",
     L.OPERATOR: "no school: operates the installation",
