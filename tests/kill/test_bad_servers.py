@@ -134,7 +134,9 @@ def test_a_server_that_is_away_costs_no_row_a_try(rows, sink, settings):
 def test_a_server_that_hangs_up_after_some_mails_gets_new_lines(rows, sink):
     sink.limit = 2
     assert sweep() == 6
-    assert sink.copies() == ids()
+    # Nothing is lost. A line cut between the mail and its answer may cost one copy, under the same Message-ID.
+    assert set(sink.copies()) == set(ids())
+    assert sum(sink.copies().values()) <= len(ids()) + len(ids()) // sink.limit
     assert look() == dict.fromkeys(ADDRESSES, ("done", 0))
 
 
