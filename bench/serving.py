@@ -67,7 +67,7 @@ class Asker:
 
 def kord(user: User) -> Asker:
     """Somebody in front of Kord."""
-    return Asker(WSGIHandler(), _cookie(user))
+    return Asker(WSGIHandler(), cookie_of(user))
 
 
 def minimal(user: User) -> Asker:
@@ -80,10 +80,11 @@ def minimal(user: User) -> Asker:
         "django.contrib.auth.middleware.AuthenticationMiddleware",
     ]
     with override_settings(MIDDLEWARE=middleware):
-        return Asker(WSGIHandler(), _cookie(user))
+        return Asker(WSGIHandler(), cookie_of(user))
 
 
-def _cookie(user: User) -> str:
+def cookie_of(user: User) -> str:
+    """Sign a login in; return the header that says so."""
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
