@@ -16,7 +16,7 @@ OPTIONS = measuring.start(__doc__, rows=10_000_000, small=1_000_000, schools=360
 
 import filling  # noqa: E402
 from django.db import connection  # noqa: E402
-from django.db.models import Exists, OuterRef  # noqa: E402
+from django.db.models import Exists, OuterRef, QuerySet  # noqa: E402
 
 from duties.models import Occurrence, Reminder  # noqa: E402
 from duties.services.reminding import CHUNK  # noqa: E402
@@ -58,7 +58,8 @@ def fill() -> None:
                              s.due_on < %(on)s AND (d.id * 7 + n) %% 250 <> 0 AS is_done
                       FROM duties_duty d JOIN duties_dutyrule r ON r.duty_id = d.id
                       CROSS JOIN generate_series(1, %(each)s) n
-                      CROSS JOIN LATERAL (SELECT %(begin)s::date + ((n * 366 / %(each)s + d.id) %% 366)::int AS due_on) s
+                      CROSS JOIN LATERAL
+                           (SELECT %(begin)s::date + ((n * 366 / %(each)s + d.id) %% 366)::int AS due_on) s
                      ) x""",
             {"on": filling.TODAY, "begin": filling.YEAR_BEGINS, "each": each},
         )
@@ -92,7 +93,7 @@ def whole_chunk(chunk: Sequence[int]) -> list[int]:
     return list(_of_chunk(chunk).values_list("pk", flat=True))
 
 
-def _of_chunk(chunk: Sequence[int]):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _of_chunk(chunk: Sequence[int]) -> "QuerySet[Occurrence]":
     rows = Occurrence.objects.to_remind(filling.TODAY).filter(school__in=chunk)
     return rows.order_by("school_id", "due_on", "pk")
 

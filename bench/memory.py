@@ -27,10 +27,12 @@ from throwaway import free_port  # noqa: E402
 from config.celery import app  # noqa: E402
 from config.management.commands.up import Command  # noqa: E402
 from config.processes import Child, kill_group  # noqa: E402
-from schools.clock import now  # noqa: E402
-from schools.models import Membership, OutboxMessage  # noqa: E402
+from schools.clock import now, today  # noqa: E402
+from schools.models import Membership, OutboxMessage, Person, School  # noqa: E402
 from schools.outbox import TASK  # noqa: E402
+from schools.services import invite_people  # noqa: E402
 
+BY = serving.BY
 LIMIT = 100  # MiB
 REQUESTS = 50
 PAGES = (
@@ -52,14 +54,16 @@ def main() -> int:
     children = {child.name: child for child in Command().children("127.0.0.1", port, 1)}
     # On the settings of this process: a database on a server does not change how Celery is woken.
     plain = subprocess.Popen(
-        [sys.executable, "-c", "import django; django.setup(); input()"], stdin=subprocess.PIPE, cwd=measuring.ROOT
+        [sys.executable, "-c", "import sys, django; django.setup(); sys.stdin.read()"],
+        stdin=subprocess.PIPE,
+        cwd=measuring.ROOT,
     )
     try:
         for name in ("web", "mail"):
             children[name].start(now=time.monotonic())
         ask(port, slug, cookie)
         web = workers(children["web"])
-        sweep()
+        sweep(member.school)
         mail = workers(children["mail"])
         base = pss(psutil.Process(plain.pid))
         report(table, f"web worker after {REQUESTS} requests", web, base)
@@ -99,8 +103,9 @@ def ask(port: int, slug: str, cookie: str) -> None:
     while done < REQUESTS:
         address = f"http://127.0.0.1:{port}/s/{slug}/{PAGES[done % len(PAGES)]}"
         try:
-            with urllib.request.urlopen(urllib.request.Request(address, headers={"Cookie": cookie})) as answer:  # noqa: S310
-                assert answer.url == address and answer.read(), f"{address} led to {answer.url}"
+            with urllib.request.urlopen(urllib.request.Request(address, headers={"Cookie": cookie})) as answer:
+                assert answer.url == address, f"{address} led to {answer.url}"
+                assert answer.read()
                 done += 1
         except urllib.error.HTTPError as error:
             raise SystemExit(f"{address}: {error.code}") from None
@@ -110,8 +115,11 @@ def ask(port: int, slug: str, cookie: str) -> None:
             time.sleep(0.2)
 
 
-def sweep() -> None:
-    """Let the mail worker sweep: wait until what is due has been sent."""
+def sweep(school: School) -> None:
+    """Invite everybody and let the mail worker sweep: wait until what is due has been sent."""
+    invite_people(
+        school=school, people=Person.objects.for_school(school).staff(), on=today(school.time_zone), by=BY, now=now()
+    )
     due = OutboxMessage.objects.filter(state="waiting", not_before__lte=now())
     waiting = due.count()
     app.send_task(TASK, queue="mail")

@@ -42,9 +42,7 @@ def measure(table: measuring.Table, page: str, full: serving.Asker, single: serv
     counts = full.queries(many), (single.queries(one) if "page=2" not in page else full.queries(many))
     table.figure(f"{page}: queries", "{}, {}".format(*counts), goal="<= 8, same", ok=counts[0] == counts[1] <= 8)
     if "page=2" not in page:
-        pair = measuring.alternate(
-            lambda: full.get(many), lambda: single.get(one), rounds=OPTIONS.rounds, times=TIMES
-        )
+        pair = measuring.alternate(lambda: full.get(many), lambda: single.get(one), rounds=OPTIONS.rounds, times=TIMES)
         table.pair("  50 rows beside 1", pair, kind="cpu")
     if grows:
 
@@ -52,9 +50,7 @@ def measure(table: measuring.Table, page: str, full: serving.Asker, single: serv
             filling.look_at(schema)
             full.get(many)
 
-        pair = measuring.alternate(
-            lambda: seen("public"), lambda: seen("small"), rounds=OPTIONS.rounds, times=TIMES
-        )
+        pair = measuring.alternate(lambda: seen("public"), lambda: seen("small"), rounds=OPTIONS.rounds, times=TIMES)
         filling.look_at("public")
         table.pair("  large beside small", pair, kind="cpu", at_most=1.2)
 

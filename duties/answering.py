@@ -6,14 +6,14 @@ Nothing of this is stored, so that yesterday's substitute, or a holder who has l
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import BigIntegerField, DateField, F, Q, Value
 from django.db.models.functions import Cast as SqlCast
 from django.db.models.functions import Concat
 
-from duties.models import Occurrence
+from duties.models import Completion, Occurrence
 from roles.models import FilledBy, RoleAssignment, Substitution
 from schools.models import Absence, GroupMember, Person, School
 from schools.models.groups import GroupPart
@@ -46,6 +46,7 @@ class Desk:
     roles_of_absent: dict[int, frozenset[int]] = field(default_factory=dict)
     groups_of_absent: dict[int, frozenset[int]] = field(default_factory=dict)
     teaches: bool = False
+    ticked: frozenset[int] = frozenset()  # occurrences this person ticked off since the instant asked about
 
     def rows(self) -> Q:
         """Return the condition that picks this desk's occurrences."""
@@ -124,8 +125,11 @@ class Desk:
         return theirs & Q(due_on__gte=stand_in.starts_on, due_on__lte=stand_in.ends_on)
 
 
-def desk_of(person: Person, *, on: date) -> Desk:
-    """Return a person's desk on a day; one query, because it comes before every page."""
+def desk_of(person: Person, *, on: date, ticked_since: datetime | None = None) -> Desk:
+    """Return a person's desk on a day; one query, because it comes before every page.
+
+    With ``ticked_since`` also what this person has ticked off since then and not undone.
+    """
     accepted = Substitution.objects.accepted(on).filter(substitute=person)
     people = Q(person=person) | Q(person__in=accepted.values("absence__person"))
     stand_ins = accepted.annotate(
@@ -147,10 +151,12 @@ def desk_of(person: Person, *, on: date) -> Desk:
         .filter(people, part__in=[GroupPart.CLASS_TEACHER, GroupPart.TEACHER])
         .annotate(what=F("part"), whose=F("person"), in_role=_NO_ID, in_group=F("group"), **_NO_DATES)
     )
-    found = stand_ins.values_list(*_COLUMNS).union(
-        posts.values_list(*_COLUMNS), groups.values_list(*_COLUMNS), all=True
-    )
-    return _desk(person, on, list(found))
+    others = [posts.values_list(*_COLUMNS), groups.values_list(*_COLUMNS)]
+    if ticked_since is not None:
+        ticked = Completion.objects.filter(person=person, at__gte=ticked_since, undone_at__isnull=True).order_by()
+        row = ticked.annotate(what=Value("ticked"), whose=F("occurrence"), in_role=_NO_ID, in_group=_NO_ID, **_NO_DATES)
+        others.append(row.values_list(*_COLUMNS))
+    return _desk(person, on, list(stand_ins.values_list(*_COLUMNS).union(*others, all=True)))
 
 
 _NO_ID = SqlCast(Value(None), BigIntegerField())
@@ -163,12 +169,15 @@ def _desk(person: Person, on: date, found: list[tuple[Any, ...]]) -> Desk:
     roles: dict[int, set[int]] = defaultdict(set)
     groups: dict[int, set[int]] = defaultdict(set)
     stand_ins = []
+    ticked = set()
     teaches = False
     for what, whose, role_id, group_id, first, last, name in found:
         if what == "stand_in":
             stand_ins.append(StandIn(whose, role_id, group_id, first, last, name))
         elif what == "post":
             roles[whose].add(role_id)
+        elif what == "ticked":
+            ticked.add(whose)
         elif what == GroupPart.CLASS_TEACHER:
             groups[whose].add(group_id)
         else:
@@ -182,6 +191,7 @@ def _desk(person: Person, on: date, found: list[tuple[Any, ...]]) -> Desk:
         roles_of_absent={pk: frozenset(kept) for pk, kept in roles.items()},
         groups_of_absent={pk: frozenset(kept) for pk, kept in groups.items()},
         teaches=teaches,
+        ticked=frozenset(ticked),
     )
 
 

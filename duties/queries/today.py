@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from duties.answering import Desk, desk_of
-from duties.models import Completion, Duty, Occurrence
+from duties.models import Duty, Occurrence, OccurrenceState
 from duties.queries.rows import DutyRow, Reader, finding, occurrence_row, undated_row
 from schools.models import Person
 
@@ -36,13 +36,15 @@ class TodayPage:
 
 
 def today_page(*, person: Person, levels: Iterable[str], reader: Reader, page: int = 1) -> TodayPage:
-    """Return one person's duties; four queries, whatever their number."""
-    desk = desk_of(person, on=reader.on)
-    first = (page - 1) * PAGE
-    found = list(_open_rows(desk, reader)[first : first + PAGE + 1])
-    rows = found[:PAGE]
-    if page == 1:
-        rows = sorted([*rows, *_done_today(person, reader)], key=lambda row: (row.due_on or date.max, row.pk))
+    """Return one person's duties; three queries, whatever their number."""
+    midnight = datetime.combine(reader.on, time(), tzinfo=reader.zone)
+    desk = desk_of(person, on=reader.on, ticked_since=midnight if page == 1 else None)
+    found = _page_rows(desk, reader, (page - 1) * PAGE)
+    rows = [row for row in found if row.state == OccurrenceState.OPEN][:PAGE]
+    has_next = sum(row.state == OccurrenceState.OPEN for row in found) > PAGE
+    # What this person ticked off today keeps its place all day.
+    rows += [row for row in found if row.state == OccurrenceState.DONE]
+    rows.sort(key=lambda row: (row.due_on or date.max, row.pk))
     shown = [_row(row, desk, reader) for row in rows]
     undated = _undated(desk, levels, reader) if page == 1 else ()
     counts = _counts(shown, reader.on)
@@ -50,7 +52,7 @@ def today_page(*, person: Person, levels: Iterable[str], reader: Reader, page: i
         status_line=finding(*counts),
         groups=_groups(shown, undated, reader.on),
         waiting=counts[0] + counts[1],
-        next_page=page + 1 if len(found) > PAGE else None,
+        next_page=page + 1 if has_next else None,
     )
 
 
@@ -58,10 +60,7 @@ def status_of(*, person: Person, reader: Reader) -> str:
     """Return the finding of Today's first page alone, for the answer to a tick; two queries."""
     week_end = _sunday(reader.on)
     days = (
-        _open_rows(desk_of(person, on=reader.on), reader)
-        .filter(due_on__lte=week_end)
-        .order_by()
-        .values_list("due_on", flat=True)
+        _open_rows(desk_of(person, on=reader.on), reader).filter(due_on__lte=week_end).values_list("due_on", flat=True)
     )
     late = today = week = 0
     for day in filter(None, days):
@@ -72,25 +71,20 @@ def status_of(*, person: Person, reader: Reader) -> str:
 
 
 def _open_rows(desk: Desk, reader: Reader) -> "QuerySet[Occurrence]":
-    return (
-        Occurrence.objects.for_school(reader.school)
-        .open()
-        .filter(desk.rows())
-        .with_progress()
-        .order_by(F("due_on").asc(nulls_last=True), "id")
-    )
+    return Occurrence.objects.for_school(reader.school).open().filter(desk.rows())
 
 
-def _done_today(person: Person, reader: Reader) -> list[Occurrence]:
-    """What this person ticked off today keeps its place all day."""
-    midnight = datetime.combine(reader.on, time(), tzinfo=reader.zone)
-    ticked = Completion.objects.filter(person=person, at__gte=midnight, undone_at__isnull=True)
-    return list(
-        Occurrence.objects.for_school(reader.school)
-        .filter(state="done", pk__in=ticked.values("occurrence"))
-        .with_progress()
-        .order_by("due_on", "id")[:PAGE]
-    )
+def _page_rows(desk: Desk, reader: Reader, first: int) -> list[Occurrence]:
+    """Return the page's open rows and one more, and all that was ticked off today; one query.
+
+    The rows are chosen before they are joined to what a page shows of them: a year's rows are not joined for fifty.
+    """
+    done = sorted(desk.ticked)[:PAGE]
+    order = (F("due_on").asc(nulls_last=True), "id")
+    chosen = Q(pk__in=_open_rows(desk, reader).order_by(*order).values("pk")[first : first + PAGE + 1])
+    if done:
+        chosen |= Q(pk__in=done, state=OccurrenceState.DONE)
+    return list(Occurrence.objects.for_school(reader.school).filter(chosen).with_progress().order_by(*order))
 
 
 def _row(row: Occurrence, desk: Desk, reader: Reader) -> DutyRow:
