@@ -332,3 +332,17 @@ def test_queries_do_not_grow(client, work, name):
         counts.append(len(seen))
         Occurrence.objects.filter(period_key__startswith="2026/x").delete()
     assert (name, len(set(counts)), counts[0]) == (name, 1, MOST[name])
+
+
+def test_what_was_ticked_off_takes_no_place_on_a_full_page(client, work):
+    copies(work, 60)
+    found = row(work, "1.1")
+    client = signed_in(client, work.specialist)
+    client.post(occurrence_url(found, work.school, "tick"), {"seen": "0"})
+    pages = [client.get(url(work, "today"), {"page": number}).context for number in (1, 2)]
+    rows = [[line for group in page["groups"] if group.id != "g-undated" for line in group.rows] for page in pages]
+    assert [[line.state for line in shown].count("done") for shown in rows] == [1, 0]
+    left = Occurrence.objects.open().filter(post=found.post, slot="post").count()
+    assert [sum(line.is_open for line in shown) for shown in rows] == [50, left - 50]
+    assert [page["next_page"] for page in pages] == [2, None]
+    assert len({line.public_id for shown in rows for line in shown}) == left + 1
