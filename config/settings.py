@@ -194,7 +194,8 @@ FILES_DIR = VAR_DIR / "files"
 KEYS_DIR = VAR_DIR / "keys"
 
 # ── mail ─────────────────────────────────────────────────────────────────────
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail://{VAR_DIR / 'mail'}")
+# One slash more than a URL: environ takes the first one of the path away, and mail would land where one started it.
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail'}")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("KORD_FROM_EMAIL", default="Kord <kord@localhost>")
