@@ -230,8 +230,9 @@ class Gate:
         else:
             # Playwright's loop makes Django refuse every query without this.
             env = {"DJANGO_ALLOW_ASYNC_UNSAFE": "1", "KORD_CHROMIUM": chromium}
+            marks = "browser" if self.options.deep else "browser and not deep"
             self.results.append(
-                self.run(self.pytest_step(name, env, ["-m", "browser", *self.options.pytest_args]), live=True)
+                self.run(self.pytest_step(name, env, ["-m", marks, *self.options.pytest_args]), live=True)
             )
 
     # ── the end ──────────────────────────────────────────────────────────────

@@ -20,6 +20,7 @@ COUNTRIES: tuple[Country, ...] = get_args(Country)
 _SATURDAY = 5
 # Our two-letter languages in the library's own spelling.
 _LIBRARY_LANGUAGES = {"et": "et", "fi": "fi", "lt": "lt", "en": "en_US"}
+_OWN_LANGUAGE: dict[Country, str] = {"EE": "et", "FI": "fi", "LT": "lt"}
 
 
 @lru_cache(maxsize=1024)
@@ -69,12 +70,13 @@ class WorkingDays:
     def holiday_name(self, day: date, language: str) -> str | None:
         """Name of the public holiday, or None on any other day.
 
-        In `language` (et, fi, lt, en) where the library names the country's holidays in it, else in English. A
-        holiday on which the school works keeps its name; the school's own closures are named by the school.
+        In `language` (et, fi, lt, en) where the library names the country's holidays in it, else in the country's
+        own: that is how the school calls them. A holiday on which the school works keeps its name; the school's own
+        closures are named by the school.
         """
         spelt = _LIBRARY_LANGUAGES.get(language, "en_US")
         if spelt not in _languages_of(self.country):
-            spelt = "en_US"
+            spelt = _OWN_LANGUAGE[self.country]
         return _national_holidays(self.country, day.year, spelt).get(day)
 
     def add(self, day: date, n: int) -> date:
