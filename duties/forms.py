@@ -16,6 +16,7 @@ from schools.models import Person, School
 from schools.public_ids import LENGTH as PUBLIC_ID_LENGTH
 
 LONGEST_WAIT = 60  # working days after a period that a school may choose
+LONGEST_TITLE = 100  # characters of a title of the school's own
 MONTH_AHEAD = "31"
 _DUE = (("", _("All")), ("14", _("Two weeks ahead")), (MONTH_AHEAD, _("A month ahead")))
 _STATES = (
@@ -116,7 +117,7 @@ class _DutyBoxes(forms.MultipleChoiceField):
 
 
 class ProposalsForm(forms.Form):
-    """Which proposed duties become work: ``duty`` boxes, ``days-ID`` and ``daily-ID`` beside them."""
+    """Which proposed duties become work: ``duty`` boxes, ``days-ID``, ``daily-ID`` and ``title-ID`` beside them."""
 
     duty = _DutyBoxes(label=_("Duties"), error_messages={"required": _("Choose at least one duty.")})
 
@@ -136,6 +137,12 @@ class ProposalsForm(forms.Form):
                 self.fields[f"daily-{one.public_id}"] = forms.BooleanField(
                     label=_("Ask for it every day"), required=False
                 )
+            self.fields[f"title-{one.public_id}"] = forms.CharField(
+                label=_("Short title"),
+                help_text=_("Stands on Today and in mail. Empty: the title above."),
+                required=False,
+                max_length=LONGEST_TITLE,
+            )
 
     def options(self) -> dict[str, DutyOptions]:
         """Return what was chosen for the ticked duties."""
@@ -144,9 +151,10 @@ class ProposalsForm(forms.Form):
             one.public_id: DutyOptions(
                 days=self.cleaned_data.get(f"days-{one.public_id}"),
                 is_on=bool(self.cleaned_data.get(f"daily-{one.public_id}")) if one.is_daily else True,
+                title=self.cleaned_data.get(f"title-{one.public_id}", ""),
             )
             for one in self.proposals
-            if one.public_id in ticked and (one.asks_days or one.is_daily)
+            if one.public_id in ticked
         }
 
 

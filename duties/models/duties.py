@@ -64,9 +64,10 @@ class Duty(models.Model):
     """A clause's work. It points to (role, clause, rule_key), never to an item row, so it lives on over versions.
 
     ``role`` is the role whose text holds the clause, ``post`` the role that it binds. ``rule_key`` is None for a
-    clause without a time rule of its own. ``days`` is the number of days the school chose where the text prints
-    none. ``is_on`` is off for daily duties until the school switches them on. ``first_due_after`` is the day it
-    began here: nothing is born late.
+    clause without a time rule of its own. ``title`` is made from the clause, unless ``has_own_title`` says that the
+    school chose it. ``days`` is the number of days the school chose where the text prints none. ``is_on`` is off for
+    daily duties until the school switches them on. ``first_due_after`` is the day it began here: nothing is born
+    late; None while it is no work here.
     """
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="duties")
@@ -77,6 +78,7 @@ class Duty(models.Model):
     rule_key = models.UUIDField()
     number = models.CharField(max_length=30, blank=True)  # as printed in the newest approved text
     title = models.CharField(max_length=300)
+    has_own_title = models.BooleanField(default=False, db_default=False)
     kind = models.CharField(max_length=20)
     binding = models.CharField(max_length=10)
     state = models.CharField(max_length=10, choices=DutyState.choices, default=DutyState.PROPOSED)

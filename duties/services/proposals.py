@@ -12,6 +12,7 @@ from django.db import transaction
 from duties.models import Duty, DutyRule, DutyState
 from duties.rule_digests import is_daily, rule_digest
 from duties.services.planning import plan_school, withdraw_open
+from duties.titles import short_title
 from roles.models import Item, Outcome, RoleVersion
 from roles.queries.texts import Rows, read_rows
 from schools import audit
@@ -25,10 +26,14 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class DutyOptions:
-    """What the school decides about a duty: the number of days where the text prints none, and whether it is on."""
+    """What the school decides about a duty: the number of days where the text prints none, and whether it is on.
+
+    ``title`` is a short one of the school's own; "" leaves the one made from the clause.
+    """
 
     days: int | None
     is_on: bool
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,59 +50,99 @@ class _Found:
 
 @transaction.atomic
 def propose_duties(*, version: RoleVersion, by: Actor, now: datetime) -> int:
-    """Propose a duty for each rule of an approved text that has none yet; returns how many are new.
+    """Propose a duty for each rule of an approved text that has none yet; returns how many are proposed.
 
-    A translation proposes nothing: its clauses are those of the text it translates.
+    A clause that was removed and comes back (the same clause and rule) is proposed again with its history. A
+    translation proposes nothing: its clauses are those of the text it translates.
     """
     if version.translation_of_id is not None:
         return 0
     school = version.role.school
-    known = set(Duty.objects.filter(role=version.role).values_list("clause", "rule_key"))
-    new = [
-        Duty(
-            school=school,
-            role=version.role,
-            post_id=found.post_id,
-            clause=found.clause,
-            rule_key=found.rule_key,
-            number=found.number,
-            title=found.title,
-            kind=found.rule["kind"],
-            binding=found.rule["binding"],
-            is_on=not is_daily(found.rule),
-            created_at=now,
-        )
-        for found in _rules_of(version)
-        if (found.clause, found.rule_key) not in known
-    ]
+    rules = _rules_of(version)
+    known = {(duty.clause, duty.rule_key): duty for duty in Duty.objects.filter(role=version.role)}
+    new = [_new_duty(version, found, now) for found in rules if (found.clause, found.rule_key) not in known]
     Duty.objects.bulk_create(new)
-    if new:
+    again = _propose_again(rules, known, on=_local_day(school, now))
+    if new or again:
         audit.record(
             verb="duties.proposed",
             scope=school,
             subject=version,
             data={
                 "count": len(new),
-                "digest": audit.digest_of(duty.public_id for duty in new),
+                "again": len(again),
+                "digest": audit.digest_of(duty.public_id for duty in [*new, *again]),
             },
             by=by,
             now=now,
         )
-    return len(new)
+    return len(new) + len(again)
+
+
+def _new_duty(version: RoleVersion, found: _Found, now: datetime) -> Duty:
+    return Duty(
+        school=version.role.school,
+        role=version.role,
+        post_id=found.post_id,
+        clause=found.clause,
+        rule_key=found.rule_key,
+        number=found.number,
+        title=found.title,
+        kind=found.rule["kind"],
+        binding=found.rule["binding"],
+        is_on=not is_daily(found.rule),
+        created_at=now,
+    )
+
+
+def _propose_again(rules: list[_Found], known: Mapping[tuple[UUID, UUID], Duty], *, on: date) -> list[Duty]:
+    """Propose what had ended and stands in the text again.
+
+    What ends on a day still ahead is work until then; the text that brings it back lets it go on (apply_version).
+    """
+    again = []
+    for rule in rules:
+        duty = known.get((rule.clause, rule.rule_key))
+        if duty is None or duty.state != DutyState.ENDED or duty.ended_on is None or duty.ended_on >= on:
+            continue
+        _follow(duty, rule)
+        duty.state, duty.ended_on, duty.first_due_after = DutyState.PROPOSED, None, None
+        duty.confirmed_at, duty.confirmed_by = None, None
+        again.append(duty)
+    Duty.objects.bulk_update(
+        again, [*_FOLLOWED, "state", "ended_on", "first_due_after", "confirmed_at", "confirmed_by"]
+    )
+    return again
+
+
+_FOLLOWED = ("number", "title", "post", "kind", "binding")
+
+
+def _follow(duty: Duty, rule: _Found) -> None:
+    """Let a duty say what its clause says now; a title of the school's own stays."""
+    if not duty.has_own_title:
+        duty.title = rule.title
+    duty.number, duty.post_id = rule.number, rule.post_id
+    duty.kind, duty.binding = rule.rule["kind"], rule.rule["binding"]
 
 
 @transaction.atomic
 def apply_version(*, version: RoleVersion, by: Actor, now: datetime) -> None:
     """Let a text that has taken force date its duties from ``in_force_on`` on.
 
-    Same or changed rule: the duty goes on under the new text. Removed: it ends the day before.
+    Same or changed rule: the duty goes on under the new text. Removed: it ends the day before. Back again before
+    that end has come: it goes on, with a gap between the two texts.
     """
     if version.translation_of_id is not None or version.in_force_on is None:
         return
     propose_duties(version=version, by=by, now=now)
     starts_on = version.in_force_on
     found = {(rule.clause, rule.rule_key): rule for rule in _rules_of(version)}
-    duties = list(Duty.objects.filter(role=version.role).exclude(state=DutyState.ENDED))
+    duties = [
+        duty
+        for duty in Duty.objects.filter(role=version.role)
+        if duty.state != DutyState.ENDED or (duty.clause, duty.rule_key) in found
+    ]
     _close_rules(duties, starts_on)
     rules, kept, ended, never_work = [], [], [], []
     for duty in duties:
@@ -108,11 +153,13 @@ def apply_version(*, version: RoleVersion, by: Actor, now: datetime) -> None:
             duty.state, duty.ended_on = DutyState.ENDED, starts_on - _DAY
             ended.append(duty)
             continue
-        duty.number, duty.title, duty.post_id = rule.number, rule.title, rule.post_id
-        duty.kind, duty.binding = rule.rule["kind"], rule.rule["binding"]
+        _follow(duty, rule)
+        if duty.state == DutyState.ENDED:  # its end lies ahead: work of before goes on, the rest is proposed
+            duty.state = DutyState.ACTIVE if duty.first_due_after else DutyState.PROPOSED
+            duty.ended_on = None
         kept.append(duty)
         rules.append(_dated(duty, version, rule.rule, starts_on))
-    Duty.objects.bulk_update(kept, ["number", "title", "post", "kind", "binding"])
+    Duty.objects.bulk_update(kept, [*_FOLLOWED, "state", "ended_on"])
     Duty.objects.bulk_update(ended, ["state", "ended_on"])
     DutyRule.objects.bulk_create(rules)
     # An active duty is still planned up to the day it ends; one that never was work gives no dates any more.
@@ -151,8 +198,10 @@ def confirm_duties(
     duties = list(Duty.objects.for_school(school).filter(public_id__in=set(public_ids)).proposed().order_by("pk"))
     chosen = [duty for duty in duties if duty.public_id in (options or {})]
     for duty in chosen:
-        duty.days, duty.is_on = (options or {})[duty.public_id].days, (options or {})[duty.public_id].is_on
-    Duty.objects.bulk_update(chosen, ["days", "is_on"])
+        option = (options or {})[duty.public_id]
+        duty.days, duty.is_on = option.days, option.is_on
+        _name(duty, option.title)
+    Duty.objects.bulk_update(chosen, ["days", "is_on", "title", "has_own_title"])
     _write_digests(chosen)
     changed = Duty.objects.filter(pk__in=[duty.pk for duty in duties], state=DutyState.PROPOSED).update(
         state=DutyState.ACTIVE, first_due_after=on, confirmed_at=now, confirmed_by=by
@@ -160,6 +209,13 @@ def confirm_duties(
     _record_choice("duties.confirmed", school, duties, by, now)
     plan_school(school=school, on=on, by=by, now=now)
     return changed
+
+
+def _name(duty: Duty, title: str) -> None:
+    """Give a duty the school's own title; "" or the one it has changes nothing."""
+    words = " ".join(title.split())
+    if words and words != duty.title:
+        duty.title, duty.has_own_title = words, True
 
 
 @transaction.atomic
@@ -174,7 +230,7 @@ def refuse_duties(*, school: School, public_ids: Iterable[str], on: date, by: Us
         .order_by("pk")
     )
     Duty.objects.filter(pk__in=[duty.pk for duty in duties]).update(
-        state=DutyState.REFUSED, confirmed_at=now, confirmed_by=by
+        state=DutyState.REFUSED, confirmed_at=now, confirmed_by=by, first_due_after=None
     )
     withdraw_open(duties=duties, after=None, reason="not a duty here", now=now)
     _record_choice("duties.refused", school, duties, by, now)
@@ -257,7 +313,7 @@ def _collect(rows: Rows, clauses: Sequence[Item | Outcome], *, post_id: int, num
                 clause=clause.clause,
                 rule_key=row.rule_key,
                 number=own_number,
-                title=_short(row.rule.get("part") or clause.text),
+                title=short_title(row.rule.get("part") or clause.text),
                 post_id=own_post,
                 rule=row.rule,
             )
@@ -267,12 +323,6 @@ def _collect(rows: Rows, clauses: Sequence[Item | Outcome], *, post_id: int, num
         items, outcomes = rows.below(clause)
         _collect(rows, items, post_id=own_post, number=own_number, found=found)
         _collect(rows, outcomes, post_id=own_post, number=own_number, found=found)
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split()).rstrip(".;:, ")
-    text = text[:1].upper() + text[1:]
-    return text if len(text) <= 160 else text[:157].rsplit(" ", 1)[0] + " …"
 
 
 def _dated(duty: Duty, version: RoleVersion, rule: dict[str, Any], starts_on: date) -> DutyRule:

@@ -51,7 +51,7 @@ def _with_fields(group: ProposalGroup, form: ProposalsForm) -> dict[str, Any]:
         key = f"{name}-{row.public_id}"
         return form[key] if key in form.fields else None
 
-    rows = [(row, field(row, "days"), field(row, "daily")) for row in group.rows]
+    rows = [(row, field(row, "days"), field(row, "daily"), field(row, "title")) for row in group.rows]
     return {"id": group.id, "title": group.title, "sub": group.sub, "rows": rows}
 
 

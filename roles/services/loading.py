@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from roles.filling import code_of, is_code
 from roles.filling import filled_by as filling_of
@@ -37,15 +37,19 @@ def add_role(
         raise RoleError("bad_code", f"{code!r} cannot be the code of a post.", code=code)
     if Role.objects.for_school(school).filter(code=code).exists():
         raise RoleError("code_taken", f"The school already has a post with the code {code}.", code=code)
-    role = Role.objects.create(
-        school=school,
-        code=code,
-        name=name,
-        filled_by=filled_by,
-        access_level=access_level,
-        in_force_by=IN_FORCE_BY_DEFAULT[Country(school.country)],
-        created_at=now,
-    )
+    try:
+        with transaction.atomic():
+            role = Role.objects.create(
+                school=school,
+                code=code,
+                name=name,
+                filled_by=filled_by,
+                access_level=access_level,
+                in_force_by=IN_FORCE_BY_DEFAULT[Country(school.country)],
+                created_at=now,
+            )
+    except IntegrityError:  # somebody added it in the same moment
+        raise RoleError("code_taken", f"The school already has a post with the code {code}.", code=code) from None
     audit.record(verb="role.added", scope=school, subject=f"role:{code}", data={"filled_by": filled_by}, by=by, now=now)
     return role
 
@@ -104,12 +108,23 @@ def _role_of(school: School, text: Document, role_code: str | None, *, by: Actor
         if not text.posts:
             raise RoleError("no_posts", "The document names no post, so say whose text it is.")
         role_code = code_of(text.posts[0][0])
-    role = Role.objects.select_for_update(of=("self",)).filter(school=school, code=role_code).first()
+    words = next((words for key, words in text.posts if code_of(key) == role_code), text.title)
+    return _get_or_add(school, role_code, words[:200], by=by, now=now)
+
+
+def _get_or_add(school: School, code: str, name: str, *, by: Actor, now: datetime) -> Role:
+    """Return the school's role with a code, locked, or a new one; also when two people load in the same moment."""
+    locked = Role.objects.select_for_update(of=("self",)).filter(school=school, code=code)
+    role = locked.first()
     if role is not None:
         return role
-    words = next((words for key, words in text.posts if code_of(key) == role_code), text.title)
-    kind, level = filling_of(role_code)
-    return add_role(school=school, code=role_code, name=words[:200], filled_by=kind, access_level=level, by=by, now=now)
+    kind, level = filling_of(code)
+    try:
+        return add_role(school=school, code=code, name=name, filled_by=kind, access_level=level, by=by, now=now)
+    except RoleError as error:
+        if error.code != "code_taken":
+            raise
+        return locked.get()
 
 
 def _bind(
@@ -123,10 +138,7 @@ def _bind(
         code = code_of(key)
         earlier = mapped.get(key)
         if earlier is None and code not in roles:
-            kind, level = filling_of(key)
-            roles[code] = add_role(
-                school=version.role.school, code=code, name=words, filled_by=kind, access_level=level, by=by, now=now
-            )
+            roles[code] = _get_or_add(version.role.school, code, words, by=by, now=now)
         role = earlier.role if earlier else roles[code]
         found.append(
             BoundPost(

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from duties.models import Duty, DutyRule, Occurrence
-from duties.services import begin, refuse_duties, reopen_proposal, tick
+from duties.services import DutyOptions, begin, confirm_duties, refuse_duties, reopen_proposal, tick
+from roles.models import Item
+from schools.guarded import guarded_write
 from schools.models import AuditEvent
 from schools.services import start_school
 from tests import factories
@@ -134,6 +136,87 @@ def test_a_removed_clause_that_never_was_work_gives_no_dates():
     assert not work.duty("2.1").occurrences.exists()
 
 
+def without(number):
+    return {other: clause for other, clause in CLAUSES.items() if other != number}
+
+
+def back_again(work, duty, effective_on, on):
+    """A text with a clause that an earlier one had removed, its identity kept (a template or an undone removal)."""
+    version = factories.load_document(school=work.school, document=document(), role_code="it_specialist", now=noon(on))
+    with guarded_write():
+        item = Item.objects.get(section__version=version, number=duty.number)
+        item.rules.update(rule_key=duty.rule_key)
+        Item.objects.filter(pk=item.pk).update(clause=duty.clause)
+    return factories.approve(version=version, effective_on=effective_on, act_on=on, now=noon(on))
+
+
+def test_a_clause_that_comes_back_is_proposed_again_with_its_history():
+    work = Work()
+    done = work.rows("2.1").filter(due_on=date(2026, 10, 7)).first()
+    tick(occurrence=done, by=work.principal.user, person=None, on=START, now=noon(START))
+    second(work, without("2.1"), date(2026, 12, 1), date(2026, 9, 20))
+    duty = work.duty("2.1")
+    back_again(work, duty, date(2027, 2, 1), date(2027, 1, 20))
+    duty.refresh_from_db()
+    assert (duty.state, duty.ended_on, duty.first_due_after, duty.confirmed_by) == ("proposed", None, None, None)
+    assert [event.data["again"] for event in AuditEvent.objects.filter(verb="duties.proposed").order_by("pk")] == [0, 1]
+    assert not duty.occurrences.open().filter(due_on__gte=date(2027, 1, 20)).exists()
+    work.confirm(date(2027, 2, 1))
+    assert work.duty("2.1").pk == duty.pk
+    # The month before the text took force is not asked, what was done stays where it was.
+    assert [day for day in work.days("2.1") if day >= date(2026, 12, 1)][:2] == [date(2027, 2, 5), date(2027, 3, 5)]
+    done.refresh_from_db()
+    assert (done.state, done.duty_id) == ("done", duty.pk)
+
+
+def test_what_comes_back_before_its_end_goes_on():
+    work = Work()
+    second(work, without("2.1"), date(2026, 12, 1), date(2026, 9, 20))
+    duty = work.duty("2.1")
+    back_again(work, duty, date(2027, 2, 1), date(2026, 10, 20))
+    duty.refresh_from_db()
+    assert (duty.state, duty.ended_on) == ("active", None)
+    days = [day for day in work.days("2.1") if date(2026, 11, 1) <= day <= date(2027, 3, 10)]
+    assert days == [date(2026, 11, 9), date(2027, 2, 5), date(2027, 3, 5)]
+
+
+def test_what_was_refused_before_it_ended_is_asked_again():
+    work = Work()
+    duty = work.duty("2.1")
+    refuse_duties(school=work.school, public_ids=[duty.public_id], on=START, by=work.principal.user, now=noon(START))
+    second(work, without("2.1"), date(2026, 12, 1), date(2026, 9, 20))
+    back_again(work, duty, date(2027, 2, 1), date(2026, 10, 20))
+    duty.refresh_from_db()
+    assert (duty.state, duty.ended_on) == ("proposed", None)
+
+
+def test_a_title_of_the_schools_own_stays_over_versions_and_a_made_one_follows_the_text():
+    work = Work(confirm=False)
+    ids = {duty.number: duty.public_id for duty in Duty.objects.for_school(work.school)}
+    mine = {
+        ids["1.1"]: DutyOptions(days=None, is_on=True, title="  The  lists "),
+        ids["2.1"]: DutyOptions(days=None, is_on=True, title=work.duty("2.1").title),
+        ids["2.2"]: DutyOptions(days=None, is_on=True),
+    }
+    confirm_duties(
+        school=work.school, public_ids=ids.values(), options=mine, on=START, by=work.principal.user, now=noon(START)
+    )
+    named = Duty.objects.for_school(work.school).filter(has_own_title=True)
+    assert list(named.values_list("number", "title")) == [("1.1", "The lists")]
+    texts = {
+        "1.1": "Enters all the lists by 10 September each school year.",
+        "2.1": "Reports every absence within 5 working days after the month.",
+    }
+    changed = {n: (texts.get(n, text), whose, rule) for n, (text, whose, rule) in CLAUSES.items()}
+    second(work, changed, date(2026, 10, 1), date(2026, 9, 20))
+    titles = dict(Duty.objects.for_school(work.school).values_list("number", "title"))
+    assert (titles["1.1"], titles["2.1"], titles["2.2"]) == (
+        "The lists",
+        "Reports every absence within 5 working days after the month",
+        "Prints the marks after each term",
+    )
+
+
 def test_a_new_clause_is_proposed():
     work = Work()
     more = CLAUSES | {"9.9": ("Counts the cables by 15 September.", "it_specialist", BY_15_SEPTEMBER)}
@@ -157,8 +240,6 @@ def test_refusing_takes_open_rows_away_and_can_be_taken_back():
 def test_another_schools_duties_are_not_confirmed():
     work, other = Work(confirm=False), Work(confirm=False)
     ids = Duty.objects.for_school(other.school).values_list("public_id", flat=True)
-    from duties.services import confirm_duties
-
     assert confirm_duties(
         school=work.school, public_ids=ids, on=START, by=work.principal.user, now=noon(START)
     ) == 0  # fmt: skip

@@ -282,12 +282,20 @@ def test_proposals_are_confirmed_with_days(client):
         assert "How many working days after the period?" in words(page)
         data = {
             "duty": [duties["2.2"], duties["1.1"]], f"days-{duties['2.2']}": "3", "do": "confirm", "form_key": "key",
+            f"title-{duties['1.1']}": "The lists",
         }  # fmt: skip
+        too_long = client.post(url(work, "proposals"), {**data, f"title-{duties['1.1']}": "x" * 101})
+        assert (too_long.status_code, "<details open>" in words(too_long)) == (422, True)
         assert client.post(url(work, "proposals"), {"do": "confirm"}).status_code == 422
         first, again = client.post(url(work, "proposals"), data), client.post(url(work, "proposals"), data)
         assert (first.status_code, again.status_code) == (303, 303)
         assert work.days("2.2")[0] == date(2026, 12, 2)
-        assert set(Duty.objects.active().values_list("number", flat=True)) == {"2.2", "1.1"}
+        assert list(Duty.objects.active().order_by("number").values_list("number", "title")) == [
+            ("1.1", "The lists"), ("2.2", "Prints the marks after each term"),
+        ]  # fmt: skip
+        today = signed_in(client, work.specialist).get(url(work, "today"))
+        assert ("The lists" in words(today), "Enters the lists" in words(today)) == (True, False)
+        signed_in(client, work.principal)
         refuse = {"duty": [duties["1.3"]], "do": "refuse", "form_key": "other"}
         assert client.post(url(work, "proposals"), refuse).status_code == 303
         assert Duty.objects.get(number="1.3").state == "refused"
