@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from roles.filling import is_code
 from roles.models import DeadlineRule, Role
-from roles.services import Change, ClauseDraft, Move
+from roles.services import Change, ClauseDraft, LostWords, Move
 from roles.structure import DocumentError, Problem, parse, read, warnings
 from schools.models import Person, School
 
@@ -132,14 +132,26 @@ class RuleForm(forms.Form):
 @dataclass(frozen=True)
 class SectionPost:
     """What the editor of a section sent. ``seen`` is the revision whose texts were shown beside one's own;
-    ``keep`` maps a clause to "mine" or "theirs", None to "mine" for all of them."""
+    ``keep`` maps a clause to "mine" or "theirs", None to "mine" for all of them; ``lose`` says what becomes of a
+    clause whose text has lost the words of a deadline: "leave", "drop", or "keep" for the saved text."""
 
     revision: int
     clauses: tuple[ClauseDraft, ...]
     change: Change | None
     seen: int | None
     keep: dict[UUID | None, str]
+    lose: dict[UUID, str]
     is_next: bool
+
+    def decided(self) -> SectionPost:
+        """Return it with what was said about lost words: a text that is to stay is not sent."""
+        ways = {"leave": LostWords.LEAVE, "drop": LostWords.DROP}
+        clauses = tuple(
+            replace(draft, lost_words=ways.get(self.lose.get(draft.clause, ""), LostWords.ASK))
+            for draft in self.clauses
+            if self.lose.get(draft.clause) != "keep"
+        )
+        return replace(self, clauses=clauses, lose={key: way for key, way in self.lose.items() if way in ways})
 
 
 def read_section(post: QueryDict) -> SectionPost:
@@ -160,8 +172,9 @@ def read_section(post: QueryDict) -> SectionPost:
             change=_change(post),
             seen=int(str(post["seen"])) if post.get("seen") else None,
             keep=dict(_keep(post)),
+            lose=dict(_lose(post)),
             is_next="next" in post,
-        )
+        ).decided()
     except ValueError as error:
         raise BadRequest("The editor's fields cannot be read.") from error
 
@@ -181,6 +194,12 @@ def _keep(post: QueryDict) -> Iterator[tuple[UUID | None, str]]:
             yield None, "mine"
         elif name.startswith("keep-") and value in ("mine", "theirs"):
             yield UUID(name.removeprefix("keep-")), str(value)
+
+
+def _lose(post: QueryDict) -> Iterator[tuple[UUID, str]]:
+    for name, value in post.items():  # of a hidden field and a button with one name the last, the button, counts
+        if name.startswith("lose-") and value in ("leave", "drop", "keep"):
+            yield UUID(name.removeprefix("lose-")), str(value)
 
 
 class PostForm(forms.Form):

@@ -30,6 +30,8 @@ def describe(problem: Problem) -> str:
         "column": problem.data.get("column", ""),
         "day": problem.data.get("day", ""),
         "month": problem.data.get("month", ""),
+        "min": problem.data.get("min", ""),
+        "max": problem.data.get("max", ""),
     }
     return (_sentences().get(problem.code) or _("The deadline is not possible as it stands: %(code)s.")) % {
         **words,
@@ -56,6 +58,7 @@ def _sentences() -> dict[str, str]:
         "words_not_in_text": _("The words of the deadline do not stand in the text: “%(value)s”."),
         "no_words": _("The deadline has no words."),
         "number_twice": _("The number %(value)s is printed twice."),
+        "min_above_max": _("At least %(min)s times cannot go with at most %(max)s times."),
         "impossible_date": _("There is no day %(day)s in month %(month)s."),
     }
 

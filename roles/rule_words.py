@@ -47,7 +47,7 @@ def _period_end(rule: PeriodEnd) -> str:
             return _("by the last working day of the month (%(months)s)") % {"months": months}
         end = _("the end of the month (%(months)s)") % {"months": months}
     else:
-        names = _period_ends()
+        names = period_ends()
         end = _(" and ").join(names[period] for period in rule.period)
     if rule.offset is None:
         return _("after %(end)s; the text gives no number of days") % {"end": end}
@@ -64,7 +64,8 @@ def _at_end(rule: PeriodEnd, end: str) -> str:
     return _("by %(end)s") % {"end": end}
 
 
-def _period_ends() -> dict[str, str]:
+def period_ends() -> dict[str, str]:
+    """Return the ends of periods in words, such as "the end of each month"."""
     return {
         "week": _("the end of each week"),
         "month": _("the end of each month"),
@@ -93,7 +94,7 @@ def _span(number: int, unit: str | None) -> str:
 
 
 def _times(rule: TimesPerPeriod) -> str:
-    period = _periods()[rule.per]
+    period = periods()[rule.per]
     low, high = rule.min or 0, rule.max
     if low == 0:
         count = ngettext("at most %(n)d time", "at most %(n)d times", high or 0) % {"n": high or 0}
@@ -106,7 +107,8 @@ def _times(rule: TimesPerPeriod) -> str:
     return _("%(count)s %(period)s") % {"count": count, "period": period}
 
 
-def _periods() -> dict[str, str]:
+def periods() -> dict[str, str]:
+    """Return the periods in which something is to happen so often, such as "a month"."""
     return {
         "day": _("a day"),
         "school_day": _("a school day"),

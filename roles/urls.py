@@ -3,7 +3,7 @@
 from django.urls import path
 
 from roles import people_urls
-from roles.views import approving, arriving, editing, posts, reading
+from roles.views import approving, arriving, drafts, editing, posts, questions, reading, rules
 
 app_name = "roles"
 _VERSION = "roles/<slug:code>/versions/<int:number>/"
@@ -14,13 +14,15 @@ urlpatterns = [
     path("roles/<slug:code>/", reading.role_detail, name="role-detail"),
     path("roles/<slug:code>/holders/", posts.holders, name="holders"),
     path("roles/<slug:code>/holders/<slug:public_id>/end/", posts.holder_end, name="holder-end"),
-    path("roles/<slug:code>/draft/", editing.draft_begin, name="new-draft"),
+    path("roles/<slug:code>/draft/", drafts.draft_begin, name="new-draft"),
     path(_VERSION, reading.version_detail, name="version-detail"),
     path(f"{_VERSION}pdf/", reading.version_pdf, name="version-pdf"),
     path(f"{_VERSION}posts/", posts.posts, name="posts"),
+    path(f"{_VERSION}questions/", questions.version_questions, name="version-questions"),
     path(f"{_VERSION}approve/", approving.version_approve, name="version-approve"),
     path(f"{_VERSION}force-act/", approving.version_force_act, name="version-force-act"),
-    path(f"{_VERSION}delete/", editing.draft_delete, name="draft-delete"),
+    path(f"{_VERSION}delete/", drafts.draft_delete, name="draft-delete"),
     path(f"{_VERSION}sections/<int:position>/edit/", editing.section_edit, name="section-edit"),
-    path(f"{_VERSION}sections/<int:position>/rules/<uuid:rule_key>/", editing.rule_edit, name="rule-edit"),
+    path(f"{_VERSION}sections/<int:position>/rules/<uuid:rule_key>/", rules.rule_edit, name="rule-edit"),
+    path(f"{_VERSION}sections/<int:position>/clauses/<uuid:clause>/rules/new/", rules.rule_new, name="rule-new"),
 ]

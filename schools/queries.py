@@ -1,16 +1,19 @@
 """Reads of the ground floor that span models: calendars, the people page, what a school still needs."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import cast
+from typing import Any, cast
 
 from django.db.models import Count, Q, QuerySet
 
 from schools.access_levels import AccessLevel
 from schools.calendar_drafts import ClosureCode, ClosureDraft
+from schools.day_counting import Offset, WeekendPolicy
+from schools.deadline_moves import next_dates
+from schools.deadline_rules import Rule
 from schools.models import Closure, GroupMember, Membership, PeriodEnd, Person, School, SchoolYear, Term
 from schools.models.calendar import ClosureKind
 from schools.models.groups import GroupPart
@@ -32,6 +35,24 @@ def school_calendar(school: School) -> SchoolCalendar:
     Groups are known by ``str(group.pk)``: ``calendar.for_group(str(member.group_id))``.
     """
     return school_calendars([school])[school.pk]
+
+
+def next_days(
+    rule: Mapping[str, Any], school: School, calendar: SchoolCalendar, *, on: date, days: int | None = None
+) -> list[date | None]:
+    """Return the next three dates of a rule (as role.schema.json writes it) in a school, from a day on.
+
+    None stands for a period whose end is not known; ``days`` is the number chosen where the text prints none.
+    """
+    found = next_dates(
+        Rule.from_json(rule),
+        calendar,
+        on=on,
+        weekend_policy=cast(WeekendPolicy, school.weekend_policy),
+        month_filter="teaching_months" if school.month_rule == "teaching" else "all_months",
+        offset_override=Offset(days, "working_day") if days is not None else None,
+    )
+    return [due.due_on for due in found]
 
 
 def school_calendars(schools: Iterable[School]) -> dict[int, SchoolCalendar]:

@@ -170,6 +170,11 @@ def rule(world):
     return {"": section(world)[""] | {"rule_key": world.rule_key}}
 
 
+def clause(world):
+    key = DeadlineRule.objects.get(rule_key=world.rule_key, item__section__version=world.draft).item.clause
+    return {"": section(world)[""] | {"clause": key}}
+
+
 def holder(world):
     # An appointment has no public id of its own; its person has.
     key = getattr(world.holder, "public_id", world.holder.person.public_id)
@@ -220,10 +225,12 @@ EXAMPLES = {
     **{f"roles:{name}": role for name in ("role-detail", "holders", "new-draft")},
     "roles:holder-end": holder,
     **{f"roles:{name}": both for name in ("version-detail", "version-pdf", "posts", "version-approve")},
+    "roles:version-questions": both,
     "roles:version-force-act": both,
     "roles:draft-delete": both,
     "roles:section-edit": section,
     "roles:rule-edit": rule,
+    "roles:rule-new": clause,
     "roles:absence-new": absent,
     "roles:absence": absence,
     "roles:substitution": substitution,

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
 
 from django.utils.translation import gettext as _
 
@@ -13,14 +12,11 @@ from duties.queries.sources import Source, marked_source, rules_with_clauses, ve
 from duties.rule_digests import is_daily
 from roles.models import DeadlineRule, FilledBy, RoleVersion
 from roles.rule_words import rule_words
-from schools.deadline_moves import next_dates
-from schools.deadline_rules import Rule
-from schools.deadlines import Offset, SchoolCalendar, WeekendPolicy
+from schools.deadlines import SchoolCalendar
 from schools.models import School
-from schools.queries import school_calendar
+from schools.queries import next_days, school_calendar
 
 PAGE = 100
-NEXT = 3
 
 
 @dataclass(frozen=True)
@@ -119,7 +115,7 @@ def _proposal(
     clause = row.item or row.outcome
     if clause is None:
         raise ValueError("A rule stands on an item or on an outcome.")
-    dates = upcoming(row.rule, duty.days, calendar, reader.school, reader.on)
+    dates = next_days(row.rule, reader.school, calendar, on=reader.on, days=duty.days)
     is_dated = duty.binding == "duty" and duty.kind not in {"event", "continuous"}
     return Proposal(
         public_id=duty.public_id,
@@ -136,22 +132,6 @@ def _proposal(
         is_dated=is_dated,
         state=duty.state,
     )
-
-
-def upcoming(
-    rule: dict[str, Any], days: int | None, calendar: SchoolCalendar, school: School, on: date
-) -> list[date | None]:
-    """Return the next dates of a rule in a school, from a day on; None for a period whose end is not known."""
-    found = next_dates(
-        Rule.from_json(rule),
-        calendar,
-        on=on,
-        count=NEXT,
-        weekend_policy=cast(WeekendPolicy, school.weekend_policy),
-        month_filter="teaching_months" if school.month_rule == "teaching" else "all_months",
-        offset_override=Offset(days, "working_day") if days is not None else None,
-    )
-    return [due.due_on for due in found]
 
 
 def binds_words(duty: Duty) -> str:

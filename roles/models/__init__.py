@@ -3,11 +3,12 @@
 from roles.models.holders import RoleAssignment, Substitution
 from roles.models.roles import FilledBy, InForceBy, Role
 from roles.models.texts import Binding, DeadlineRule, Item, Outcome, Section, SectionKind
-from roles.models.versions import BoundPost, RoleVersion, VersionState
+from roles.models.versions import BoundPost, ClauseQuestion, RoleVersion, VersionState
 
 __all__ = [
     "Binding",
     "BoundPost",
+    "ClauseQuestion",
     "DeadlineRule",
     "FilledBy",
     "InForceBy",

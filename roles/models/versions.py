@@ -127,3 +127,29 @@ class BoundPost(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class ClauseQuestion(models.Model):
+    """A clause of a text read anew that may be one of the text before: a person says whether it is.
+
+    ``clause`` is the key that the new clause got, ``before`` that of the clause it looks like, ``likeness`` how much
+    (percent). ``is_same`` is None until somebody has answered; where it is True, the new text's clause carries
+    ``before`` and its deadlines the keys of those it had.
+    """
+
+    version = models.ForeignKey(RoleVersion, on_delete=models.CASCADE, related_name="questions")
+    position = models.PositiveSmallIntegerField()
+    clause = models.UUIDField()
+    before = models.UUIDField()
+    likeness = models.PositiveSmallIntegerField()
+    is_same = models.BooleanField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "clause"], name="question_clause_once"),
+            models.UniqueConstraint(fields=["version", "before"], name="question_before_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.clause} = {self.before}?"

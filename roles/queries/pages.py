@@ -1,13 +1,12 @@
 """What the pages of job descriptions show, as frozen data; a fixed number of queries whatever the size."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Prefetch
 
-from roles.matching import Known, match_clauses
 from roles.models import BoundPost, DeadlineRule, Item, Outcome, Role, RoleVersion, Section
 from roles.queries.holders import Holder, holders
 from roles.queries.texts import Rows, read_rows
@@ -246,30 +245,3 @@ def posts_map(*, version: RoleVersion, on: date) -> list[PostLine]:
         for post in posts
     ]
     return sorted(lines, key=lambda line: (line.post.is_confirmed, line.count == 0))
-
-
-@dataclass(frozen=True)
-class LikelySame:
-    """Two clauses that may be one: the draft's and the base's."""
-
-    new: ClauseRow
-    old: ClauseRow
-    likeness: float = field(default=0.0)
-
-
-def likely_same(page: RolePage) -> list[LikelySame]:
-    """Return the draft's new clauses that look like removed ones: a person says whether they are the same."""
-    added = [clause for clause in page.clauses() if clause.change == "added"]
-    if not added or not page.removed:
-        return []
-    found = match_clauses(
-        [Known(row.number or None, row.text, _part(row)) for row in added],
-        [Known(row.number or None, row.text, _part(row)) for row in page.removed],
-    )
-    pairs = [(new, old, 1.0) for new, old in found.certain.items()]
-    pairs += [(likely.new, likely.old, likely.likeness) for likely in found.likely]
-    return [LikelySame(added[new], page.removed[old], degree) for new, old, degree in pairs]
-
-
-def _part(row: ClauseRow) -> str:
-    return "outcome" if row.is_outcome else "item"

@@ -2,20 +2,24 @@
 
 from roles.services.approval import approve_version, print_version, record_force_act
 from roles.services.drafts import delete_draft, new_draft
-from roles.services.errors import FrozenVersionError, RoleError, StaleSectionError
+from roles.services.errors import FrozenVersionError, LostWordsError, RoleError, StaleSectionError
 from roles.services.loading import add_role, load_document
 from roles.services.posts import assign_holder, end_assignment, map_post, set_holders
-from roles.services.sections import Change, ClauseDraft, Move, save_section
+from roles.services.questions import answer_questions
+from roles.services.sections import Change, ClauseDraft, LostWords, Move, save_section
 from roles.services.substitution import answer_substitution, ask_substitute
 
 __all__ = [
     "Change",
     "ClauseDraft",
     "FrozenVersionError",
+    "LostWords",
+    "LostWordsError",
     "Move",
     "RoleError",
     "StaleSectionError",
     "add_role",
+    "answer_questions",
     "answer_substitution",
     "approve_version",
     "ask_substitute",

@@ -10,6 +10,7 @@ from roles import signals
 from roles.models import FilledBy, InForceBy, Role, RoleVersion, VersionState
 from roles.printouts import Printed, names_of, version_pdf
 from roles.queries.holders import holders_on
+from roles.queries.questions import open_questions
 from roles.queries.texts import content_hash, read_text
 from roles.services.errors import RoleError
 from roles.services.texts import lock_draft
@@ -27,7 +28,7 @@ def approve_version(*, version: RoleVersion, effective_on: date, by: Actor, now:
     """Approve a draft: its text is fixed for ever, printed once, and holds from ``effective_on`` at the earliest.
 
     Where the employer's decision puts a text in force, that is this approval; else it waits for
-    :func:`record_force_act`. Raises RoleError (not_after_previous, changed_meanwhile, empty_text),
+    :func:`record_force_act`. Raises RoleError (not_after_previous, changed_meanwhile, empty_text, open_questions),
     FrozenVersionError, structure.DocumentError when the text is not sound, documents.pdf.PdfError.
     """
     version = RoleVersion.objects.select_related("role__school").get(pk=version.pk)
@@ -44,6 +45,13 @@ def _check_text(version: RoleVersion, text: Document) -> None:
         parse(text.to_json())
         if not any(clause.text.strip() for clause in text.clauses()):
             raise RoleError("empty_text", "There is nothing to approve: the text is empty.")
+        waiting = len(open_questions(version))
+        if waiting:
+            raise RoleError(
+                "open_questions",
+                f"{waiting} clauses may be clauses of the text before; say of each whether it is, then approve.",
+                n=waiting,
+            )
 
 
 def _approve(

@@ -31,3 +31,17 @@ class StaleSectionError(RoleError):
         self.section = section
         self.mine = mine
         self.theirs = theirs
+
+
+class LostWordsError(RoleError):
+    """A text was sent without the words that a deadline of its clause hangs on; nothing was saved. Both texts are
+    kept: ``mine`` and ``theirs`` as in :class:`StaleSectionError`; ``words`` (clause key -> the words that went)."""
+
+    def __init__(
+        self, section: "Section", *, mine: dict[str, str], theirs: dict[str, str], words: dict[str, tuple[str, ...]]
+    ) -> None:
+        super().__init__("lost_words", "The words of a deadline have gone from the text.")
+        self.section = section
+        self.mine = mine
+        self.theirs = theirs
+        self.words = words

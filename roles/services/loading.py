@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 
 from roles.filling import code_of, is_code
 from roles.filling import filled_by as filling_of
-from roles.matching import Known, match_clauses, match_rules
-from roles.models import BoundPost, FilledBy, Role, RoleVersion, VersionState
+from roles.matching import Known, Matching, match_clauses, match_rules
+from roles.models import BoundPost, ClauseQuestion, FilledBy, Role, RoleVersion, VersionState
 from roles.models.roles import IN_FORCE_BY_DEFAULT
 from roles.queries.texts import ClauseKeys, KeyedText, read_text
 from roles.services.errors import RoleError
@@ -62,22 +62,27 @@ def load_document(
 
     ``role_code`` names the role whose text it is; without one it is the first post that the document names.
     Other posts become textless Roles, or the school's own of the same code. Clauses that are certainly those of
-    the newest version keep their keys. Raises structure.DocumentError, or RoleError (draft_exists, no_posts).
+    the newest version keep their keys; of those that only look alike a person is asked (answer_questions), before
+    the text can be approved. Raises structure.DocumentError, or RoleError (draft_exists, no_posts).
     """
     text = parse(document)
     role = _role_of(school, text, role_code, by=by, now=now)
     if role.versions.filter(state=VersionState.DRAFT, language=text.language).exists():
         raise RoleError("draft_exists", f"The role {role.code} already has a draft in this language.", code=role.code)
     before = role.versions.filter(language=text.language, translation_of__isnull=True).order_by("-number").first()
-    keys = _keys(text, read_text(before)) if before else [new_keys(clause) for clause in text.clauses()]
+    old = read_text(before) if before else None
+    matching = match_clauses(_known(text), _known(old.document)) if old else Matching({}, ())
+    keys = _keys(text, old, matching)
     version = add_version(role=role, text=text, by=by, now=now)
     posts = _bind(version, text, before, by=by, now=now)
     write_text(version=version, document=text, keys=keys, posts=posts)
+    if old is not None:
+        _ask(version, matching, keys, old.keys)
     audit.record(
         verb="role_version.loaded",
         scope=school,
         subject=version,
-        data={"role": role.code, "number": version.number, "clauses": len(keys)},
+        data={"role": role.code, "number": version.number, "clauses": len(keys), "questions": len(matching.likely)},
         by=by,
         now=now,
     )
@@ -154,10 +159,28 @@ def _bind(
     return {post.key: post for post in BoundPost.objects.bulk_create(found, batch_size=500)}
 
 
-def _keys(text: Document, before: KeyedText) -> list[ClauseKeys]:
-    new, old = list(text.clauses()), list(before.document.clauses())
-    certain = match_clauses(_known(text), _known(before.document)).certain
-    return [_matched(clause, certain.get(place), old, before.keys) for place, clause in enumerate(new)]
+def _keys(text: Document, before: KeyedText | None, matching: Matching) -> list[ClauseKeys]:
+    new = list(text.clauses())
+    if before is None:
+        return [new_keys(clause) for clause in new]
+    old = list(before.document.clauses())
+    return [_matched(clause, matching.certain.get(place), old, before.keys) for place, clause in enumerate(new)]
+
+
+def _ask(version: RoleVersion, matching: Matching, new: Sequence[ClauseKeys], old: Sequence[ClauseKeys]) -> None:
+    ClauseQuestion.objects.bulk_create(
+        [
+            ClauseQuestion(
+                version=version,
+                position=likely.new,
+                clause=new[likely.new].clause,
+                before=old[likely.old].clause,
+                likeness=round(likely.likeness * 100),
+            )
+            for likely in matching.likely
+        ],
+        batch_size=500,
+    )
 
 
 def _matched(

@@ -1,6 +1,6 @@
 """Editing a section of a draft: one field per item and outcome, and nothing of what somebody wrote is lost."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -11,9 +11,9 @@ from django.db import transaction
 
 from roles.models import DeadlineRule, Item, Outcome, Section
 from roles.queries.texts import Rows, read_rows
-from roles.services.errors import RoleError, StaleSectionError
+from roles.services.errors import LostWordsError, RoleError, StaleSectionError
 from roles.services.texts import lock_draft, touch
-from roles.structure import Problem
+from roles.structure import Problem, check_rule
 from schools import audit
 from schools.actors import Actor
 from schools.deadline_rules import Rule, RuleError
@@ -22,15 +22,26 @@ from schools.guarded import guarded_write
 Row = Item | Outcome
 
 
+class LostWords(StrEnum):
+    """What becomes of a deadline whose words the sent text has no more."""
+
+    ASK = "ask"  # nothing is saved: LostWordsError
+    LEAVE = "leave"  # it stays, and the text cannot be approved until its words are chosen anew
+    DROP = "drop"
+
+
 @dataclass(frozen=True)
 class ClauseDraft:
-    """What the editor's fields of one clause say. ``rules`` maps a rule_key to its new JSON, or None to drop it."""
+    """What the editor's fields of one clause say. ``rules`` maps a rule_key to its new JSON, or None to drop it;
+    ``added`` are new rules, which get a key of their own."""
 
     clause: UUID
     text: str
     number: str | None = None
     label: str | None = None
     rules: Mapping[UUID, Mapping[str, Any] | None] = field(default_factory=dict)
+    added: Sequence[Mapping[str, Any]] = ()
+    lost_words: LostWords = LostWords.ASK
 
 
 class Move(StrEnum):
@@ -65,7 +76,8 @@ def save_section(
     """Save what stands in the editor, then do what its button says; returns the section with its new revision.
 
     The same again changes nothing. Raises StaleSectionError with both texts when somebody saved the section since
-    ``revision`` and they differ, FrozenVersionError, RoleError (duplicate_clause, unknown_clause, bad_rule, too_long).
+    ``revision`` and they differ, LostWordsError with both texts when a deadline's words have gone from one,
+    FrozenVersionError, RoleError (duplicate_clause, unknown_clause, bad_rule, too_long).
     """
     version = lock_draft(section.version)
     section = Section.objects.get(pk=section.pk)
@@ -79,6 +91,7 @@ def save_section(
         raise _stale(section, changed, known)
     if any(draft.clause not in known for draft in clauses):
         raise RoleError("unknown_clause", "A clause that was sent is not in this section.")
+    _ask_about_words(section, changed, known, rows, change)
     if not has_changed and change is None:
         return section
     with guarded_write():
@@ -106,6 +119,7 @@ def _said(section: Section, changed: Sequence[ClauseDraft], change: Change | Non
     return {
         "section": section.position,
         "clauses": [str(draft.clause) for draft in changed],
+        "rules_added": sum(len(draft.added) for draft in changed),
         "change": change.move if change else None,
     }
 
@@ -116,14 +130,51 @@ def _check_drafts(clauses: Sequence[ClauseDraft]) -> None:
     for draft in clauses:
         if draft.number is not None and len(draft.number) > 30:
             raise RoleError("too_long", "A number has at most 30 characters.", clause=str(draft.clause))
-        for key, rule in draft.rules.items():
-            if rule is None:
-                continue
-            try:
+        problem = next(_rule_problems(draft), None)
+        if problem is not None:
+            raise RoleError("bad_rule", str(problem), clause=str(draft.clause), problem=problem)
+
+
+def _rule_problems(draft: ClauseDraft) -> Iterator[Problem]:
+    """A changed rule must be possible (its words are checked at the approval); a new one also stands in the text."""
+    for key, rule in draft.rules.items():
+        try:
+            if rule is not None:
                 Rule.from_json(rule)
-            except RuleError as error:
-                problem = Problem(str(key), error.code, {**error.data, "sentence": str(error)})
-                raise RoleError("bad_rule", str(error), clause=str(draft.clause), problem=problem) from error
+        except RuleError as error:
+            yield Problem(str(key), error.code, {**error.data, "sentence": str(error)})
+    for rule in draft.added:
+        yield from check_rule(rule, _plain(draft.text))
+
+
+def _ask_about_words(
+    section: Section, changed: Sequence[ClauseDraft], known: Mapping[UUID, Row], rows: Rows, change: Change | None
+) -> None:
+    """Raise LostWordsError where a text has lost the words of a deadline, and nobody said what becomes of it."""
+    going = change.clause if change is not None and change.move is Move.REMOVE else None
+    lost = {
+        draft.clause: words
+        for draft in changed
+        if draft.lost_words is LostWords.ASK and draft.clause != going
+        if (words := tuple(rule.rule["words"] for rule in _lost(draft, known[draft.clause], rows)))
+    }
+    if lost:
+        raise LostWordsError(
+            section,
+            mine={str(draft.clause): _plain(draft.text) for draft in changed if draft.clause in lost},
+            theirs={str(key): known[key].text for key in lost},
+            words={str(key): words for key, words in lost.items()},
+        )
+
+
+def _lost(draft: ClauseDraft, row: Row, rows: Rows) -> list[DeadlineRule]:
+    """The rules whose words stand in the stored text and not in the sent one, unless they are sent changed."""
+    text = _plain(draft.text)
+    return [
+        rule
+        for rule in rows.rules(row)
+        if rule.rule_key not in draft.rules and rule.rule["words"] in row.text and rule.rule["words"] not in text
+    ]
 
 
 def _differs(draft: ClauseDraft, row: Row, rows: Rows) -> bool:
@@ -134,7 +185,9 @@ def _differs(draft: ClauseDraft, row: Row, rows: Rows) -> bool:
     if draft.label is not None and draft.label != (row.extra.get("label") or ""):
         return True
     stored = {rule.rule_key: rule.rule for rule in rows.rules(row)}
-    return any(stored.get(key) != rule for key, rule in draft.rules.items() if key in stored or rule is not None)
+    return bool(draft.added) or any(
+        stored.get(key) != rule for key, rule in draft.rules.items() if key in stored or rule is not None
+    )
 
 
 def _plain(text: str) -> str:
@@ -149,13 +202,20 @@ def _stale(section: Section, changed: Sequence[ClauseDraft], known: Mapping[UUID
 
 
 def _write(draft: ClauseDraft, row: Row, rows: Rows) -> None:
+    if draft.lost_words is LostWords.DROP:
+        for rule in _lost(draft, row, rows):
+            rule.delete()
     row.text = _plain(draft.text)
     if draft.number is not None and draft.number != (row.number or ""):
         row.number = draft.number or None
     if draft.label is not None and draft.label != (row.extra.get("label") or ""):
         row.extra = {**row.extra, "label": draft.label or None}
     row.save(update_fields=["text", "number", "extra"])
-    for stored in rows.rules(row):
+    _write_rules(draft, row, rows.rules(row))
+
+
+def _write_rules(draft: ClauseDraft, row: Row, there: Sequence[DeadlineRule]) -> None:
+    for stored in there:
         if stored.rule_key not in draft.rules:
             continue
         rule = draft.rules[stored.rule_key]
@@ -164,6 +224,15 @@ def _write(draft: ClauseDraft, row: Row, rows: Rows) -> None:
         elif rule != stored.rule:
             stored.rule, stored.kind, stored.binding = dict(rule), rule["kind"], rule["binding"]
             stored.save(update_fields=["rule", "kind", "binding"])
+    for position, added in enumerate(draft.added, start=max((stored.position + 1 for stored in there), default=0)):
+        DeadlineRule.objects.create(
+            item=row if isinstance(row, Item) else None,
+            outcome=row if isinstance(row, Outcome) else None,
+            position=position,
+            kind=added["kind"],
+            binding=added["binding"],
+            rule=dict(added),
+        )
 
 
 def _apply(change: Change, section: Section, known: Mapping[UUID, Row], rows: Rows) -> None:

@@ -1,7 +1,7 @@
 """Approving a text, and recording the act that puts it in force."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,9 +12,10 @@ from documents.pdf import PdfError
 from roles.forms import ApproveForm, ForceActForm
 from roles.models import InForceBy, RoleVersion
 from roles.problem_words import in_words
+from roles.queries.questions import open_questions
 from roles.services import FrozenVersionError, RoleError, approve_version, record_force_act
 from roles.structure import DocumentError
-from roles.views.loading import version_or_404
+from roles.views.loading import see_other, version_or_404
 from roles.views.words import error_words
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
@@ -43,6 +44,7 @@ def version_approve(request: SchoolRequest, school: str, code: str, number: int)
         except PdfError as error:
             form.add_error(None, str(error))
     waiting = version.posts.filter(is_confirmed=False).count()
+    asked = len(open_questions(version))
     context = {
         "title": _("Approve draft %(number)s") % {"number": number},
         "lead": _what_happens(version),
@@ -57,6 +59,15 @@ def version_approve(request: SchoolRequest, school: str, code: str, number: int)
         if waiting
         else "",
         "posts_url": reverse("roles:posts", args=[school, code, number]),
+        "questions_words": ngettext(
+            "%(n)d clause looks like one of the text before. Say whether it is the same, then approve.",
+            "%(n)d clauses look like those of the text before. Say which are the same, then approve.",
+            asked,
+        )
+        % {"n": asked}
+        if asked
+        else "",
+        "questions_url": reverse("roles:version-questions", args=[school, code, number]),
         "back_url": reverse("roles:version-detail", args=[school, code, number]),
         "button": _("Approve for good"),
     }
@@ -73,7 +84,7 @@ def _approve(request: SchoolRequest, version: RoleVersion, form: ApproveForm) ->
         messages.success(request, _("Approved. The text can no longer change."))
     except FrozenVersionError:
         messages.info(request, _("This text is approved already."))
-    return _see_other(reverse("roles:version-detail", args=here))
+    return see_other(reverse("roles:version-detail", args=here))
 
 
 def _what_happens(version: RoleVersion) -> str:
@@ -101,7 +112,7 @@ def version_force_act(request: SchoolRequest, school: str, code: str, number: in
     if request.method == "POST" and form.is_valid():
         try:
             record_force_act(version=version, by=request.user, now=now(), **form.cleaned_data)
-            return _see_other(back)
+            return see_other(back)
         except RoleError as error:
             form.add_error("act_on", error_words(error))
     titles = {
@@ -117,9 +128,3 @@ def version_force_act(request: SchoolRequest, school: str, code: str, number: in
         "button": _("Record the act"),
     }
     return render(request, "roles/act_form.html", context, status=422 if form.errors else 200)
-
-
-def _see_other(url: str) -> HttpResponseRedirect:
-    response = HttpResponseRedirect(url)
-    response.status_code = 303
-    return response

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from roles.forms import DocumentForm
 from roles.problem_words import in_words
+from roles.queries.questions import open_questions
 from roles.services import RoleError, load_document
 from roles.views.words import error_words
 from schools.access import SchoolRequest
@@ -46,4 +47,5 @@ def _load(request: SchoolRequest, form: DocumentForm) -> str:
         by=request.user,
         now=now(),
     )
-    return reverse("roles:version-detail", args=[request.school.slug, version.role.code, version.number])
+    page = "version-questions" if open_questions(version) else "version-detail"
+    return reverse(f"roles:{page}", args=[request.school.slug, version.role.code, version.number])

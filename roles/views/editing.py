@@ -1,34 +1,33 @@
-"""The editor of a draft, one section a page; beginning and throwing away drafts; deadlines of a clause."""
+"""The editor of a draft, one section a page."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from roles.forms import RuleForm, SectionPost, read_section
+from roles.forms import SectionPost, read_section
 from roles.models import DeadlineRule, Section
-from roles.problem_words import describe
 from roles.queries.editor import EditorPage, editor_page, last_editor
 from roles.queries.pages import ClauseRow
 from roles.rule_words import rule_words
 from roles.services import (
     ClauseDraft,
     FrozenVersionError,
+    LostWordsError,
     RoleError,
     StaleSectionError,
-    delete_draft,
-    new_draft,
     save_section,
 )
-from roles.views.loading import role_or_404, section_or_404, version_or_404
+from roles.views.loading import section_or_404, see_other
 from roles.views.words import error_words
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
@@ -41,7 +40,8 @@ from schools.words import format_time
 def section_edit(request: SchoolRequest, school: str, code: str, number: int, position: int) -> HttpResponse:
     """Edit one section of a draft. Saves on each change with JavaScript, by the button without.
 
-    Answers 409 with both texts when somebody else saved the section meanwhile.
+    Answers 409 with both texts when somebody else saved the section meanwhile, 422 with both when a text has lost
+    the words of a deadline.
     """
     section = section_or_404(request, code, number, position)
     if not section.version.is_draft:
@@ -54,6 +54,8 @@ def section_edit(request: SchoolRequest, school: str, code: str, number: int, po
         section = _save(request, section, post)
     except StaleSectionError as error:
         return _editor(request, error.section, post=post, stale=error, status=409)
+    except LostWordsError as error:
+        return _editor(request, error.section, post=post, lost=error, status=422)
     except RoleError as error:
         return _editor(request, section, post=post, errors=[(error_words(error), "")], status=422)
     if request.htmx:
@@ -101,18 +103,29 @@ def _ask_again(section: Section, post: SectionPost) -> None:
 def _go_on(request: SchoolRequest, section: Section, post: SectionPost) -> HttpResponse:
     version = section.version
     here = [request.school.slug, version.role.code, version.number]
+    adrift = _adrift(section, post)
+    if adrift is not None:
+        return see_other(reverse("roles:rule-edit", args=[*here, section.position + 1, adrift]))
     following = version.sections.filter(position__gt=section.position).order_by("position").first()
     if post.is_next and following is None:
-        return _see_other(reverse("roles:version-detail", args=here))
+        return see_other(reverse("roles:version-detail", args=here))
     position = following.position if post.is_next and following else section.position
     anchor = f"#c-{post.change.clause}" if post.change and post.change.clause else ""
-    return _see_other(reverse("roles:section-edit", args=[*here, position + 1]) + anchor)
+    return see_other(reverse("roles:section-edit", args=[*here, position + 1]) + anchor)
 
 
-def _see_other(url: str) -> HttpResponseRedirect:
-    response = HttpResponseRedirect(url)
-    response.status_code = 303
-    return response
+def _adrift(section: Section, post: SectionPost) -> UUID | None:
+    """The first deadline that was to be changed because its words have gone."""
+    if "leave" not in post.lose.values():
+        return None
+    rules = (
+        rule.rule_key
+        for clause in editor_page(section).row.clauses()
+        if post.lose.get(clause.key) == "leave"
+        for rule in clause.rules
+        if rule.rule["words"] not in clause.text
+    )
+    return next(rules, None)
 
 
 def _editor(
@@ -121,6 +134,7 @@ def _editor(
     *,
     post: SectionPost | None = None,
     stale: StaleSectionError | None = None,
+    lost: LostWordsError | None = None,
     errors: list[tuple[str, str]] | None = None,
     has_saved: bool = False,
     status: int = 200,
@@ -129,14 +143,15 @@ def _editor(
     page = editor_page(section)
     section = page.row.section
     sent = {draft.clause: draft for draft in post.clauses} if post else {}
+    shown = _Shown(request, page, sent, post.lose if post else {}, stale, lost)
     context = {
         **_head(request, page),
-        "etag": post.revision if post and stale else section.revision,
+        "etag": post.revision if post and (stale or lost) else section.revision,
         "seen": section.revision if stale else "",
-        "saved_words": _saved_words(request, has_saved=has_saved, is_stale=stale is not None),
-        "heads_up": _heads_up(stale),
+        "saved_words": _saved_words(request, has_saved=has_saved, is_refused=bool(stale or lost)),
+        "heads_up": _heads_up(stale, lost),
         "error_list": errors or [],
-        "items": _items(request, page, sent, stale),
+        "items": _items(shown),
         "gone": _gone(page, sent),
         "can_add": True,
         "keep_all": stale is not None,
@@ -146,8 +161,8 @@ def _editor(
     return response
 
 
-def _saved_words(request: SchoolRequest, *, has_saved: bool, is_stale: bool) -> str:
-    if is_stale:
+def _saved_words(request: SchoolRequest, *, has_saved: bool, is_refused: bool) -> str:
+    if is_refused:
         return _("Not saved yet")
     if not has_saved:
         return ""
@@ -156,7 +171,14 @@ def _saved_words(request: SchoolRequest, *, has_saved: bool, is_stale: bool) -> 
     }
 
 
-def _heads_up(stale: StaleSectionError | None) -> str:
+def _heads_up(stale: StaleSectionError | None, lost: LostWordsError | None) -> str:
+    if lost is not None:
+        number = len(lost.mine)
+        return ngettext(
+            "The words of a deadline have gone from %(n)d text. Save to say what becomes of it.",
+            "The words of deadlines have gone from %(n)d texts. Save to say what becomes of them.",
+            number,
+        ) % {"n": number}
     if stale is None:
         return ""
     number = len(stale.mine)
@@ -209,22 +231,25 @@ def section_title(section: Section) -> str:
     return f"{title}: {section.subheading}" if section.subheading else title
 
 
-def _items(
-    request: SchoolRequest, page: EditorPage, sent: Mapping[UUID, ClauseDraft], stale: StaleSectionError | None
-) -> list[dict[str, Any]]:
-    rows = page.row.items
+@dataclass(frozen=True)
+class _Shown:
+    """What the editor shows: the stored section, and what was sent where that could not be saved."""
+
+    request: SchoolRequest
+    page: EditorPage
+    sent: Mapping[UUID, ClauseDraft]
+    lose: Mapping[UUID, str]
+    stale: StaleSectionError | None
+    lost: LostWordsError | None
+
+
+def _items(shown: _Shown) -> list[dict[str, Any]]:
+    rows = shown.page.row.items
     found = []
     for place, item in enumerate(rows, start=1):
-        label = _("Clause %(number)s") % {"number": item.number.rstrip(".") or place}
+        number = item.number.rstrip(".") or place
         outcomes = [
-            _field(
-                request,
-                page,
-                outcome,
-                _("Result %(item)s.%(n)s") % {"item": item.number.rstrip(".") or place, "n": n},
-                sent,
-                stale,
-            )
+            _field(shown, outcome, _("Result %(item)s.%(n)s") % {"item": number, "n": n})
             for n, outcome in enumerate(item.outcomes, start=1)
         ]
         for n, row in enumerate(outcomes):
@@ -232,7 +257,7 @@ def _items(
         siblings = [other for other in rows if other.level == item.level]
         found.append(
             {
-                **_field(request, page, item, label, sent, stale),
+                **_field(shown, item, _("Clause %(number)s") % {"number": number}),
                 "is_first": item is siblings[0],
                 "is_last": item is siblings[-1],
                 "outcomes": outcomes,
@@ -241,16 +266,11 @@ def _items(
     return found
 
 
-def _field(
-    request: SchoolRequest,
-    page: EditorPage,
-    clause: ClauseRow,
-    label: str,
-    sent: Mapping[UUID, ClauseDraft],
-    stale: StaleSectionError | None,
-) -> dict[str, Any]:
-    draft = sent.get(clause.key)
+def _field(shown: _Shown, clause: ClauseRow, label: str) -> dict[str, Any]:
+    draft = shown.sent.get(clause.key)
     key = str(clause.key)
+    request, page = shown.request, shown.page
+    here = [request.school.slug, page.version.role.code, page.version.number, page.row.section.position + 1]
     return {
         "key": key,
         "number": draft.number if draft and draft.number is not None else clause.number,
@@ -260,8 +280,15 @@ def _field(
         "label": label,
         "note": "",
         "rules": [_rule(request, page, rule, clause) for rule in clause.rules],
-        "clash": _clash(request, page, key, stale) if stale and key in stale.mine else None,
+        "add_url": reverse("roles:rule-new", args=[*here, clause.key]) if clause.text.strip() else "",
+        "clash": _clash(request, page, key, shown.stale) if shown.stale and key in shown.stale.mine else None,
+        "lose": shown.lose.get(clause.key, ""),
+        "lost": _lost(key, shown.lost) if shown.lost and key in shown.lost.mine else None,
     }
+
+
+def _lost(key: str, lost: LostWordsError) -> dict[str, str]:
+    return {"mine": lost.mine[key], "theirs": lost.theirs[key], "words": "”, “".join(lost.words[key])}
 
 
 def _rule(request: SchoolRequest, page: EditorPage, rule: DeadlineRule, clause: ClauseRow) -> dict[str, Any]:
@@ -294,94 +321,3 @@ def _gone(page: EditorPage, sent: Mapping[UUID, ClauseDraft]) -> list[str]:
     """Texts that were sent for clauses that somebody else has removed: shown, so that they can be copied."""
     there = {clause.key for clause in page.row.clauses()}
     return [draft.text for key, draft in sent.items() if key not in there and draft.text.strip()]
-
-
-@require_POST
-@requires(Permission.ROLE_EDIT)
-def draft_begin(request: SchoolRequest, school: str, code: str) -> HttpResponse:
-    """Begin a draft from the newest approved text; the one that is there already is opened."""
-    role = role_or_404(request, code)
-    try:
-        version = new_draft(role=role, by=request.user, now=now())
-    except RoleError as error:
-        messages.error(request, error_words(error))
-        return _see_other(reverse("roles:role-detail", args=[school, code]))
-    return _see_other(reverse("roles:version-detail", args=[school, code, version.number]))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.ROLE_EDIT)
-def draft_delete(request: SchoolRequest, school: str, code: str, number: int) -> HttpResponse:
-    """Throw a draft away, after the number was written."""
-    version = version_or_404(request, code, number)
-    if not version.is_draft:
-        raise Http404
-    word, error = str(number), ""
-    if request.method == "POST":
-        if request.POST.get("word", "").strip() == word:
-            delete_draft(version=version, by=request.user, now=now())
-            messages.success(request, _("The draft was thrown away."))
-            return _see_other(reverse("roles:role-detail", args=[school, code]))
-        error = _("Write the number of the draft.")
-    context = {
-        "title": _("Throw the draft away"),
-        "text": _("Draft %(number)s of “%(role)s” with everything written in it.")
-        % {"number": number, "role": version.role.name},
-        "word": word,
-        "error": error,
-        "button": _("Throw draft %(number)s away") % {"number": number},
-        "action": request.path,
-        "back_url": reverse("roles:version-detail", args=[school, code, number]),
-        "back_label": _("Keep it"),
-    }
-    return render(request, "components/confirm.html", context, status=422 if error else 200)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.ROLE_EDIT)
-def rule_edit(
-    request: SchoolRequest, school: str, code: str, number: int, position: int, rule_key: UUID
-) -> HttpResponse:
-    """Change a deadline of a draft's clause, or say that there is none."""
-    section = section_or_404(request, code, number, position)
-    page = editor_page(section)
-    found = [(clause, rule) for clause in page.row.clauses() for rule in clause.rules if rule.rule_key == rule_key]
-    if not found or not section.version.is_draft:
-        raise Http404
-    clause, rule = found[0]
-    form = RuleForm(request.POST or None, rule=rule)
-    is_dropped = "drop" in request.POST
-    back = reverse("roles:section-edit", args=[school, code, number, position]) + f"#c-{clause.key}"
-    if request.method == "POST" and (is_dropped or form.is_valid()):
-        changed = None if is_dropped else form.changed_rule()
-        if changed is not None and changed["words"] not in clause.text:
-            form.add_error("words", _("These words do not stand in the text."))
-        else:
-            refusal = _save_rule(request, page, clause, rule_key, changed)
-            if not refusal:
-                return _see_other(back)
-            form.add_error(None, refusal)
-    context = {
-        "title": _("Deadline of clause %(number)s") % {"number": clause.number} if clause.number else _("Deadline"),
-        "lead": rule_words(rule.rule),
-        "clause_text": clause.text,
-        "document_lang": section.version.language,
-        "form": form,
-        "button": _("Save the deadline"),
-        "back_url": back,
-    }
-    return render(request, "roles/rule_edit.html", context, status=422 if form.errors else 200)
-
-
-def _save_rule(
-    request: SchoolRequest, page: EditorPage, clause: ClauseRow, rule_key: UUID, changed: Mapping[str, Any] | None
-) -> str:
-    """Save a deadline; returns why not, or ""."""
-    draft = ClauseDraft(clause=clause.key, text=clause.text, rules={rule_key: changed})
-    section = page.row.section
-    try:
-        save_section(section=section, revision=section.revision, clauses=[draft], by=request.user, now=now())
-    except RoleError as error:
-        problem = error.data.get("problem")
-        return describe(problem) if error.code == "bad_rule" and problem else error_words(error)  # type: ignore[arg-type]
-    return ""

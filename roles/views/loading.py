@@ -1,6 +1,6 @@
 """Finding what a URL names, within the school of the request."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
 
 from roles.models import Role, RoleVersion, Section
 from schools.access import SchoolRequest
@@ -42,3 +42,10 @@ def section_or_404(request: SchoolRequest, code: str, number: int, position: int
     if section is None:
         raise Http404
     return section
+
+
+def see_other(url: str) -> HttpResponseRedirect:
+    """Answer 303: the result of what was sent stands there."""
+    response = HttpResponseRedirect(url)
+    response.status_code = 303
+    return response

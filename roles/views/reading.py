@@ -145,6 +145,7 @@ def _editing(page: RolePage, here: list[Any]) -> dict[str, Any]:
             "approve_url": reverse("roles:version-approve", args=here),
             "delete_url": reverse("roles:draft-delete", args=here),
             "act_hint": _("Nothing of a draft holds until it is approved."),
+            "questions_url": reverse("roles:version-questions", args=here) if version.questions.exists() else "",
         }
     found: dict[str, Any] = {}
     draft = next((other for other in page.versions if other.is_draft), None)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from config.demo import loader
 from duties.models import Duty, Occurrence
 from roles.models import DeadlineRule, RoleVersion
+from roles.rule_forms import NEW_RULES
 from schools.models import Absence, Person, School, User
 from tests.config.test_demo_loader import fast_hashes
 from tests.examples import occurrence_parts
@@ -116,12 +117,18 @@ def of_version(school, version):
     yield in_school("roles:version-detail", school, **parts)
     for name in ("roles:version-approve", "roles:draft-delete"):
         yield in_school(name, school, **parts)
+    if version.number > 1:
+        yield in_school("roles:version-questions", school, **parts)
     for section in version.sections.order_by("position"):
         yield in_school("roles:section-edit", school, **parts, position=section.position + 1)
     rule = DeadlineRule.objects.filter(item__section__version=version).select_related("item__section").first()
     if rule is not None:
         position = rule.item.section.position + 1
         yield in_school("roles:rule-edit", school, **parts, position=position, rule_key=rule.rule_key)
+        new = in_school("roles:rule-new", school, **parts, position=position, clause=rule.item.clause)
+        yield new
+        for kind in NEW_RULES:
+            yield new[0], f"{new[1]}?kind={kind}"
 
 
 def pages_of(kind):

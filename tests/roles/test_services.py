@@ -17,6 +17,7 @@ from roles.services import (
     Change,
     ClauseDraft,
     FrozenVersionError,
+    LostWords,
     Move,
     RoleError,
     StaleSectionError,
@@ -526,7 +527,8 @@ def test_a_draft_changed_while_it_is_approved_is_not_approved(monkeypatch):
 def test_an_unsound_draft_is_not_approved():
     version = factories.load_small_document(school=factories.make_school())
     (item,) = items(version)
-    save(version.sections.get(), ClauseDraft(item.clause, "Renews the register some day."))
+    adrift = ClauseDraft(item.clause, "Renews the register some day.", lost_words=LostWords.LEAVE)
+    save(version.sections.get(), adrift)
     with pytest.raises(DocumentError) as caught:
         factories.approve(version=version)
     assert [problem.code for problem in caught.value.problems] == ["words_not_in_text"]

@@ -375,7 +375,8 @@ def test_an_approval_of_what_was_not_seen_is_refused(cast, draft, principal):
 
 def test_an_unsound_draft_says_where(cast, draft, principal):
     item = Item.objects.get(number="2.")
-    principal.post(edit_url(cast.home.school), fields(draft, **{f"text-{item.clause}": "Some day."}))
+    gone = {f"text-{item.clause}": "Some day.", f"lose-{item.clause}": "leave"}
+    principal.post(edit_url(cast.home.school), fields(draft, **gone))
     assert "do not stand in the text any more" in words(principal.get(edit_url(cast.home.school)))
     response = principal.post(
         url("version-approve", cast.home.school, "it_specialist", 1), approve_data(RoleVersion.objects.get())
