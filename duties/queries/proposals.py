@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from duties.models import Duty, DutyState
@@ -17,6 +18,7 @@ from schools.deadline_moves import next_dates
 from schools.deadline_rules import Rule
 from schools.deadlines import Offset, SchoolCalendar, WeekendPolicy
 from schools.models import School
+from schools.prepared import Prepared
 from schools.queries import school_calendar
 
 PAGE = 100
@@ -85,7 +87,15 @@ def proposals_page(*, reader: Reader, page: int = 1) -> ProposalsPage:
 
 def waiting_count(school: School) -> int:
     """Return how many proposed duties wait for the principal; one query."""
-    return Duty.objects.for_school(school).proposed().count()
+    return sum(_WAITING.ask(school.pk))
+
+
+_WAITING = Prepared(
+    lambda school: (
+        Duty.objects.filter(school=school).proposed().order_by().values("school").annotate(n=Count("pk"))
+    ).values_list("n", flat=True),
+    int,
+)
 
 
 def _proposals(duties: list[Duty], reader: Reader) -> list[tuple[RoleVersion, Proposal]]:
