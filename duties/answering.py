@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import BigIntegerField, DateField, F, Q, Value
+from django.db.models import BigIntegerField, DateField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast as SqlCast
 from django.db.models.functions import Concat
 
@@ -17,6 +17,7 @@ from duties.models import Completion, Occurrence
 from roles.models import FilledBy, RoleAssignment, Substitution
 from schools.models import Absence, GroupMember, Person, School
 from schools.models.groups import GroupPart
+from schools.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,18 @@ def desk_of(person: Person, *, on: date, ticked_since: datetime | None = None) -
 
     With ``ticked_since`` also what this person has ticked off since then and not undone.
     """
+    question, values = (_DESK, (person.pk, on)) if ticked_since is None else (_FULL_DESK, (person.pk, on, ticked_since))
+    return _desk(person, on, question.ask(*values))
+
+
+_NO_ID = SqlCast(Value(None), BigIntegerField())
+_NO_DATE = SqlCast(Value(None), DateField())
+_NO_DATES = {"first": _NO_DATE, "last": _NO_DATE, "name": Value("")}
+_COLUMNS = ("what", "whose", "in_role", "in_group", "first", "last", "name")
+
+
+def _on_desk(person: int, on: date, ticked_since: datetime | None = None) -> "QuerySet[Any, tuple[Any, ...]]":
+    """Everything that :func:`desk_of` reads, as one union; ``person`` is a key."""
     accepted = Substitution.objects.accepted(on).filter(substitute=person)
     people = Q(person=person) | Q(person__in=accepted.values("absence__person"))
     stand_ins = accepted.annotate(
@@ -156,13 +169,11 @@ def desk_of(person: Person, *, on: date, ticked_since: datetime | None = None) -
         ticked = Completion.objects.filter(person=person, at__gte=ticked_since, undone_at__isnull=True).order_by()
         row = ticked.annotate(what=Value("ticked"), whose=F("occurrence"), in_role=_NO_ID, in_group=_NO_ID, **_NO_DATES)
         others.append(row.values_list(*_COLUMNS))
-    return _desk(person, on, list(stand_ins.values_list(*_COLUMNS).union(*others, all=True)))
+    return stand_ins.values_list(*_COLUMNS).union(*others, all=True)
 
 
-_NO_ID = SqlCast(Value(None), BigIntegerField())
-_NO_DATE = SqlCast(Value(None), DateField())
-_NO_DATES = {"first": _NO_DATE, "last": _NO_DATE, "name": Value("")}
-_COLUMNS = ("what", "whose", "in_role", "in_group", "first", "last", "name")
+_DESK = Prepared(_on_desk, int, date)
+_FULL_DESK = Prepared(_on_desk, int, date, datetime)
 
 
 def _desk(person: Person, on: date, found: list[tuple[Any, ...]]) -> Desk:

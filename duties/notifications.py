@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from duties.digest_lines import Digest, DigestLine, digest_of, page_url
+from duties.digest_lines import Digest, DigestLine, Reading, digest_of, page_url, read_digests
 from duties.models.reminders import DigestRhythm
 from duties.readers import Reader
 from schools import outbox
@@ -49,7 +49,21 @@ def enqueue_digests(readers: Sequence[Reader], *, on: date, now: datetime) -> di
 
 def write_digest(row: OutboxMessage, now: datetime) -> outbox.Mail | outbox.Postponed | None:
     """Write a digest as things stand now; lines that are done, moved away or somebody else's are left out."""
-    digest = digest_of(row, now=now)
+    return _written(row, read_digests([row], now=now), now)
+
+
+def write_digests(rows: Sequence[OutboxMessage], now: datetime) -> outbox.Handler:
+    """Read for many digests at once; returns what then writes each of them, as things stand at that moment."""
+    reading = read_digests(rows, now=now)
+
+    def write(row: OutboxMessage, now: datetime) -> outbox.Mail | outbox.Postponed | None:
+        return _written(row, reading, now) if reading.is_fresh(row, now=now) else write_digest(row, now)
+
+    return write
+
+
+def _written(row: OutboxMessage, reading: Reading, now: datetime) -> outbox.Mail | outbox.Postponed | None:
+    digest = digest_of(row, reading, now=now)
     if digest is None:
         return None
     reader = digest.reader
@@ -136,4 +150,4 @@ def _rhythm_words(reader: Reader) -> str:
 
 def register() -> None:
     """Register the handler."""
-    outbox.register(DIGEST, write_digest)
+    outbox.register(DIGEST, write_digest, batch=write_digests)

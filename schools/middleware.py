@@ -12,7 +12,8 @@ from django.utils.decorators import sync_only_middleware
 from schools.access import Access, access_in, access_of
 from schools.access_rules import Rule, rule_of
 from schools.clock import today
-from schools.models import Membership, Owner, Person, School
+from schools.door import Door, door_of
+from schools.models import Owner, Person, School
 
 
 @sync_only_middleware
@@ -61,18 +62,17 @@ def _check(request: HttpRequest, rule: Rule) -> None:
 
 
 def _enter_school(request: HttpRequest, slug: str) -> None:
-    """Two queries before every page of a school: the memberships with their school, and the person."""
-    memberships = list(
-        Membership.objects.filter(user=request.user.pk, school__slug=slug).select_related("school__owner")
-    )
-    school = memberships[0].school if memberships else None
+    """No query of its own: what is known at the door came with the login (:mod:`schools.door`)."""
+    door: Door | None = getattr(request.user, "door", None)
+    if door is None or door.slug != slug:
+        door = door_of(request.user.pk, slug)  # type: ignore[arg-type]
+    school = door.school
     if school is None:
         raise Http404
-    person = Person.objects.for_school(school).filter(user=request.user.pk).first()
-    access = access_of(memberships, person=person, on=today(school.time_zone))
+    access = access_of(door.memberships, person=door.person, on=today(school.time_zone))
     if not access.levels:
         raise Http404
-    _set(request, school=school, access=access, person=person)
+    _set(request, school=school, access=access, person=door.person)
 
 
 def _enter_owner(request: HttpRequest, slug: str) -> None:

@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import logging
 import smtplib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -57,14 +57,22 @@ class Postponed:
 
 
 Handler = Callable[[OutboxMessage, datetime], Mail | Postponed | None]
+Batch = Callable[[Sequence[OutboxMessage], datetime], Handler]
 _handlers: dict[str, Handler] = {}
+_batches: dict[str, Batch] = {}
 
 
-def register(kind: str, handler: Handler) -> None:
-    """Register the handler of a message kind under its stable code; called in ``ready()``."""
+def register(kind: str, handler: Handler, *, batch: Batch | None = None) -> None:
+    """Register the handler of a message kind under its stable code; called in ``ready()``.
+
+    ``batch`` reads for many rows at once and returns the handler for these rows. That one must still look at the
+    state of the world when it is called: between two rows a mail server may have hung for a minute.
+    """
     if _handlers.get(kind, handler) is not handler:
         raise RuntimeError(f"Outbox kind {kind} has two handlers.")
     _handlers[kind] = handler
+    if batch is not None:
+        _batches[kind] = batch
 
 
 @dataclass(frozen=True)
@@ -123,6 +131,7 @@ def send_due(*, now: Callable[[], datetime], limit: int | None = None) -> int:
             if not rows:
                 break
             failpoint("outbox.claimed")
+            sender.read(rows)
             for place, row in enumerate(rows):
                 sent += sender.send(row)
                 if sender.is_down:
@@ -146,6 +155,18 @@ class _Sender:
         self._now = now
         self._breaks = 0
         self._sent_on_line = 0
+        self._writers: dict[str, Handler] = {}
+
+    def read(self, rows: Sequence[OutboxMessage]) -> None:
+        """Read for a claim's rows together, kind by kind, where the kind can."""
+        self._writers = {}
+        for kind, batch in _batches.items():
+            found = [row for row in rows if row.kind == kind]
+            if len(found) > 1:
+                try:
+                    self._writers[kind] = batch(found, self._now())
+                except Exception as error:  # noqa: BLE001  (then each row is read alone, and the bad one fails alone)
+                    log.warning("outbox rows of %s: %s", kind, type(error).__name__)
 
     def close(self) -> None:
         """Say goodbye to the server, if it still listens."""
@@ -162,7 +183,7 @@ class _Sender:
         if not is_fresh and not renew(row, now=self._now(), lease=LEASE):
             return False
         try:
-            mail = _handlers[row.kind](row, self._now())
+            mail = self._writers.get(row.kind, _handlers[row.kind])(row, self._now())
             if mail is None:
                 finish(row, state=LeasedState.DROPPED, now=self._now())
                 return False

@@ -5,6 +5,7 @@ the four of the interface; an unknown one is written like English.
 """
 
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
@@ -90,6 +91,7 @@ def month_short(month: int, language: str) -> str:
     return _MONTHS_SHORT[_known(language)][month - 1]
 
 
+@lru_cache(maxsize=4096)
 def format_date(day: date, language: str, *, style: Style = "full") -> str:
     """Return a day in words.
 
@@ -168,6 +170,7 @@ def format_datetime(moment: datetime, language: str, *, time_zone: str) -> str:
     }[_known(language)]
 
 
+@lru_cache(maxsize=4096)
 def relative_deadline(due: date, today: date, language: str) -> str:
     """Return how far a deadline is: days late, today, days left up to two weeks ahead, then the date.
 

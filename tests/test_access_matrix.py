@@ -68,7 +68,7 @@ def sessions_of(actors):
             # Everybody who is signed in has chosen a password.
             user.set_password(factories.PASSWORD)
             user.save()
-            client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+            client.force_login(user, backend="schools.door.SchoolBackend")
         found[name] = {key: morsel.value for key, morsel in client.cookies.items()}
     return found
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from duties.models import Duty, DutyState
@@ -14,6 +15,7 @@ from roles.models import DeadlineRule, FilledBy, RoleVersion
 from roles.rule_words import rule_words
 from schools.deadlines import SchoolCalendar
 from schools.models import School
+from schools.prepared import Prepared
 from schools.queries import next_days, school_calendar
 
 PAGE = 100
@@ -81,7 +83,15 @@ def proposals_page(*, reader: Reader, page: int = 1) -> ProposalsPage:
 
 def waiting_count(school: School) -> int:
     """Return how many proposed duties wait for the principal; one query."""
-    return Duty.objects.for_school(school).proposed().count()
+    return sum(_WAITING.ask(school.pk))
+
+
+_WAITING = Prepared(
+    lambda school: (
+        Duty.objects.filter(school=school).proposed().order_by().values("school").annotate(n=Count("pk"))
+    ).values_list("n", flat=True),
+    int,
+)
 
 
 def _proposals(duties: list[Duty], reader: Reader) -> list[tuple[RoleVersion, Proposal]]:

@@ -18,7 +18,7 @@ SOON = 3  # days: from here on the chip is tinted
 
 @dataclass(frozen=True)
 class DutyRow:
-    """A row as ``duties/_duty_row.html`` draws it. ``seen`` is how many doings there were when the page was made."""
+    """A row as ``duties/templatetags/duty_rows.py`` draws it. ``seen``: the doings there were when it was made."""
 
     public_id: str
     url: str

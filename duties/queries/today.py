@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import chain, islice
 
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -11,6 +13,7 @@ from duties.answering import Desk, desk_of
 from duties.models import Duty, Occurrence, OccurrenceState
 from duties.queries.rows import DutyRow, Reader, finding, occurrence_row, undated_row
 from schools.models import Person
+from schools.prepared import Prepared, padded
 
 PAGE = 50
 UNDATED = 100
@@ -60,7 +63,9 @@ def status_of(*, person: Person, reader: Reader) -> str:
     """Return the finding of Today's first page alone, for the answer to a tick; two queries."""
     week_end = _sunday(reader.on)
     days = (
-        _open_rows(desk_of(person, on=reader.on), reader).filter(due_on__lte=week_end).values_list("due_on", flat=True)
+        _open_rows(desk_of(person, on=reader.on), reader.school.pk)
+        .filter(due_on__lte=week_end)
+        .values_list("due_on", flat=True)
     )
     late = today = week = 0
     for day in filter(None, days):
@@ -70,21 +75,47 @@ def status_of(*, person: Person, reader: Reader) -> str:
     return finding(late, today, week)
 
 
-def _open_rows(desk: Desk, reader: Reader) -> "QuerySet[Occurrence]":
-    return Occurrence.objects.for_school(reader.school).open().filter(desk.rows())
+def _open_rows(desk: Desk, school_id: int) -> "QuerySet[Occurrence]":
+    return Occurrence.objects.filter(school=school_id).open().filter(desk.rows())
 
 
 def _page_rows(desk: Desk, reader: Reader, first: int) -> list[Occurrence]:
-    """Return the page's open rows and one more, and all that was ticked off today; one query.
-
-    The rows are chosen before they are joined to what a page shows of them: a year's rows are not joined for fifty.
-    """
+    """Return the page's open rows and one more, and all that was ticked off today; one query."""
     done = sorted(desk.ticked)[:PAGE]
+    if desk.stand_ins:
+        return list(_chosen_rows(desk, reader.school.pk, done, first))
+    keys = [padded(sorted(found)) for found in (desk.role_ids, desk.group_ids, done)]
+    shape = tuple(len(found) for found in keys)
+    return _rows_of_shape(shape, first).ask(reader.school.pk, desk.person_id, desk.on, *chain(*keys))
+
+
+@lru_cache(maxsize=64)
+def _rows_of_shape(shape: tuple[int, ...], first: int) -> Prepared:
+    """The question for desks with so many posts, classes and ticked rows, none of them stood in for."""
+
+    def build(school: int, person: int, on: date, *keys: int) -> "QuerySet[Occurrence]":
+        rest = iter(keys)
+        roles, groups, done = (list(islice(rest, length)) for length in shape)
+        return _chosen_rows(Desk(person, on, frozenset(roles), frozenset(groups)), school, done, first)
+
+    return Prepared(build, int, int, date, *[int] * sum(shape))
+
+
+# What a row of the page shows, and what decides whose it is.
+_SHOWN = (
+    "school", "duty__public_id", "duty__title", "duty__number", "duty__role__name", "post", "period_key", "slot",
+    "group__public_id", "group__name", "person__public_id", "handed_to", "due_on", "not_before", "needed", "state",
+    "settled_at",
+)  # fmt: skip
+
+
+def _chosen_rows(desk: Desk, school_id: int, done: list[int], first: int) -> "QuerySet[Occurrence]":
+    """The rows are chosen before they are joined to what a page shows: a year's rows are not joined for fifty."""
     order = (F("due_on").asc(nulls_last=True), "id")
-    chosen = Q(pk__in=_open_rows(desk, reader).order_by(*order).values("pk")[first : first + PAGE + 1])
+    chosen = Q(pk__in=_open_rows(desk, school_id).order_by(*order).values("pk")[first : first + PAGE + 1])
     if done:
         chosen |= Q(pk__in=done, state=OccurrenceState.DONE)
-    return list(Occurrence.objects.for_school(reader.school).filter(chosen).with_progress().order_by(*order))
+    return Occurrence.objects.filter(school=school_id).filter(chosen).with_progress().only(*_SHOWN).order_by(*order)
 
 
 def _row(row: Occurrence, desk: Desk, reader: Reader) -> DutyRow:
@@ -94,16 +125,30 @@ def _row(row: Occurrence, desk: Desk, reader: Reader) -> DutyRow:
 
 def _undated(desk: Desk, levels: Iterable[str], reader: Reader) -> tuple[DutyRow, ...]:
     """Duties that come as it happens, or go on all the time: visible without a date."""
-    duties = (
-        Duty.objects.for_school(reader.school)
-        .active()
-        .filter(desk.duties(levels))
-        .undated()
-        .select_related("role")
-        .with_language()
-        .order_by("role", "pk")[:UNDATED]
-    )
-    return tuple(undated_row(duty, reader, duty.text_language) for duty in duties)  # type: ignore[attr-defined]
+    keys = padded(sorted(desk.role_ids))
+    question = _undated_of_shape(len(keys), bool(desk.group_ids), desk.teaches, tuple(sorted(levels)))
+    duties = question.ask(reader.school.pk, *keys)
+    return tuple(undated_row(duty, reader, duty.text_language) for duty in duties)
+
+
+@lru_cache(maxsize=128)
+def _undated_of_shape(posts: int, leads: bool, teaches: bool, levels: tuple[str, ...]) -> Prepared:  # noqa: FBT001
+    """The question for desks with so many posts, with a class or without; classes themselves do not matter to it."""
+
+    def build(school: int, *roles: int) -> "QuerySet[Duty]":
+        desk = Desk(0, date.min, frozenset(roles), frozenset([0]) if leads else frozenset(), teaches=teaches)
+        return (
+            Duty.objects.filter(school=school)
+            .active()
+            .filter(desk.duties(levels))
+            .undated()
+            .select_related("role")
+            .with_language()
+            .only("public_id", "title", "number", "kind", "binding", "role__name")
+            .order_by("role", "pk")[:UNDATED]
+        )
+
+    return Prepared(build, int, *[int] * posts)
 
 
 def _counts(rows: Iterable[DutyRow], on: date) -> tuple[int, int, int]:

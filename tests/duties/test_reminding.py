@@ -7,6 +7,7 @@ from django.core import mail
 
 from duties.models import OccurrenceState, Planning, Reminder
 from duties.models.reminders import DigestRhythm
+from duties.notifications import write_digests
 from duties.services import hand_over, plan_reminders, set_reminder_habit, tick, waive
 from roles.services import end_assignment
 from schools import outbox
@@ -14,6 +15,7 @@ from schools.actors import System
 from schools.models import AuditEvent, OutboxMessage, User
 from schools.services import end_membership, end_person, record_absence
 from tests import factories
+from tests.duties.acting_mail import ActingBackend
 from tests.duties.reminding_rows import (
     at,
     due,
@@ -376,21 +378,65 @@ def test_done_meanwhile_is_left_out(school, specialist):
     assert ("Duty 0" in message.body, "Duty 1" in message.body) == (False, True)
 
 
-@pytest.mark.parametrize("change", ["done", "left", "handed", "moved", "never"])
-def test_nothing_left_is_no_mail(school, specialist, teacher, change):
-    row = due(school=school, holder=specialist, due_on=THU)
+@pytest.mark.parametrize(
+    ("change", "seconds"),
+    [("done", 0), ("handed", 0), ("moved", 0), ("left", 6), ("never", 6), ("left", -1)],
+)
+def test_what_happens_while_a_batch_is_sent_counts_for_the_rest(school, settings, teacher, change, seconds):
+    """Read together, but sent one by one: at once what becomes of an occurrence, after seconds all the rest."""
+    others = [factories.make_person(school=school, level="it", email=f"it{n}@heron.example") for n in range(3)]
+    rows = [due(school=school, holder=other, due_on=THU, title=f"Duty {n}") for n, other in enumerate(others)]
     plan_reminders(now=at(THU))
+    first, *_rest = OutboxMessage.objects.order_by("not_before", "pk")
+    place = next(n for n, other in enumerate(others) if other.user.email != first.to)
+    moment = [at(THU, 7, 1)]
+
+    def act():
+        moment[0] += timedelta(seconds=seconds)
+        happen(change, rows[place], others[place], teacher)
+
+    settings.EMAIL_BACKEND = "tests.duties.acting_mail.ActingBackend"
+    ActingBackend.acts = [act]
+    assert outbox.send_due(now=lambda: moment[0]) == 2
+    told = {message.to[0] for message in mail.outbox}
+    assert told == {other.user.email for n, other in enumerate(others) if n != place}
+    assert states() == {"done": 2, "dropped": 1}
+
+
+def happen(change, row, person, teacher):
+    """Something after which a person's only row is no longer theirs to be told of."""
+    now = at(THU, 7, 1)
     if change == "done":
-        tick(occurrence=row, by=specialist.user, person=specialist, on=THU, now=at(THU, 7, 1))
+        tick(occurrence=row, by=person.user, person=person, on=THU, now=now)
     elif change == "left":
-        end_person(person=specialist, last_day=WED, by=BY, now=at(THU, 7, 1))
+        end_person(person=person, last_day=WED, by=BY, now=now)
     elif change == "handed":
-        hand_over(occurrence=row, to=teacher, by=BY, now=at(THU, 7, 1))
+        hand_over(occurrence=row, to=teacher, by=BY, now=now)
     elif change == "moved":
         row.due_on = THU + timedelta(days=30)
         row.save()
     else:
-        set_reminder_habit(user=specialist.user, rhythm="never", hour=7, by=specialist.user, now=at(THU, 7, 1))
+        set_reminder_habit(user=person.user, rhythm="never", hour=7, by=person.user, now=now)
+
+
+@pytest.mark.parametrize("count", [2, 5])
+def test_a_batch_is_read_once_whatever_its_length(school, count, django_assert_num_queries):
+    for number in range(count):
+        holder = factories.make_person(school=school, level="it", email=f"it{number}@heron.example")
+        due(school=school, holder=holder, due_on=THU)
+    plan_reminders(now=at(THU))
+    rows = list(OutboxMessage.objects.all())
+    with django_assert_num_queries(7):
+        write = write_digests(rows, at(THU))
+    with django_assert_num_queries(count):
+        assert [write(row, at(THU)).to for row in rows] == [row.to for row in rows]
+
+
+@pytest.mark.parametrize("change", ["done", "left", "handed", "moved", "never"])
+def test_nothing_left_is_no_mail(school, specialist, teacher, change):
+    row = due(school=school, holder=specialist, due_on=THU)
+    plan_reminders(now=at(THU))
+    happen(change, row, specialist, teacher)
     outbox.send_due(now=lambda: at(THU, 7, 2))
     assert (len(mail.outbox), states()) == (0, {"dropped": 1})
 

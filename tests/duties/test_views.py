@@ -323,7 +323,7 @@ def copies(work, count):
 
 
 # Session, login, memberships and person are four of them; the principal's panel on Today is one.
-MOST = {"today": 8, "school": 9, "year": 9, "proposals": 9}
+MOST = {"today": 6, "school": 7, "year": 7, "proposals": 7}
 
 
 @pytest.mark.parametrize("name", sorted(MOST))

@@ -77,7 +77,7 @@ class Visitor:
     def sign_in(self, user):
         """Bring the session along, as if signed in before."""
         client = Client()
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(user, backend="schools.door.SchoolBackend")
         self.context.add_cookies(
             [{"name": key, "value": value.value, "url": self.base_url} for key, value in client.cookies.items()]
         )

@@ -34,7 +34,7 @@ def cast():
 
 def client_of(user):
     client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user, backend="schools.door.SchoolBackend")
     return client
 
 
@@ -210,7 +210,7 @@ def test_pages_ask_the_database_as_often_for_many_rows_as_for_one(cast, principa
             assert code in words(principal.get(address))
         counts.append(len(captured))
     assert counts == [counts[0]] * 3
-    assert counts[0] <= 20  # 5 of them are the door's: session, login, school, access, person
+    assert counts[0] <= 17  # 2 of them are the door's: the session, and the login with its place in the school
 
 
 # ── the editor ───────────────────────────────────────────────────────────────

@@ -9,6 +9,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from schools import services
+from schools.door import door_of
 from schools.middleware import AccessMiddleware
 from tests import cast
 from tests.factories import BY, NOW
@@ -108,3 +109,38 @@ def test_a_view_without_a_rule_does_not_run(people):
     with pytest.raises(Http404):
         AccessMiddleware(careless).process_view(request, careless, (), {})
     assert ran == []
+
+
+def test_the_door_is_one_query_beside_the_session(people, client, django_assert_num_queries):
+    user = people.home.user("staff")
+    client.force_login(user)
+    with django_assert_num_queries(1):
+        door = door_of(user.pk, "plover")
+    assert [one.level for one in door.memberships] == ["staff"]
+    assert (door.school, door.person, door.person.school.owner) == (
+        people.home.school,
+        people.home.staff,
+        people.home.school.owner,
+    )
+    assert (door.person.created_at, door.person.name) == (people.home.staff.created_at, people.home.staff.name)
+    assert door_of(user.pk, "bittern").school is None
+
+
+def test_a_login_that_was_switched_off_is_out_everywhere(people, client):
+    user = people.home.user("staff")
+    client.force_login(user)
+    assert client.get("/s/plover/calendar/").status_code == 200
+    user.is_active = False
+    user.save()
+    for path in ("/s/plover/calendar/", "/s/bittern/calendar/", "/"):
+        answer = client.get(path)
+        assert (answer.status_code, answer.url) == (302, f"/accounts/login/?next={path}")
+
+
+def test_a_changed_password_ends_the_session(people, client):
+    user = people.home.user("staff")
+    client.force_login(user)
+    user.set_password("another long phrase")
+    user.save()
+    answer = client.get("/s/plover/calendar/")
+    assert (answer.status_code, answer.url) == (302, "/accounts/login/?next=/s/plover/calendar/")

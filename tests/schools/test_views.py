@@ -16,7 +16,7 @@ from tests import cast, factories
 from tests.factories import BY, NOW
 
 pytestmark = pytest.mark.django_db
-PEOPLE_QUERIES = 10
+PEOPLE_QUERIES = 8
 AT = "2026-09-01T08:00:00Z"
 
 

@@ -1,0 +1,67 @@
+"""Questions written once find what the queryset finds, on either database."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from schools.models import Group, Person, School
+from schools.prepared import Prepared, padded
+from tests import cast
+from tests.factories import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people():
+    return cast.make_cast()
+
+
+def test_rows_and_what_is_joined_to_them(people):
+    question = Prepared(
+        lambda slug, on: Person.objects.filter(school__slug=slug).present(on).select_related("school").order_by("pk"),
+        str,
+        date,
+    )
+    on = date(2026, 9, 1)
+    for school in School.objects.all():
+        with CaptureQueriesContext(connection) as asked:
+            found = [(one, one.given_name, one.created_at, one.school.name) for one in question.ask(school.slug, on)]
+        wanted = Person.objects.for_school(school).present(on).order_by("pk")
+        assert found == [(one, one.given_name, one.created_at, school.name) for one in wanted]
+        assert (len(asked), len(found) > 0) == (1, True)
+
+
+def test_instants_days_and_several_keys(people):
+    keys = padded(sorted(Person.objects.values_list("pk", flat=True)[:3]))
+    question = Prepared(
+        lambda before, *keys: (
+            Person.objects.filter(pk__in=keys, created_at__lte=before).order_by("pk").values_list("pk", "created_at")
+        ),
+        type(NOW),
+        *[int] * len(keys),
+    )
+    assert len(keys) == 4
+    assert question.ask(NOW, *keys) == [(pk, NOW) for pk in keys[:3]]
+    assert question.ask(NOW - timedelta(days=400), *keys) == []
+
+
+def test_a_question_that_finds_nothing_is_not_asked(people):
+    question = Prepared(lambda school: Group.objects.filter(school=school, pk__in=[]), int)
+    with CaptureQueriesContext(connection) as asked:
+        assert question.ask(people.home.school.pk) == []
+    assert len(asked) == 0
+
+
+def test_a_value_that_is_not_compared_with_as_it_is_cannot_change(people):
+    question = Prepared(lambda on: Person.objects.filter(starts_on__lt=on + timedelta(days=1)), date)
+    with pytest.raises(RuntimeError, match="does not compare"):
+        question.ask(date(2026, 9, 1))
+
+
+@pytest.mark.parametrize(("count", "length"), [(0, 0), (1, 1), (2, 2), (3, 4), (5, 8), (8, 8)])
+def test_few_lengths(count, length):
+    found = padded(range(count))
+    assert (len(found), sorted(set(found))) == (length, list(range(count)))
