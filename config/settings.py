@@ -130,6 +130,23 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # people are invited by mail; nobody signs up
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Staff rooms share computers: a sign-in ends with the browser, and nobody is asked to think about it.
+ACCOUNT_SESSION_REMEMBER = False
+# The links of schools/notifications.py are Django's; allauth's own kind of key would refuse every one of them.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_FORMS = {
+    "login": "schools.sign_in_forms.SignInForm",
+    "reset_password": "schools.sign_in_forms.AskForPasswordForm",
+    "reset_password_from_key": "schools.sign_in_forms.PasswordFromLinkForm",
+    "change_password": "schools.sign_in_forms.ChangePasswordForm",
+    "set_password": "schools.sign_in_forms.SetPasswordForm",
+    "reauthenticate": "schools.sign_in_forms.StillYouForm",
+}
+MFA_FORMS = {
+    "authenticate": "schools.sign_in_forms.SecondStepForm",
+    "reauthenticate": "schools.sign_in_forms.SecondStepStillYouForm",
+    "activate_totp": "schools.sign_in_forms.TurnOnAppForm",
+}
 # A whole school shares one address, so an address alone is never the key that counts.
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/key,300/5m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("KORD_PROXY_COUNT", default=0)

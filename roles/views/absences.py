@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST
@@ -17,6 +17,7 @@ from schools.clock import now, today
 from schools.form_keys import answer_once
 from schools.models import Absence, Group, Person
 from schools.models.groups import GroupPart
+from schools.see_other import see_other
 from schools.services import record_absence
 from schools.words import format_range
 
@@ -102,7 +103,7 @@ def absence(request: SchoolRequest, school: str, public_id: str) -> HttpResponse
         except RoleError as error:
             form.add_error(None, refusal_words(error))
         else:
-            return redirect("roles:absence", school=request.school.slug, public_id=public_id)
+            return see_other("roles:absence", school=request.school.slug, public_id=public_id)
     language = get_language() or "en"
     asked = found.substitutions.select_related("substitute", "absence__person", "role", "group").order_by("pk")
     context = {
@@ -149,7 +150,7 @@ def substitution_answer(request: SchoolRequest, school: str, public_id: str) -> 
         answer_substitution(substitution=found, accept=request.POST["answer"] == "yes", by=request.user, now=now())
     except RoleError as error:
         messages.error(request, refusal_words(error))
-    return redirect("roles:substitution", school=request.school.slug, public_id=public_id)
+    return see_other("roles:substitution", school=request.school.slug, public_id=public_id)
 
 
 def refusal_words(error: RoleError) -> str:

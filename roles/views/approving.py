@@ -1,8 +1,8 @@
 """Approving a text, and recording the act that puts it in force."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +19,7 @@ from roles.views.words import error_words
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
 from schools.clock import now, today
+from schools.see_other import see_other
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,7 +28,7 @@ def version_approve(request: SchoolRequest, school: str, code: str, number: int)
     """Approve a draft: from which day it holds. Afterwards its text never changes."""
     version = version_or_404(request, code, number)
     if not version.is_draft:
-        return redirect("roles:version-detail", school, code, number)
+        return see_other("roles:version-detail", school, code, number)
     initial = {"effective_on": today(request.school.time_zone), "revision": version.revision}
     form = ApproveForm(request.POST or None, initial=initial)
     problems = []
@@ -73,7 +74,7 @@ def _approve(request: SchoolRequest, version: RoleVersion, form: ApproveForm) ->
         messages.success(request, _("Approved. The text can no longer change."))
     except FrozenVersionError:
         messages.info(request, _("This text is approved already."))
-    return _see_other(reverse("roles:version-detail", args=here))
+    return see_other(reverse("roles:version-detail", args=here))
 
 
 def _what_happens(version: RoleVersion) -> str:
@@ -101,7 +102,7 @@ def version_force_act(request: SchoolRequest, school: str, code: str, number: in
     if request.method == "POST" and form.is_valid():
         try:
             record_force_act(version=version, by=request.user, now=now(), **form.cleaned_data)
-            return _see_other(back)
+            return see_other(back)
         except RoleError as error:
             form.add_error("act_on", error_words(error))
     titles = {
@@ -117,9 +118,3 @@ def version_force_act(request: SchoolRequest, school: str, code: str, number: in
         "button": _("Record the act"),
     }
     return render(request, "roles/act_form.html", context, status=422 if form.errors else 200)
-
-
-def _see_other(url: str) -> HttpResponseRedirect:
-    response = HttpResponseRedirect(url)
-    response.status_code = 303
-    return response

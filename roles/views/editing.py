@@ -5,8 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -33,6 +33,7 @@ from roles.views.words import error_words
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
 from schools.clock import now
+from schools.see_other import see_other
 from schools.words import format_time
 
 
@@ -46,7 +47,7 @@ def section_edit(request: SchoolRequest, school: str, code: str, number: int, po
     section = section_or_404(request, code, number, position)
     if not section.version.is_draft:
         messages.info(request, error_words(FrozenVersionError()))
-        return redirect("roles:version-detail", school, code, number)
+        return see_other("roles:version-detail", school, code, number)
     if request.method != "POST":
         return _editor(request, section)
     post = read_section(request.POST)
@@ -103,16 +104,10 @@ def _go_on(request: SchoolRequest, section: Section, post: SectionPost) -> HttpR
     here = [request.school.slug, version.role.code, version.number]
     following = version.sections.filter(position__gt=section.position).order_by("position").first()
     if post.is_next and following is None:
-        return _see_other(reverse("roles:version-detail", args=here))
+        return see_other(reverse("roles:version-detail", args=here))
     position = following.position if post.is_next and following else section.position
     anchor = f"#c-{post.change.clause}" if post.change and post.change.clause else ""
-    return _see_other(reverse("roles:section-edit", args=[*here, position + 1]) + anchor)
-
-
-def _see_other(url: str) -> HttpResponseRedirect:
-    response = HttpResponseRedirect(url)
-    response.status_code = 303
-    return response
+    return see_other(reverse("roles:section-edit", args=[*here, position + 1]) + anchor)
 
 
 def _editor(
@@ -305,8 +300,8 @@ def draft_begin(request: SchoolRequest, school: str, code: str) -> HttpResponse:
         version = new_draft(role=role, by=request.user, now=now())
     except RoleError as error:
         messages.error(request, error_words(error))
-        return _see_other(reverse("roles:role-detail", args=[school, code]))
-    return _see_other(reverse("roles:version-detail", args=[school, code, version.number]))
+        return see_other(reverse("roles:role-detail", args=[school, code]))
+    return see_other(reverse("roles:version-detail", args=[school, code, version.number]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -321,7 +316,7 @@ def draft_delete(request: SchoolRequest, school: str, code: str, number: int) ->
         if request.POST.get("word", "").strip() == word:
             delete_draft(version=version, by=request.user, now=now())
             messages.success(request, _("The draft was thrown away."))
-            return _see_other(reverse("roles:role-detail", args=[school, code]))
+            return see_other(reverse("roles:role-detail", args=[school, code]))
         error = _("Write the number of the draft.")
     context = {
         "title": _("Throw the draft away"),
@@ -359,7 +354,7 @@ def rule_edit(
         else:
             refusal = _save_rule(request, page, clause, rule_key, changed)
             if not refusal:
-                return _see_other(back)
+                return see_other(back)
             form.add_error(None, refusal)
     context = {
         "title": _("Deadline of clause %(number)s") % {"number": clause.number} if clause.number else _("Deadline"),
