@@ -133,7 +133,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Staff rooms share computers: a sign-in ends with the browser, and nobody is asked to think about it.
 ACCOUNT_SESSION_REMEMBER = False
 # The links of schools/notifications.py are Django's; allauth's own kind of key would refuse every one of them.
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 ACCOUNT_FORMS = {
     "login": "schools.sign_in_forms.SignInForm",
     "reset_password": "schools.sign_in_forms.AskForPasswordForm",

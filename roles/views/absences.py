@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from roles.absence_forms import AbsenceForm, SubstituteForm
 from roles.models import Role, Substitution
 from roles.services import RoleError, answer_substitution, ask_substitute
+from roles.substitution_words import asked_words, state_words, thing_words
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
 from schools.clock import now, today
@@ -44,7 +45,7 @@ def absence_list(request: SchoolRequest, school: str) -> HttpResponse:
             for one in absences.order_by("starts_on", "pk")
         ],
         "asked": [
-            (_asked_words(one, language), _state_words(one), reverse("roles:substitution", args=[slug, one.public_id]))
+            (asked_words(one, language), state_words(one), reverse("roles:substitution", args=[slug, one.public_id]))
             for one in asked.select_related("absence__person", "substitute", "role", "group").order_by("pk")
         ],
         "new_url": reverse("roles:absence-new", args=[slug, request.person.public_id]) if request.person else "",
@@ -103,6 +104,7 @@ def absence(request: SchoolRequest, school: str, public_id: str) -> HttpResponse
         except RoleError as error:
             form.add_error(None, refusal_words(error))
         else:
+            messages.success(request, _told_words(request, form.cleaned_data["substitute"]))
             return see_other("roles:absence", school=request.school.slug, public_id=public_id)
     language = get_language() or "en"
     asked = found.substitutions.select_related("substitute", "absence__person", "role", "group").order_by("pk")
@@ -113,7 +115,7 @@ def absence(request: SchoolRequest, school: str, public_id: str) -> HttpResponse
             (gettext("Absences"), reverse("roles:absences", args=[request.school.slug])),
             (found.person.name, ""),
         ],
-        "asked": [(one.substitute.name, _thing_words(one), _state_words(one)) for one in asked],
+        "asked": [(one.substitute.name, thing_words(one), state_words(one)) for one in asked],
         "form": form,
         "button": gettext("Ask to stand in"),
     }
@@ -126,13 +128,13 @@ def substitution(request: SchoolRequest, school: str, public_id: str) -> HttpRes
     found = _asked_of_me(request, public_id)
     language = get_language() or "en"
     context = {
-        "title": _asked_words(found, language),
+        "title": asked_words(found, language),
         "lead": gettext("If you agree, what is due in that time stands on your list, with the reminders."),
         "crumbs": [
             (gettext("Absences"), reverse("roles:absences", args=[request.school.slug])),
             (found.substitute.name, ""),
         ],
-        "state": _state_words(found),
+        "state": state_words(found),
         "is_open": found.accepted_at is None and found.refused_at is None,
         "answer_url": reverse("roles:substitution-answer", args=[request.school.slug, public_id]),
     }
@@ -162,6 +164,14 @@ def refusal_words(error: RoleError) -> str:
     }.get(error.code, gettext("This is not possible."))
 
 
+def _told_words(request: SchoolRequest, substitute: Person) -> str:
+    if substitute.user is None:
+        return gettext("%(name)s has no login: invite them, or ask somebody else.") % {"name": substitute.name}
+    if request.school.started_at is None:
+        return gettext("The question stands here; it is mailed after Start.")
+    return gettext("The question is on its way by mail. The answer will stand here.")
+
+
 def _only_own(request: SchoolRequest, person: Person) -> None:
     if not request.access.can_any(Permission.ABSENCE_MANAGE) and person != request.person:
         raise PermissionDenied
@@ -188,24 +198,3 @@ def _substitute_form(request: SchoolRequest, found: Absence) -> SubstituteForm:
         roles=list(Role.objects.for_school(request.school).filter(pk__in=held).order_by("name")),
         groups=list(Group.objects.for_school(request.school).filter(pk__in=led).order_by("sort_key")),
     )
-
-
-def _thing_words(one: Substitution) -> str:
-    if one.role is not None:
-        return one.role.name
-    return gettext("Class %(name)s") % {"name": one.group.name} if one.group is not None else gettext("Everything")
-
-
-def _asked_words(one: Substitution, language: str) -> str:
-    return gettext("%(substitute)s for %(name)s, %(days)s: %(what)s") % {
-        "substitute": one.substitute.name,
-        "name": one.absence.person.name,
-        "days": format_range(one.absence.starts_on, one.absence.ends_on, language),
-        "what": _thing_words(one),
-    }
-
-
-def _state_words(one: Substitution) -> str:
-    if one.accepted_at is not None:
-        return gettext("agreed")
-    return gettext("refused") if one.refused_at is not None else gettext("no answer yet")
