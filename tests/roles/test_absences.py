@@ -129,9 +129,7 @@ def test_who_is_asked_gets_one_plain_mail_and_the_asker_sees_the_answer(people, 
     assert "The question is on its way by mail." in ask(client, people, absence, substitute=it)
     ask(client, people, absence, substitute=it)
     (sent,) = send()
-    address = (
-        f"http://127.0.0.1:8000{reverse('roles:substitution', args=['plover', Substitution.objects.get().public_id])}"
-    )
+    here = ["plover", Substitution.objects.get().public_id]
     assert (sent.to, sent.subject) == (["it@plover.example"], "Can you stand in for a colleague?")
     assert [line for line in sent.body.splitlines() if line] == [
         "A colleague at Plover school is away and you are asked to stand in.",
