@@ -41,14 +41,14 @@ def closure_note(closure: ClosureDraft) -> str:
     }[closure.kind]
 
 
-def holidays_of(calendar: SchoolCalendar, year: SchoolYearDates, language: str) -> list[tuple[str, str]]:
-    """Return the public holidays of a school year: day and name."""
-    found = []
+def holidays_of(calendar: SchoolCalendar, year: SchoolYearDates, language: str) -> list[tuple[str, str, str]]:
+    """Return the public holidays of a school year: day, name and the language of the name."""
+    rows = []
     for ahead in range((year.ends_on - year.starts_on).days + 1):
         day = year.starts_on + timedelta(days=ahead)
-        if name := calendar.working_days.holiday_name(day, language):
-            found.append((format_date(day, language), name))
-    return found
+        if found := calendar.working_days.holiday_name(day, language):
+            rows.append((format_date(day, language), *found))
+    return rows
 
 
 def differences(before: SchoolCalendar, after: SchoolCalendar, language: str) -> list[tuple[str, str, str]]:

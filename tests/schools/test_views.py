@@ -183,6 +183,18 @@ def test_classes_with_other_dates(people, sign_in):
     assert browser.get(reverse("schools:calendar-classes", args=["plover", 2031])).status_code == 404
 
 
+@pytest.mark.parametrize(("language", "name"), [("en", "en:Christmas Eve"), ("fi", "lt:Kūčių diena")])
+def test_a_holiday_says_in_which_language_it_is_named(people, sign_in, language, name):
+    """WCAG 3.1.2: a Lithuanian holiday has no Finnish name, so its own stands there and says so."""
+    user = people.home.user("staff")
+    User.objects.filter(pk=user.pk).update(language=language)
+    text = sign_in(user).get(reverse("schools:calendar-year", args=["plover", 2026])).content.decode()
+    assert f'<html lang="{language}"' in text
+    named = [":".join(pair) for pair in re.findall(r'<dd lang="(\w+)">([^<]+)</dd>', text)]
+    assert [one for one in named if one == name] == [name]
+    assert {one.partition(":")[0] for one in named} == {name.partition(":")[0]}
+
+
 def test_staff_may_look_at_the_calendar_and_not_change_it(people, sign_in):
     browser = sign_in(people.home.user("staff"))
     page = browser.get(reverse("schools:calendar-year", args=["plover", 2027])).content.decode()
