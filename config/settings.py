@@ -6,6 +6,7 @@ A wrong value fails at start with a sentence that says what to change.
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -262,6 +263,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "schools.run_jobs",
         "schedule": 60.0,
         "options": {"expires": 55, "queue": "jobs"},
+    },
+    # Sunday night, when no school works; beat makes up for a night on which it did not run.
+    "files": {
+        "task": "documents.check_files",
+        "schedule": crontab(minute="40", hour="1", day_of_week="sun"),
+        "options": {"expires": 24 * 3600, "queue": "jobs"},
     },
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
