@@ -281,6 +281,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("KORD_LOG_LEVEL", default="INFO")},
+    # A queue of files has no host; kombu warns of that at every connection.
+    "loggers": {"kombu.connection": {"level": "ERROR" if EMBEDDED else "NOTSET"}},
 }
 SILENCED_SYSTEM_CHECKS = [
     "security.W002",  # config.middleware.SecurityHeadersMiddleware sends X-Frame-Options and frame-ancestors
