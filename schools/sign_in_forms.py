@@ -6,7 +6,6 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 _ADDRESS, _PASSWORD = _("E-mail"), _("Password")
@@ -19,7 +18,7 @@ class _OurWords(forms.Form):
     Hints are left out: the pages say how long a password must be, and lead to a new one.
     """
 
-    words: ClassVar[dict[str, str | Promise]] = {}
+    words: ClassVar[dict[str, Any]] = {}  # field -> label, lazily translated
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -29,55 +28,55 @@ class _OurWords(forms.Form):
             field.widget.attrs.pop("placeholder", None)
 
 
-class SignInForm(_OurWords, account.LoginForm):  # type: ignore[misc]
+class SignInForm(_OurWords, account.LoginForm):
     """Address and password."""
 
-    words: ClassVar = {"login": _ADDRESS, "password": _PASSWORD}
+    words = {"login": _ADDRESS, "password": _PASSWORD}
 
 
-class AskForPasswordForm(_OurWords, account.ResetPasswordForm):  # type: ignore[misc]
+class AskForPasswordForm(_OurWords, account.ResetPasswordForm):
     """The address to which a link to a new password goes."""
 
-    words: ClassVar = {"email": _ADDRESS}
+    words = {"email": _ADDRESS}
 
 
-class PasswordFromLinkForm(_OurWords, account.ResetPasswordKeyForm):  # type: ignore[misc]
+class PasswordFromLinkForm(_OurWords, account.ResetPasswordKeyForm):
     """A password chosen with the link of a mail."""
 
-    words: ClassVar = {"password1": _NEW, "password2": _AGAIN}
+    words = {"password1": _NEW, "password2": _AGAIN}
 
 
-class ChangePasswordForm(_OurWords, account.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(_OurWords, account.ChangePasswordForm):
     """Another password instead of the present one."""
 
-    words: ClassVar = {"oldpassword": _("Present password"), "password1": _NEW, "password2": _AGAIN}
+    words = {"oldpassword": _("Present password"), "password1": _NEW, "password2": _AGAIN}
 
 
-class SetPasswordForm(_OurWords, account.SetPasswordForm):  # type: ignore[misc]
+class SetPasswordForm(_OurWords, account.SetPasswordForm):
     """The first password of somebody who is signed in without one."""
 
-    words: ClassVar = {"password1": _NEW, "password2": _AGAIN}
+    words = {"password1": _NEW, "password2": _AGAIN}
 
 
-class StillYouForm(_OurWords, account.ReauthenticateForm):  # type: ignore[misc]
+class StillYouForm(_OurWords, account.ReauthenticateForm):
     """The password once more."""
 
-    words: ClassVar = {"password": _PASSWORD}
+    words = {"password": _PASSWORD}
 
 
-class SecondStepForm(_OurWords, mfa.AuthenticateForm):  # type: ignore[misc]
+class SecondStepForm(_OurWords, mfa.AuthenticateForm):
     """The code after the password."""
 
-    words: ClassVar = {"code": _("Code")}
+    words = {"code": _("Code")}
 
 
-class SecondStepStillYouForm(_OurWords, mfa.ReauthenticateForm):  # type: ignore[misc]
+class SecondStepStillYouForm(_OurWords, mfa.ReauthenticateForm):
     """A code once more."""
 
-    words: ClassVar = {"code": _("Code")}
+    words = {"code": _("Code")}
 
 
-class TurnOnAppForm(_OurWords, totp.ActivateTOTPForm):  # type: ignore[misc]
+class TurnOnAppForm(_OurWords, totp.ActivateTOTPForm):
     """The first code that the app shows."""
 
-    words: ClassVar = {"code": _CODE}
+    words = {"code": _CODE}
