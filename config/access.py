@@ -14,6 +14,7 @@ FOREIGN_RULES.update(
         "allauth.account.views.PasswordResetFromKeyView": _DOOR,
         "allauth.account.views.PasswordResetFromKeyDoneView": _DOOR,
         "allauth.account.views.PasswordChangeView": _OWN_LOGIN,
+        "allauth.account.views.PasswordSetView": _OWN_LOGIN,
         "allauth.account.views.ReauthenticateView": _OWN_LOGIN,
         "allauth.mfa.base.views.AuthenticateView": _DOOR,
         "allauth.mfa.base.views.ReauthenticateView": _OWN_LOGIN,

@@ -1,11 +1,12 @@
 """Choosing the language of the interface on any page, signed in or not."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from schools.access_rules import public
+from schools.see_other import see_other
 
 _ONE_YEAR = 365 * 24 * 3600
 
@@ -18,8 +19,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     back = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
         back = "/"
-    response = HttpResponseRedirect(back)
-    response.status_code = 303
+    response = see_other(back)
     if code in dict(settings.LANGUAGES):
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME, code, max_age=_ONE_YEAR, samesite="Lax", secure=settings.HTTPS, httponly=True

@@ -6,6 +6,7 @@ A wrong value fails at start with a sentence that says what to change.
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -130,6 +131,23 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # people are invited by mail; nobody signs up
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Staff rooms share computers: a sign-in ends with the browser, and nobody is asked to think about it.
+ACCOUNT_SESSION_REMEMBER = False
+# The links of schools/notifications.py are Django's; allauth's own kind of key would refuse every one of them.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_FORMS = {
+    "login": "schools.sign_in_forms.SignInForm",
+    "reset_password": "schools.sign_in_forms.AskForPasswordForm",
+    "reset_password_from_key": "schools.sign_in_forms.PasswordFromLinkForm",
+    "change_password": "schools.sign_in_forms.ChangePasswordForm",
+    "set_password": "schools.sign_in_forms.SetPasswordForm",
+    "reauthenticate": "schools.sign_in_forms.StillYouForm",
+}
+MFA_FORMS = {
+    "authenticate": "schools.sign_in_forms.SecondStepForm",
+    "reauthenticate": "schools.sign_in_forms.SecondStepStillYouForm",
+    "activate_totp": "schools.sign_in_forms.TurnOnAppForm",
+}
 # A whole school shares one address, so an address alone is never the key that counts.
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/key,300/5m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("KORD_PROXY_COUNT", default=0)
@@ -246,6 +264,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 55, "queue": "jobs"},
     },
+    # Sunday night, when no school works; beat makes up for a night on which it did not run.
+    "files": {
+        "task": "documents.check_files",
+        "schedule": crontab(minute="40", hour="1", day_of_week="sun"),
+        "options": {"expires": 24 * 3600, "queue": "jobs"},
+    },
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 
@@ -257,6 +281,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("KORD_LOG_LEVEL", default="INFO")},
+    # A queue of files has no host; kombu warns of that at every connection.
+    "loggers": {"kombu.connection": {"level": "ERROR" if EMBEDDED else "NOTSET"}},
 }
 SILENCED_SYSTEM_CHECKS = [
     "security.W002",  # config.middleware.SecurityHeadersMiddleware sends X-Frame-Options and frame-ancestors

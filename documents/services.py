@@ -22,6 +22,7 @@ from schools.public_ids import new_public_id
 from schools.sealing import SealError, seal, unseal
 
 from .models import StoredFile
+from .notifications import send_faults
 
 log = logging.getLogger(__name__)
 
@@ -114,6 +115,19 @@ def check_files(*, now: datetime, remove_orphans: bool = False) -> list[FileFaul
         if remove_orphans:
             path.unlink(missing_ok=True)
             log.info("removed the orphan blob %s", path.name)
+    return faults
+
+
+def check_and_tell(*, now: datetime) -> list[FileFault]:
+    """Check every file, note the result in the log, and tell the operators when something is not whole."""
+    faults = check_files(now=now)
+    unreadable = [fault.subject for fault in faults if fault.kind == "unreadable"]
+    orphans = len(faults) - len(unreadable)
+    level = logging.ERROR if unreadable else logging.WARNING if orphans else logging.INFO
+    log.log(level, "stored files: %s cannot be read, %s belong to nothing", len(unreadable), orphans)
+    if faults:
+        with transaction.atomic():
+            send_faults(unreadable=unreadable, orphans=orphans, now=now)
     return faults
 
 

@@ -11,7 +11,7 @@ from roles.models import BoundPost, RoleVersion
 from roles.signals import holders_changed, post_mapped, version_approved, version_takes_force
 from schools.actors import Actor
 from schools.models import School
-from schools.signals import calendar_changed, groups_changed, person_left, school_started
+from schools.signals import calendar_changed, groups_changed, person_left, school_started, staff_changed
 
 
 @receiver(version_approved, dispatch_uid="duties.propose")
@@ -46,6 +46,7 @@ def plan_again(school: School, by: Actor, now: datetime, **kwargs: Any) -> None:
 
 @receiver(groups_changed, dispatch_uid="duties.groups")
 @receiver(holders_changed, dispatch_uid="duties.holders")
+@receiver(staff_changed, dispatch_uid="duties.staff")
 @receiver(person_left, dispatch_uid="duties.left")
 def look_again(school: School, **kwargs: Any) -> None:
     """Who has what has changed: the planner looks at the school within a minute."""

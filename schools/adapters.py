@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.urls import reverse
 
 from schools.clock import now
 from schools.models import User
@@ -16,6 +17,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Sign-up is closed: a school invites its people."""
         return False
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """A password that was saved leads to the person's first page, which says so."""
+        return reverse("start")
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Put allauth's mails into the outbox like every other."""

@@ -1,16 +1,12 @@
 """What is wrong with an entered calendar, in plain words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 
 from django.utils.translation import gettext
 
 from schools.models.calendar import TermKind
-from schools.school_calendars import CalendarProblem
-
-
-def year_label(key: str) -> str:
-    """ "2026/27" for the key "2026"."""
-    return f"{key}/{(int(key) + 1) % 100:02d}" if key.isdigit() else key
+from schools.school_calendars import CalendarProblem, SchoolYearDates, year_label
 
 
 def term_name(kind: str, number: int) -> str:
@@ -18,12 +14,15 @@ def term_name(kind: str, number: int) -> str:
     return gettext("%(kind)s %(number)s") % {"kind": TermKind(kind).label.capitalize(), "number": number}
 
 
-def problem_words(problem: CalendarProblem, groups: Mapping[str, str] | None = None) -> str:
+def problem_words(
+    problem: CalendarProblem, groups: Mapping[str, str] | None = None, years: Iterable[SchoolYearDates] = ()
+) -> str:
     """Return a sentence that says what does not fit; ``groups`` gives the names of groups by their id."""
+    ends = {year.key: year.ends_on for year in years}
     words = _SENTENCES[problem.code]() % {
-        "year": year_label(problem.year_key),
+        "year": year_label(problem.year_key, ends.get(problem.year_key)),
         "term": term_name(*problem.term) if problem.term else "",
-        "other": _other(problem),
+        "other": _other(problem, ends),
     }
     if problem.group_id is None:
         return words
@@ -33,10 +32,10 @@ def problem_words(problem: CalendarProblem, groups: Mapping[str, str] | None = N
     }
 
 
-def _other(problem: CalendarProblem) -> str:
+def _other(problem: CalendarProblem, ends: Mapping[str, date]) -> str:
     if isinstance(problem.other, tuple):
         return term_name(*problem.other)
-    return year_label(problem.other or "")
+    return year_label(problem.other or "", ends.get(problem.other or ""))
 
 
 _SENTENCES: dict[str, Callable[[], str]] = {

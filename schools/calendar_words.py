@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext
 
 from schools.calendar_drafts import ClosureDraft
-from schools.calendar_problems import term_name, year_label
+from schools.calendar_problems import term_name
 from schools.models.calendar import ClosureKind
 from schools.school_calendars import SchoolCalendar, SchoolYearDates
 from schools.words import format_date, format_range
@@ -41,14 +41,14 @@ def closure_note(closure: ClosureDraft) -> str:
     }[closure.kind]
 
 
-def holidays_of(calendar: SchoolCalendar, year: SchoolYearDates, language: str) -> list[tuple[str, str]]:
-    """Return the public holidays of a school year: day and name."""
-    found = []
+def holidays_of(calendar: SchoolCalendar, year: SchoolYearDates, language: str) -> list[tuple[str, str, str]]:
+    """Return the public holidays of a school year: day, name and the language of the name."""
+    rows = []
     for ahead in range((year.ends_on - year.starts_on).days + 1):
         day = year.starts_on + timedelta(days=ahead)
-        if name := calendar.working_days.holiday_name(day, language):
-            found.append((format_date(day, language), name))
-    return found
+        if found := calendar.working_days.holiday_name(day, language):
+            rows.append((format_date(day, language), *found))
+    return rows
 
 
 def differences(before: SchoolCalendar, after: SchoolCalendar, language: str) -> list[tuple[str, str, str]]:
@@ -69,7 +69,7 @@ def _written(day: date | None, language: str, none: str) -> str:
 
 def _dates(calendar: SchoolCalendar) -> Iterator[tuple[str, date | None]]:
     for year in calendar.years:
-        label = year_label(year.key)
+        label = year.label
         yield gettext("%(year)s begins") % {"year": label}, year.starts_on
         yield gettext("%(year)s ends") % {"year": label}, year.ends_on
         yield gettext("Lessons of %(year)s begin") % {"year": label}, year.teaching_starts_on

@@ -12,10 +12,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from schools.models import FormKey, User
+from schools.see_other import see_other
 
 FIELD = "form_key"
 _NOT_CONTENT = {FIELD, "csrfmiddlewaretoken"}
@@ -108,9 +109,7 @@ def answer_once(request: HttpRequest, *, form: str, effect: Callable[[], str], n
             {"result_url": error.result_url, "sent": sent},
             status=409,
         )
-    response = HttpResponseRedirect(url)
-    response.status_code = 303
-    return response
+    return see_other(url)
 
 
 def forget_old(*, now: datetime) -> int:

@@ -65,7 +65,7 @@ def write_invitation(row: OutboxMessage, now: datetime) -> outbox.Mail | None:
         "days": settings.PASSWORD_RESET_TIMEOUT // 86400,
         "renew_link": f"{settings.BASE_URL}{reverse('account_reset_password')}",
     }
-    return _mail(
+    return plain_mail(
         "schools/mail/invitation",
         context,
         person.user.language or person.school.language,
@@ -91,17 +91,18 @@ def write_account_mail(row: OutboxMessage, now: datetime) -> outbox.Mail | None:
     if row.payload["code"] == "password_reset_key":
         if user is None:
             return None
-        return _mail("schools/mail/password", {"link": password_link(user)}, user.language)
+        return plain_mail("schools/mail/password", {"link": password_link(user)}, user.language)
     if row.payload["code"] == "unknown_account":
-        return _mail("schools/mail/unknown_account", {}, settings.LANGUAGE_CODE)
-    return _mail(
+        return plain_mail("schools/mail/unknown_account", {}, settings.LANGUAGE_CODE)
+    return plain_mail(
         "schools/mail/account_changed",
         {},
         user.language if user else settings.LANGUAGE_CODE,
     )
 
 
-def _mail(template: str, context: dict[str, object], language: str) -> outbox.Mail:
+def plain_mail(template: str, context: dict[str, object], language: str) -> outbox.Mail:
+    """Return a mail whose template holds the subject in its first line and the text below."""
     with translation.override(language or settings.LANGUAGE_CODE):
         context = {**context, "base_url": settings.BASE_URL}
         subject, _, text = render_to_string(f"{template}.txt", context).strip().partition("\n")

@@ -67,6 +67,21 @@ class CalendarProblem(NamedTuple):
     group_id: str | None = None
 
 
+def year_label(key: str, ends_on: date | None) -> str:
+    """Return how a school year is called: "2026/27", or "2026" when it ends in the year in which it begins.
+
+    Without a known end it is taken for one that goes on into the next year, as everywhere in the three countries.
+    """
+    if not key.isdigit() or (ends_on is not None and ends_on.year == int(key)):
+        return key
+    return f"{key}/{(int(key) + 1) % 100:02d}"
+
+
+def short_year_label(label: str) -> str:
+    """Return a year's label for a narrow place: "26/27", or "2026"."""
+    return label[2:] if "/" in label else label
+
+
 @dataclass(frozen=True, slots=True)
 class SchoolYearDates:
     """One school year. `key` is the calendar year in which it begins: "2026" for 2026/27."""
@@ -83,6 +98,11 @@ class SchoolYearDates:
     is_assumed: bool = False
     # Terms that a group does not have because its teaching ends before they begin.
     without_terms: frozenset[tuple[TermKind, int]] = frozenset()
+
+    @property
+    def label(self) -> str:
+        """ "2026/27", or "2026"."""
+        return year_label(self.key, self.ends_on)
 
     def terms_of(self, kind: TermKind) -> tuple[TermDates, ...]:
         """The entered terms of one kind, by number."""

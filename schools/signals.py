@@ -4,6 +4,8 @@ from django.dispatch import Signal
 
 # A school calendar was changed: school (School), before and after (SchoolCalendar), by, now.
 calendar_changed = Signal()
+# Who belongs to the staff from when, or has which access, has changed: school, by, now.
+staff_changed = Signal()
 # A person's last day was set: school, person, by, now.
 person_left = Signal()
 # Start was pressed: school, on (local day), by, now.

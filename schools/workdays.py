@@ -67,17 +67,19 @@ class WorkingDays:
         place = bisect_left(ordinals, day.toordinal())
         return place < len(ordinals) and ordinals[place] == day.toordinal()
 
-    def holiday_name(self, day: date, language: str) -> str | None:
-        """Name of the public holiday, or None on any other day.
+    def holiday_name(self, day: date, language: str) -> tuple[str, str] | None:
+        """Name of the public holiday and the language it is in (two letters), or None on any other day.
 
         In `language` (et, fi, lt, en) where the library names the country's holidays in it, else in the country's
         own: that is how the school calls them. A holiday on which the school works keeps its name; the school's own
         closures are named by the school.
         """
-        spelt = _LIBRARY_LANGUAGES.get(language, "en_US")
-        if spelt not in _languages_of(self.country):
-            spelt = _OWN_LANGUAGE[self.country]
-        return _national_holidays(self.country, day.year, spelt).get(day)
+        if language not in _LIBRARY_LANGUAGES:
+            language = "en"
+        if _LIBRARY_LANGUAGES[language] not in _languages_of(self.country):
+            language = _OWN_LANGUAGE[self.country]
+        name = _national_holidays(self.country, day.year, _LIBRARY_LANGUAGES[language]).get(day)
+        return (name, language) if name else None
 
     def add(self, day: date, n: int) -> date:
         """The n-th working day after `day`, which itself is not counted; n = 0 gives `day` unchanged."""

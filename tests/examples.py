@@ -204,7 +204,7 @@ EXAMPLES = {
         f"account_{name}": nothing
         for name in (
             "login", "logout", "reauthenticate", "change_password", "reset_password", "reset_password_done",
-            "reset_password_from_key_done",
+            "reset_password_from_key_done", "set_password",
         )
     },
     "account_reset_password_from_key": new_password,

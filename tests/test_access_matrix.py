@@ -147,6 +147,11 @@ def test_no_address_breaks():
     assert found <= {"login", "200", "400", "302", "303", "403", "404", "405", "409", "422"}
 
 
+def test_an_act_is_answered_with_303():
+    inside = [row for row in rows_in_file() if row["address"].startswith(("/s/", "/m/")) and row["method"] == "POST"]
+    assert [row["address"] for row in inside if "302" in row.values()] == []
+
+
 def test_nobody_from_outside_gets_into_a_school():
     inside = [row for row in rows_in_file() if row["address"].startswith("/s/")]
     strangers = (

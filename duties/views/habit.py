@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from duties.forms import ReminderHabitForm
@@ -11,6 +11,7 @@ from duties.services import set_reminder_habit
 from schools.access import SchoolRequest
 from schools.access_rules import signed_in
 from schools.clock import now, today
+from schools.see_other import see_other
 
 
 @signed_in(reason="the login's own reminders, within a school it belongs to")
@@ -23,6 +24,6 @@ def reminder_habit(request: SchoolRequest, school: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         set_reminder_habit(user=request.user, by=request.user, now=now(), **form.cleaned_data)
         messages.success(request, _("Saved."))
-        return redirect("duties:reminder-habit", school=request.school.slug)
+        return see_other("duties:reminder-habit", school=request.school.slug)
     context = {"form": form, "email": request.user.email, "title": _("Reminders")}
     return render(request, "duties/reminder_habit.html", context, status=422 if form.errors else 200)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
@@ -19,6 +19,7 @@ from duties.queries.rows import Reader
 from schools.access import SchoolRequest
 from schools.access_rules import Permission
 from schools.clock import now, today
+from schools.see_other import see_other
 
 LONGEST_NUMBER = 4
 
@@ -75,9 +76,7 @@ def back_to(request: SchoolRequest, otherwise: str) -> HttpResponse:
     """Answer 303 to the own page that the form named, or to another."""
     wanted = request.POST.get("next", "")
     own = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    response = HttpResponseRedirect(wanted if own else otherwise)
-    response.status_code = 303
-    return response
+    return see_other(wanted if own else otherwise)
 
 
 def switch_of(request: SchoolRequest, current: str) -> list[tuple[str, str, bool]]:

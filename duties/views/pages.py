@@ -35,6 +35,7 @@ from schools import panels
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
 from schools.models import Person, SchoolYear
+from schools.school_calendars import short_year_label
 from schools.words import weekday_short
 
 
@@ -131,7 +132,7 @@ def year(request: SchoolRequest, school: str) -> HttpResponse:
         )  # fmt: skip
     context = {
         "title": page.title if page else _("School year"),
-        "margin": f"{int(shown.key) % 100:02d}/{shown.label[-2:]}" if shown else "",
+        "margin": short_year_label(shown.label) if shown else "",
         "margin_sub": _("school year"),
         "lead": page.lead if page else _("No school year has been entered yet."),
         "views": switch_of(request, "year"),

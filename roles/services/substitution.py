@@ -6,6 +6,7 @@ from django.db import transaction
 
 from roles import signals
 from roles.models import Role, Substitution
+from roles.notifications import send_question
 from roles.services.errors import RoleError
 from schools import audit
 from schools.actors import Actor
@@ -45,6 +46,7 @@ def ask_substitute(
     substitution = Substitution.objects.create(
         absence=absence, substitute=substitute, role=role, group=group, asked_at=now
     )
+    send_question(substitution, now=now)
     audit.record(
         verb="substitution.asked",
         scope=school,

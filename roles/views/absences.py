@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST
@@ -11,12 +11,14 @@ from django.views.decorators.http import require_POST
 from roles.absence_forms import AbsenceForm, SubstituteForm
 from roles.models import Role, Substitution
 from roles.services import RoleError, answer_substitution, ask_substitute
+from roles.substitution_words import asked_words, state_words, thing_words
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
 from schools.clock import now, today
 from schools.form_keys import answer_once
 from schools.models import Absence, Group, Person
 from schools.models.groups import GroupPart
+from schools.see_other import see_other
 from schools.services import record_absence
 from schools.words import format_range
 
@@ -43,7 +45,7 @@ def absence_list(request: SchoolRequest, school: str) -> HttpResponse:
             for one in absences.order_by("starts_on", "pk")
         ],
         "asked": [
-            (_asked_words(one, language), _state_words(one), reverse("roles:substitution", args=[slug, one.public_id]))
+            (asked_words(one, language), state_words(one), reverse("roles:substitution", args=[slug, one.public_id]))
             for one in asked.select_related("absence__person", "substitute", "role", "group").order_by("pk")
         ],
         "new_url": reverse("roles:absence-new", args=[slug, request.person.public_id]) if request.person else "",
@@ -102,7 +104,8 @@ def absence(request: SchoolRequest, school: str, public_id: str) -> HttpResponse
         except RoleError as error:
             form.add_error(None, refusal_words(error))
         else:
-            return redirect("roles:absence", school=request.school.slug, public_id=public_id)
+            messages.success(request, _told_words(request, form.cleaned_data["substitute"]))
+            return see_other("roles:absence", school=request.school.slug, public_id=public_id)
     language = get_language() or "en"
     asked = found.substitutions.select_related("substitute", "absence__person", "role", "group").order_by("pk")
     context = {
@@ -112,7 +115,7 @@ def absence(request: SchoolRequest, school: str, public_id: str) -> HttpResponse
             (gettext("Absences"), reverse("roles:absences", args=[request.school.slug])),
             (found.person.name, ""),
         ],
-        "asked": [(one.substitute.name, _thing_words(one), _state_words(one)) for one in asked],
+        "asked": [(one.substitute.name, thing_words(one), state_words(one)) for one in asked],
         "form": form,
         "button": gettext("Ask to stand in"),
     }
@@ -125,13 +128,13 @@ def substitution(request: SchoolRequest, school: str, public_id: str) -> HttpRes
     found = _asked_of_me(request, public_id)
     language = get_language() or "en"
     context = {
-        "title": _asked_words(found, language),
+        "title": asked_words(found, language),
         "lead": gettext("If you agree, what is due in that time stands on your list, with the reminders."),
         "crumbs": [
             (gettext("Absences"), reverse("roles:absences", args=[request.school.slug])),
             (found.substitute.name, ""),
         ],
-        "state": _state_words(found),
+        "state": state_words(found),
         "is_open": found.accepted_at is None and found.refused_at is None,
         "answer_url": reverse("roles:substitution-answer", args=[request.school.slug, public_id]),
     }
@@ -149,7 +152,7 @@ def substitution_answer(request: SchoolRequest, school: str, public_id: str) -> 
         answer_substitution(substitution=found, accept=request.POST["answer"] == "yes", by=request.user, now=now())
     except RoleError as error:
         messages.error(request, refusal_words(error))
-    return redirect("roles:substitution", school=request.school.slug, public_id=public_id)
+    return see_other("roles:substitution", school=request.school.slug, public_id=public_id)
 
 
 def refusal_words(error: RoleError) -> str:
@@ -159,6 +162,14 @@ def refusal_words(error: RoleError) -> str:
         "answered": gettext("This was answered already."),
         "same_person": gettext("Nobody stands in for themselves."),
     }.get(error.code, gettext("This is not possible."))
+
+
+def _told_words(request: SchoolRequest, substitute: Person) -> str:
+    if substitute.user is None:
+        return gettext("%(name)s has no login: invite them, or ask somebody else.") % {"name": substitute.name}
+    if request.school.started_at is None:
+        return gettext("The question stands here; it is mailed after Start.")
+    return gettext("The question is on its way by mail. The answer will stand here.")
 
 
 def _only_own(request: SchoolRequest, person: Person) -> None:
@@ -187,24 +198,3 @@ def _substitute_form(request: SchoolRequest, found: Absence) -> SubstituteForm:
         roles=list(Role.objects.for_school(request.school).filter(pk__in=held).order_by("name")),
         groups=list(Group.objects.for_school(request.school).filter(pk__in=led).order_by("sort_key")),
     )
-
-
-def _thing_words(one: Substitution) -> str:
-    if one.role is not None:
-        return one.role.name
-    return gettext("Class %(name)s") % {"name": one.group.name} if one.group is not None else gettext("Everything")
-
-
-def _asked_words(one: Substitution, language: str) -> str:
-    return gettext("%(substitute)s for %(name)s, %(days)s: %(what)s") % {
-        "substitute": one.substitute.name,
-        "name": one.absence.person.name,
-        "days": format_range(one.absence.starts_on, one.absence.ends_on, language),
-        "what": _thing_words(one),
-    }
-
-
-def _state_words(one: Substitution) -> str:
-    if one.accepted_at is not None:
-        return gettext("agreed")
-    return gettext("refused") if one.refused_at is not None else gettext("no answer yet")

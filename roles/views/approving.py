@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,11 +15,12 @@ from roles.problem_words import in_words
 from roles.queries.questions import open_questions
 from roles.services import FrozenVersionError, RoleError, approve_version, record_force_act
 from roles.structure import DocumentError
-from roles.views.loading import see_other, version_or_404
+from roles.views.loading import version_or_404
 from roles.views.words import error_words
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
 from schools.clock import now, today
+from schools.see_other import see_other
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,7 +29,7 @@ def version_approve(request: SchoolRequest, school: str, code: str, number: int)
     """Approve a draft: from which day it holds. Afterwards its text never changes."""
     version = version_or_404(request, code, number)
     if not version.is_draft:
-        return redirect("roles:version-detail", school, code, number)
+        return see_other("roles:version-detail", school, code, number)
     initial = {"effective_on": today(request.school.time_zone), "revision": version.revision}
     form = ApproveForm(request.POST or None, initial=initial)
     problems = []

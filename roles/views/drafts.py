@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from roles.services import RoleError, delete_draft, new_draft
-from roles.views.loading import role_or_404, see_other, version_or_404
+from roles.views.loading import role_or_404, version_or_404
 from roles.views.words import error_words
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
 from schools.clock import now
+from schools.see_other import see_other
 
 
 @require_POST

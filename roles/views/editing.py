@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -27,11 +27,12 @@ from roles.services import (
     StaleSectionError,
     save_section,
 )
-from roles.views.loading import section_or_404, see_other
+from roles.views.loading import section_or_404
 from roles.views.words import error_words
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
 from schools.clock import now
+from schools.see_other import see_other
 from schools.words import format_time
 
 
@@ -46,7 +47,7 @@ def section_edit(request: SchoolRequest, school: str, code: str, number: int, po
     section = section_or_404(request, code, number, position)
     if not section.version.is_draft:
         messages.info(request, error_words(FrozenVersionError()))
-        return redirect("roles:version-detail", school, code, number)
+        return see_other("roles:version-detail", school, code, number)
     if request.method != "POST":
         return _editor(request, section)
     post = read_section(request.POST)

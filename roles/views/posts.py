@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from schools.access_rules import Permission, requires
 from schools.clock import now, today
 from schools.form_keys import answer_once
 from schools.models import Person
+from schools.see_other import see_other
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,11 +38,11 @@ def posts(request: SchoolRequest, school: str, code: str, number: int) -> HttpRe
     forms: dict[str, PostForm] = {}
     if request.method == "POST":
         if "edit" in request.POST:
-            return _see_other(f"{request.path}?edit={request.POST['edit']}#p-{request.POST['edit']}")
+            return see_other(f"{request.path}?edit={request.POST['edit']}#p-{request.POST['edit']}")
         forms = _forms(request, lines, roles, on)
         if all(form.is_valid() for form in forms.values()):
             _save(request, lines, forms)
-            return _see_other(request.path)
+            return see_other(request.path)
         asked |= set(forms)
     people = list(request.school.people.staff().present(on).order_by("sort_key"))
     rows = [_row(line, roles, people, forms.get(line.post.key), asks=_asks(line, asked)) for line in lines]
@@ -228,10 +229,4 @@ def holder_end(request: SchoolRequest, school: str, code: str, public_id: str) -
     )
     end_assignment(assignment=assignment, last_day=today(request.school.time_zone), by=request.user, now=now())
     messages.success(request, _("Today is the last day in this post."))
-    return _see_other(reverse("roles:holders", args=[school, code]))
-
-
-def _see_other(url: str) -> HttpResponseRedirect:
-    response = HttpResponseRedirect(url)
-    response.status_code = 303
-    return response
+    return see_other(reverse("roles:holders", args=[school, code]))

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -14,11 +14,12 @@ from roles.queries.pages import ClauseRow
 from roles.queries.questions import Question, QuestionsPage, questions_page
 from roles.rule_words import rule_words
 from roles.services import RoleError, answer_questions
-from roles.views.loading import see_other, version_or_404
+from roles.views.loading import version_or_404
 from roles.views.words import error_words
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
 from schools.clock import now
+from schools.see_other import see_other
 
 _ANSWERS = {"same": True, "other": False}
 
@@ -32,7 +33,7 @@ def version_questions(request: SchoolRequest, school: str, code: str, number: in
     """
     version = version_or_404(request, code, number)
     if not version.is_draft:
-        return redirect("roles:version-detail", school, code, number)
+        return see_other("roles:version-detail", school, code, number)
     page = questions_page(version)
     if page.base is None:
         raise Http404

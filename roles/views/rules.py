@@ -19,13 +19,14 @@ from roles.rule_forms import NEW_RULES, NewRuleForm
 from roles.rule_words import rule_words
 from roles.services import ClauseDraft, RoleError, save_section
 from roles.structure import Problem
-from roles.views.loading import section_or_404, see_other
+from roles.views.loading import section_or_404
 from roles.views.words import error_words
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
 from schools.clock import now, today
 from schools.form_keys import FIELD, answer_once
 from schools.queries import next_days, school_calendar
+from schools.see_other import see_other
 from schools.words import format_date
 
 

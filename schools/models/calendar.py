@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from schools.models.owners import School
 from schools.public_ids import new_public_id
+from schools.school_calendars import year_label
 
 
 class SchoolYearQuerySet(models.QuerySet["SchoolYear"]):
@@ -58,8 +59,8 @@ class SchoolYear(models.Model):
 
     @property
     def label(self) -> str:
-        """ "2026/27"."""
-        return f"{self.key}/{(int(self.key) + 1) % 100:02d}"
+        """ "2026/27", or "2026"."""
+        return year_label(self.key, self.ends_on)
 
 
 class TermKind(models.TextChoices):

@@ -24,7 +24,7 @@ from schools.models import (
 from schools.models.groups import GroupPart
 from schools.models.people import PersonKind
 from schools.notifications import send_invitation
-from schools.signals import groups_changed, person_left
+from schools.signals import groups_changed, person_left, staff_changed
 from schools.sort_keys import sort_key
 
 
@@ -92,6 +92,7 @@ def add_person(*, school: School, draft: PersonDraft, by: Actor, now: datetime) 
         ends_on=draft.ends_on,
         created_at=now,
     )
+    staff_changed.send(Person, school=school, by=by, now=now)
     audit.record(verb="person.added", scope=school, subject=person, by=by, now=now)
     return person
 
@@ -124,6 +125,8 @@ def update_person(*, person: Person, draft: PersonDraft, by: Actor, now: datetim
     person.email, person.job_title, person.starts_on = email, draft.job_title, draft.starts_on
     person.sort_key = sort_key(draft.family_name, draft.given_name, language=person.school.language)
     person.save()
+    if "starts_on" in changed:
+        staff_changed.send(Person, school=person.school, by=by, now=now)
     audit.record(
         verb="person.corrected",
         scope=person.school,
@@ -183,6 +186,8 @@ def grant_membership(
         return existing
     with guarded_write():
         membership = Membership.objects.create(user=user, school=school, owner=owner, level=level, starts_on=starts_on)
+    if school is not None:
+        staff_changed.send(Membership, school=school, by=by, now=now)
     audit.record(
         verb="membership.granted",
         scope=school or owner,
@@ -200,6 +205,8 @@ def end_membership(*, membership: Membership, last_day: date, by: Actor, now: da
     membership.ends_on = max(last_day, membership.starts_on)
     with guarded_write():
         membership.save(update_fields=["ends_on"])
+    if membership.school is not None:
+        staff_changed.send(Membership, school=membership.school, by=by, now=now)
     audit.record(
         verb="membership.ended",
         scope=membership.school or membership.owner,

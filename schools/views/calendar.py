@@ -14,7 +14,7 @@ from schools import calendar_drafts, panels, services
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
 from schools.calendar_drafts import CalendarError
-from schools.calendar_problems import problem_words, term_name, year_label
+from schools.calendar_problems import problem_words, term_name
 from schools.calendar_words import closure_rows, differences, holidays_of
 from schools.clock import now, today
 from schools.form_keys import answer_once
@@ -30,7 +30,7 @@ from schools.models import Group, SchoolYear
 from schools.models.calendar import TermKind
 from schools.national_calendars import national_year
 from schools.queries import closure_drafts, school_calendar
-from schools.school_calendars import SchoolCalendar, SchoolYearDates
+from schools.school_calendars import SchoolCalendar, SchoolYearDates, short_year_label, year_label
 
 _NOT_CONTENT = {"csrfmiddlewaretoken", "form_key", "save", "state"}
 _USUAL_KIND = {"EE": TermKind.TRIMESTER, "LT": TermKind.TRIMESTER, "FI": TermKind.HALF_YEAR}
@@ -199,7 +199,7 @@ def _problems(proposed: SchoolCalendar, groups: dict[str, str] | None = None) ->
     try:
         calendar_drafts.check(proposed)
     except CalendarError as error:
-        return [problem_words(one, groups) for one in error.problems]
+        return [problem_words(one, groups, proposed.years) for one in error.problems]
     return []
 
 
@@ -255,13 +255,13 @@ def _year_page(
     is_entered = any(year.key == dates.key for year in current.years)
     closures_url = reverse("schools:calendar-closures", args=[school.slug])
     context = {
-        "title": gettext("School calendar %(year)s") % {"year": year_label(dates.key)},
-        "margin": year_label(dates.key)[2:],
+        "title": gettext("School calendar %(year)s") % {"year": dates.label},
+        "margin": short_year_label(dates.label),
         "margin_sub": gettext("school year"),
         "lead": gettext("Deadlines are computed from these dates. Before anything is saved you see which ones move.")
         if is_entered
         else gettext("This school year is not entered yet. Fill in its dates; terms that are not known stay empty."),
-        "crumbs": [(gettext("Calendar"), reverse("schools:calendar", args=[school.slug])), (year_label(dates.key), "")],
+        "crumbs": [(gettext("Calendar"), reverse("schools:calendar", args=[school.slug])), (dates.label, "")],
         "years": _year_choices(request, current, dates),
         "form": form,
         "preview_url": reverse("schools:calendar-preview", args=[school.slug, int(dates.key)]),
@@ -298,12 +298,13 @@ def _year_choices(
     present = int(current.year_on(today(request.school.time_zone)).key)
     keys = {int(year.key) for year in current.years} | {int(dates.key), present}
     keys.add(max(keys) + 1)
-    entered = {year.key for year in current.years}
+    labels = {year.key: year.label for year in current.years}
+    # An office whose year is the calendar's will hardly begin the next one in autumn.
+    is_plain = bool(current.years) and current.years[-1].label == current.years[-1].key
     return [
         (
-            year_label(str(key))
-            if str(key) in entered
-            else gettext("%(year)s, no dates yet") % {"year": year_label(str(key))},
+            labels.get(str(key))
+            or gettext("%(year)s, no dates yet") % {"year": str(key) if is_plain else year_label(str(key), None)},
             reverse("schools:calendar-year", args=[request.school.slug, key]),
             str(key) == dates.key,
         )

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 from django.views.decorators.http import require_POST
@@ -21,6 +21,7 @@ from schools.forms import LeaveForm, LevelForm, PasteForm, PersonForm
 from schools.models import Membership, Person
 from schools.people_words import chip_words, person_row, state_label
 from schools.queries import SignInState, person_lines, staff_counts, staff_in_state
+from schools.see_other import see_other
 
 PER_PAGE = 50
 
@@ -118,7 +119,7 @@ def people_invite(request: SchoolRequest, school: str) -> HttpResponse:
         answer = answer_once(request, form="people-invite", effect=effect, now=moment)
     except services.NotStartedError:
         messages.error(request, gettext("Nobody is mailed before Start."))
-        return redirect(back_url)
+        return see_other(back_url)
     for count in counted:
         words = ngettext("%(n)d invitation is on its way.", "%(n)d invitations are on their way.", count)
         messages.success(request, words % {"n": count})
@@ -156,7 +157,7 @@ def person_save(request: SchoolRequest, school: str, public_id: str) -> HttpResp
         form.add_error("email", words)
         return _person_page(request, found, form=form, status=422)
     messages.success(request, gettext("Saved."))
-    return redirect("schools:people-person", school=request.school.slug, public_id=public_id)
+    return see_other("schools:people-person", school=request.school.slug, public_id=public_id)
 
 
 @require_POST
@@ -170,7 +171,7 @@ def person_level(request: SchoolRequest, school: str, public_id: str) -> HttpRes
     on = today(request.school.time_zone)
     services.set_level(person=found, level=AccessLevel(form.cleaned_data["level"]), on=on, by=request.user, now=now())
     messages.success(request, gettext("Saved."))
-    return redirect("schools:people-person", school=request.school.slug, public_id=public_id)
+    return see_other("schools:people-person", school=request.school.slug, public_id=public_id)
 
 
 @require_POST
@@ -183,7 +184,7 @@ def person_leave(request: SchoolRequest, school: str, public_id: str) -> HttpRes
         return _person_page(request, found, form=PersonForm(instance=found), leave_form=form, status=422)
     services.end_person(person=found, last_day=form.cleaned_data["last_day"], by=request.user, now=now())
     messages.success(request, gettext("The last day is saved."))
-    return redirect("schools:people-person", school=request.school.slug, public_id=public_id)
+    return see_other("schools:people-person", school=request.school.slug, public_id=public_id)
 
 
 def _person(request: SchoolRequest, public_id: str) -> Person:

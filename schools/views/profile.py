@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
@@ -11,6 +11,7 @@ from schools.access import SchoolRequest
 from schools.access_rules import signed_in
 from schools.clock import now
 from schools.forms import ProfileForm
+from schools.see_other import see_other
 
 
 @signed_in(reason="the login's own settings, within a school it belongs to")
@@ -27,7 +28,7 @@ def profile(request: SchoolRequest, school: str) -> HttpResponse:
             now=now(),
         )
         messages.success(request, gettext("Saved."))
-        return redirect("schools:profile", school=request.school.slug)
+        return see_other("schools:profile", school=request.school.slug)
     found = panels.collect("profile", request.school, [request.user])[request.user]
     context = {
         "title": gettext("Your settings"),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 from django.views.decorators.http import require_POST
@@ -16,6 +16,7 @@ from schools.clock import now, today
 from schools.form_keys import answer_once
 from schools.models import Person
 from schools.queries import staff_counts
+from schools.see_other import see_other
 from schools.start_reading import start_steps
 from schools.start_steps import StartStep
 from schools.words import format_date
@@ -61,7 +62,7 @@ def start_now(request: SchoolRequest, school: str) -> HttpResponse:
     on, moment = today(request.school.time_zone), now()
     if any(not step.is_done for step in start_steps([request.school], on)[request.school]):
         messages.error(request, gettext("Something is still missing."))
-        return redirect("schools:start", school=request.school.slug)
+        return see_other("schools:start", school=request.school.slug)
     word = gettext("start")
     said = request.POST.get("word")
     if said is None or said.strip().casefold() != word.casefold():

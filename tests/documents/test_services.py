@@ -1,4 +1,5 @@
 import hashlib
+import logging
 import os
 import stat
 import subprocess
@@ -8,13 +9,19 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+import time_machine
+from celery.schedules import crontab
+from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
+from documents import tasks
 from documents.models import StoredFile
 from documents.services import FileError, FileFault, blob_path, check_files, read_file, store_file
+from schools import outbox
 from schools.actors import System
-from schools.models import AuditEvent, User
+from schools.models import AuditEvent, OutboxMessage, User
+from tests import factories
 
 from .conftest import NOW
 
@@ -158,6 +165,41 @@ def test_command_says_that_all_is_well_or_fails(school):
     with pytest.raises(CommandError, match="Restore them from the backup"):
         call_command("check_files", stdout=out, stderr=err)
     assert err.getvalue() == f"The file {stored.public_id} is missing from the disk.\n"
+
+
+@time_machine.travel(NOW, tick=False)
+def test_every_week_the_operators_learn_what_is_not_whole(school, settings, caplog):
+    stored = store(school)
+    operators = [factories.make_user(email=f"{name}@kord.example", is_operator=True) for name in ("one", "two", "off")]
+    User.objects.filter(pk=operators[2].pk).update(is_active=False)
+    factories.make_user(email="nobody@kord.example")
+    (entry,) = (one for one in settings.CELERY_BEAT_SCHEDULE.values() if one["task"] == tasks.check_files.name)
+    assert (entry["options"]["queue"], entry["schedule"]) == ("jobs", crontab(minute=40, hour=1, day_of_week=0))
+    caplog.set_level(logging.INFO, "documents.services")
+    tasks.check_files()
+    assert (caplog.messages, OutboxMessage.objects.count()) == (
+        ["stored files: 0 cannot be read, 0 belong to nothing"],
+        0,
+    )
+    blob_path(stored.blob).unlink()
+    orphan = blob_path("ab" + "0" * 62)
+    orphan.parent.mkdir(parents=True, exist_ok=True)
+    orphan.write_bytes(b"left over")
+    age(orphan, 25)
+    tasks.check_files()
+    tasks.check_files()  # the same day again: no second mail
+    assert caplog.messages[1:] == ["stored files: 1 cannot be read, 1 belong to nothing"] * 2
+    assert outbox.send_due(now=lambda: NOW) == 2
+    assert sorted(mail.outbox[0].to + mail.outbox[1].to) == ["one@kord.example", "two@kord.example"]
+    assert mail.outbox[0].subject == "1 stored file cannot be read"
+    assert mail.outbox[0].body == (
+        "The weekly check has read every stored file. Restore these from the backup:\n\n"
+        f"{stored.public_id}\n\n"
+        "1 piece on the disk belongs to no file. It is a leftover of a crash and takes room only; this removes it:\n\n"
+        "manage.py check_files --remove-orphans\n\n"
+        "This shows all of it:\n\n"
+        "manage.py check_files\n"
+    )
 
 
 def test_rolled_back_transaction_leaves_only_an_orphan(school, settings):

@@ -31,7 +31,7 @@ def test_keeps_a_choice_of_ones_own_only(client, school, url):
     mine, other = (factories.make_person(school=school, level="it") for _ in range(2))
     client.force_login(mine.user)
     answer = client.post(url, {"rhythm": "weekly", "hour": "15"})
-    assert (answer.status_code, answer["Location"]) == (302, url)
+    assert (answer.status_code, answer["Location"]) == (303, url)
     assert list(ReminderHabit.objects.values_list("user", "rhythm", "hour")) == [(mine.user_id, "weekly", 15)]
     form = client.get(url).context["form"]
     assert (form["rhythm"].value(), form["hour"].value()) == ("weekly", 15)

@@ -8,9 +8,17 @@ from duties.models import Duty, Occurrence, Planning
 from duties.services import plan_school, plan_schools, tick, waive
 from duties.services.planning import HORIZON
 from duties.services.rolling import roll_horizons
-from roles.models import RoleAssignment
+from roles.models import Role, RoleAssignment
+from schools.access_levels import AccessLevel
 from schools.models import AuditEvent, Closure
-from schools.services import end_person, set_class_teachers
+from schools.services import (
+    PersonDraft,
+    end_membership,
+    end_person,
+    grant_membership,
+    set_class_teachers,
+    update_person,
+)
 from tests import factories
 from tests.duties.work import START, Work, enter_year, noon
 
@@ -199,3 +207,50 @@ def test_both_databases_make_these_rows():
         ("2027-06", slot, date(2027, 7, 8), "open"),
         ("2027-09", "post", date(2027, 10, 7), "open"),
     ]
+
+
+def people_of(work, number):
+    """Who has a row of their own for the first trimester."""
+    rows = work.rows(number).filter(period_key="2026/T1", person__isnull=False)
+    return sorted(rows.values_list("person", flat=True))
+
+
+def each_for_themselves(work, number, **filled):
+    """Let everybody of a kind do a clause, and plan that."""
+    Role.objects.filter(pk=work.duty(number).post_id).update(**filled)
+    plan(work, START)
+
+
+def test_whoever_is_new_on_the_staff_gets_their_own_row():
+    work = Work()
+    each_for_themselves(work, "3.1", filled_by="all_staff")
+    before = people_of(work, "3.1")
+    new = factories.make_person(school=work.school)
+    assert roll_horizons(now=noon(START)) == 1
+    assert people_of(work, "3.1") == sorted([*before, new.pk])
+    assert roll_horizons(now=noon(START)) == 0
+
+
+def test_whoever_gets_or_loses_an_access_level_gets_or_loses_its_row():
+    work = Work()
+    each_for_themselves(work, "3.1", filled_by="access_level", access_level="secretary")
+    assert people_of(work, "3.1") == []
+    user = work.teachers[0].user
+    membership = grant_membership(
+        user=user, school=work.school, level=AccessLevel.SECRETARY, starts_on=START, by=factories.BY, now=noon(START)
+    )
+    assert roll_horizons(now=noon(START)) == 1
+    assert people_of(work, "3.1") == [work.teachers[0].pk]
+    end_membership(membership=membership, last_day=START, by=factories.BY, now=noon(START))
+    assert roll_horizons(now=noon(date(2026, 9, 2))) == 1
+    assert people_of(work, "3.1") == []
+
+
+def test_a_first_day_that_moves_moves_the_rows():
+    work = Work()
+    each_for_themselves(work, "3.1", filled_by="all_staff")
+    late = work.teachers[0]
+    draft = PersonDraft(late.given_name, late.family_name, email=late.user.email, starts_on=date(2026, 12, 14))
+    update_person(person=late, draft=draft, by=factories.BY, now=noon(START))
+    assert roll_horizons(now=noon(START)) == 1
+    assert (late.pk in people_of(work, "3.1"), work.rows("3.1").filter(person=late).exists()) == (False, True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.kill.sink import running_sink
+from tests.sink import running_sink
 
 
 @pytest.fixture

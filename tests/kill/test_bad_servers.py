@@ -16,8 +16,6 @@ VICTIM = ADDRESSES[2]
 
 def write(row, now):
     """The handler of these tests."""
-    if row.payload.get("broken"):
-        raise ValueError(row.payload["broken"])
     return outbox.Mail(subject=f"For {row.to}", text="Words.\n")
 
 
@@ -78,13 +76,6 @@ def test_a_refused_message_is_tried_again_and_given_up_at_last(rows, sink, mood)
     for hours in range(1, 60):
         sweep(hours * 60)
     assert look() == everything_done_but(victim=("dead", 11))
-
-
-def test_a_broken_row_never_stops_the_others(rows, sink):
-    OutboxMessage.objects.filter(to=VICTIM).update(payload={"broken": "a name that must not be logged"})
-    assert sweep() == 5
-    assert look() == everything_done_but(victim=("waiting", 1))
-    assert OutboxMessage.objects.get(to=VICTIM).last_error == "ValueError"
 
 
 @pytest.mark.parametrize("mood", ["drop", "swallow", "hang"])
@@ -149,11 +140,6 @@ def test_a_refused_sender_is_nobodys_row(rows, sink, settings):
     assert look() == dict.fromkeys(ADDRESSES, ("waiting", 0))
     del sink.handle_MAIL
     assert sweep(2) == 6
-
-
-def test_frozen_sends_nothing(rows, sink, settings):
-    settings.SENDING_FROZEN = True
-    assert (sweep(), sink.lines) == (0, 0)
 
 
 def test_postponed_is_no_failed_try(rows, sink, monkeypatch):

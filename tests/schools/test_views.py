@@ -82,6 +82,29 @@ def test_a_year_is_looked_at_and_then_saved(people, sign_in):
     assert 'value="2026-11-27"' in page.content.decode()
 
 
+def test_a_year_within_one_calendar_year_is_called_by_it(people, sign_in):
+    """An office works from January to December: its year is no "2026/27"."""
+    browser = sign_in(people.home.user("principal"))
+    url = reverse("schools:calendar-preview", args=["plover", 2026])
+    office = dict.fromkeys(YEAR, "") | {
+        "starts_on": "2026-01-01",
+        "ends_on": "2026-12-31",
+        "teaching_starts_on": "2026-01-05",
+        "teaching_ends_on": "2026-12-18",
+    }
+    shown = browser.post(url, office)
+    assert re.findall(r"\b\w+ ends", shown.content.decode()) == ["2026 ends"]
+    state = hidden(shown, "state")
+    page = browser.post(url, {**office, "form_key": "k", "state": state, "save": "1"}, follow=True)
+    assert heading(page) == "School calendar 2026"
+    assert re.findall(r"2026/27|2027/28|2027, no dates yet", page.content.decode()) == ["2027, no dates yet"]
+    assert re.search(r'<p class="m"><strong>(.*?)</strong>', page.content.decode()).group(1) == "2026"
+    wrong = browser.post(url, {**office, "teaching_ends_on": "2027-01-08"}).content.decode()
+    assert "In 2026 lessons begin or end on a day that is not in the school year." in wrong
+    year_page = browser.get(reverse("duties:year", args=["plover"]))
+    assert re.search(r'<p class="m"><strong>(.*?)</strong>', year_page.content.decode()).group(1) == "2026"
+
+
 def test_a_year_that_cannot_be_is_told_at_its_form(people, sign_in):
     browser = sign_in(people.home.user("principal"))
     url = reverse("schools:calendar-preview", args=["plover", 2026])
@@ -158,6 +181,18 @@ def test_classes_with_other_dates(people, sign_in):
     ]
     assert browser.post(url, {**body, "ends-0-classes": "9z"}).status_code == 422
     assert browser.get(reverse("schools:calendar-classes", args=["plover", 2031])).status_code == 404
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "en:Christmas Eve"), ("fi", "lt:Kūčių diena")])
+def test_a_holiday_says_in_which_language_it_is_named(people, sign_in, language, name):
+    """WCAG 3.1.2: a Lithuanian holiday has no Finnish name, so its own stands there and says so."""
+    user = people.home.user("staff")
+    User.objects.filter(pk=user.pk).update(language=language)
+    text = sign_in(user).get(reverse("schools:calendar-year", args=["plover", 2026])).content.decode()
+    assert f'<html lang="{language}"' in text
+    named = [":".join(pair) for pair in re.findall(r'<dd lang="(\w+)">([^<]+)</dd>', text)]
+    assert [one for one in named if one == name] == [name]
+    assert {one.partition(":")[0] for one in named} == {name.partition(":")[0]}
 
 
 def test_staff_may_look_at_the_calendar_and_not_change_it(people, sign_in):
@@ -259,7 +294,7 @@ def test_a_person_is_corrected_and_leaves(people, sign_in):
     staff = people.home.staff
     args = ["plover", staff.public_id]
     body = {"given_name": "New", "family_name": "Name", "email": "staff@plover.example", "job_title": "librarian"}
-    assert browser.post(reverse("schools:people-person-save", args=args), body).status_code == 302
+    assert browser.post(reverse("schools:people-person-save", args=args), body).status_code == 303
     staff.refresh_from_db()
     assert (staff.name, staff.job_title) == ("New Name", "librarian")
     leave = reverse("schools:people-person-leave", args=args)
@@ -344,7 +379,7 @@ def test_own_settings(people, sign_in):
     browser = sign_in(user)
     url = reverse("schools:profile", args=["plover"])
     assert browser.post(url, {"language": "xx", "theme": ""}).status_code == 422
-    assert browser.post(url, {"language": "lt", "theme": "dark"}).status_code == 302
+    assert browser.post(url, {"language": "lt", "theme": "dark"}).status_code == 303
     user.refresh_from_db()
     assert (user.language, user.theme) == ("lt", "dark")
 
@@ -352,3 +387,24 @@ def test_own_settings(people, sign_in):
 def test_start_page_and_help(people, sign_in, client):
     assert heading(client.get(reverse("help"))) == "Help"
     assert heading(sign_in(people.nobody).get(reverse("start"))) == "Where to?"
+
+
+def test_who_has_a_school_and_an_owner_chooses(people, sign_in):
+    """One school or one owner is opened at once; with more, each stands there once, and nothing else."""
+    user = people.home.user("principal")
+    assert sign_in(user).get(reverse("start")).url == reverse("duties:today", args=["plover"])
+    coordinator = people.owner_users["coordinator"]
+    assert sign_in(coordinator).get(reverse("start")).url == reverse("owners:schools", args=["shore"])
+    factories.grant(user=user, owner=people.owner, level="coordinator")
+    factories.make_person(school=people.sister.school, user=user, level="staff")
+    ended = factories.grant(user=user, owner=people.stranger.school.owner, level="officer")
+    services.end_membership(membership=ended, last_day=date(2026, 8, 31), by=BY, now=NOW)
+    page = sign_in(user).get(reverse("start"))
+    assert heading(page) == "Where to?"
+    main = page.content.decode().partition("<main")[2].partition("</main>")[0]
+    assert re.findall(r'<a href="([^"]+)" lang="lt">([^<]+)</a>', main) == [
+        ("/s/plover/today/", "Plover school"),
+        ("/s/wagtail/today/", "Wagtail school"),
+        ("/m/shore/schools/", "Shore municipality"),
+    ]
+    assert main.count("<a ") == 3

@@ -43,6 +43,7 @@ class Command(BaseCommand):
             refuse_busy_port(host, port)
             if options["demo"]:
                 self.prepare()
+            self.say_whose()
             family = Family(self.children(host, port, int(str(options["web_workers"]))), self.tell)
             for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
                 signal.signal(number, family.stop)
@@ -56,6 +57,11 @@ class Command(BaseCommand):
         """Write one line at once, even into a pipe."""
         self.stdout.write(f"kord: {text}")
         self.stdout.flush()
+
+    def say_whose(self) -> None:
+        """Say so when everything runs with every right on the machine."""
+        if os.geteuid() == 0:
+            self.tell("runs as root, with every right on this machine; a user of its own is safer")
 
     def prepare(self) -> None:
         """Bring the database and the static files up to date; load the demo into a new database only."""
@@ -81,6 +87,10 @@ class Command(BaseCommand):
         private.mkdir(mode=0o700, parents=True, exist_ok=True)
         # kombu's filesystem transport passes messages through the temp folder.
         environment = {**os.environ, "TMPDIR": str(private)}
+        if os.geteuid() == 0:
+            # Said once by us; Celery would say it from every worker, in ten lines.
+            quiet_root = [os.environ.get("PYTHONWARNINGS", ""), "ignore:::celery.platforms"]
+            environment["PYTHONWARNINGS"] = ",".join(filter(None, quiet_root))
         python = [sys.executable, "-m"]
         web = [*python, "gunicorn", "config.wsgi", "--bind", f"{host}:{port}", "--worker-class", "gthread"]
         web += ["--workers", str(web_workers), "--threads", "4", "--graceful-timeout", "5", "--log-level", "warning"]

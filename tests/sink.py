@@ -2,9 +2,10 @@
 
 import asyncio
 import contextlib
-import email
 import threading
 from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
@@ -25,7 +26,7 @@ class Sink:
     limit: int = 0
     taken: list[tuple[str, str]] = field(default_factory=list)  # (address, Message-ID) of every message acknowledged
     seen: list[tuple[str, str]] = field(default_factory=list)  # … and of every message whose end has arrived
-    subjects: list[str] = field(default_factory=list)
+    letters: list[tuple[str, EmailMessage]] = field(default_factory=list)  # what was acknowledged, to be read
     lines: int = 0
     arrived: threading.Event = field(default_factory=threading.Event)
 
@@ -50,7 +51,7 @@ class Sink:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
-        message = email.message_from_bytes(envelope.content)
+        message = message_from_bytes(envelope.content, policy=policy.default)
         address, code = envelope.rcpt_tos[0], message["Message-ID"]
         mood = self.mood(address)
         if mood == "drop":
@@ -66,7 +67,7 @@ class Sink:
         if mood == "reject":
             return "554 5.7.1 not wanted"
         self.taken.append((address, code))
-        self.subjects.append(str(email.header.make_header(email.header.decode_header(message["Subject"]))))
+        self.letters.append((address, message))
         session.taken = getattr(session, "taken", 0) + 1
         if self.limit and session.taken >= self.limit:
             asyncio.get_running_loop().call_later(0.01, server.transport.abort)

@@ -1,0 +1,30 @@
+"""A question to stand in, in words."""
+
+from django.utils.translation import gettext
+
+from roles.models import Substitution
+from schools.words import format_range
+
+
+def thing_words(asked: Substitution) -> str:
+    """Return for what one is asked: a post, a class or everything."""
+    if asked.role is not None:
+        return asked.role.name
+    return gettext("Class %(name)s") % {"name": asked.group.name} if asked.group is not None else gettext("Everything")
+
+
+def asked_words(asked: Substitution, language: str) -> str:
+    """Return who is asked to stand in for whom, when and for what."""
+    return gettext("%(substitute)s for %(name)s, %(days)s: %(what)s") % {
+        "substitute": asked.substitute.name,
+        "name": asked.absence.person.name,
+        "days": format_range(asked.absence.starts_on, asked.absence.ends_on, language),
+        "what": thing_words(asked),
+    }
+
+
+def state_words(asked: Substitution) -> str:
+    """Return what was answered."""
+    if asked.accepted_at is not None:
+        return gettext("agreed")
+    return gettext("refused") if asked.refused_at is not None else gettext("no answer yet")

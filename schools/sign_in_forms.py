@@ -1,0 +1,82 @@
+"""allauth's forms with our words: one word for one thing, nothing said twice, no second link beside our own."""
+
+from typing import Any, ClassVar
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+_ADDRESS, _PASSWORD = _("E-mail"), _("Password")
+_NEW, _AGAIN, _CODE = _("New password"), _("The new password once more"), _("Code from the app")
+
+
+class _OurWords(forms.Form):
+    """Give the fields our labels; the label stands above the field and no copy of it inside.
+
+    Hints are left out: the pages say how long a password must be, and lead to a new one.
+    """
+
+    words: ClassVar[dict[str, Any]] = {}  # field -> label, lazily translated
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in self.words.items():
+            field = self.fields[name]
+            field.label, field.help_text = label, ""
+            field.widget.attrs.pop("placeholder", None)
+
+
+class SignInForm(_OurWords, account.LoginForm):
+    """Address and password."""
+
+    words = {"login": _ADDRESS, "password": _PASSWORD}
+
+
+class AskForPasswordForm(_OurWords, account.ResetPasswordForm):
+    """The address to which a link to a new password goes."""
+
+    words = {"email": _ADDRESS}
+
+
+class PasswordFromLinkForm(_OurWords, account.ResetPasswordKeyForm):
+    """A password chosen with the link of a mail."""
+
+    words = {"password1": _NEW, "password2": _AGAIN}
+
+
+class ChangePasswordForm(_OurWords, account.ChangePasswordForm):
+    """Another password instead of the present one."""
+
+    words = {"oldpassword": _("Present password"), "password1": _NEW, "password2": _AGAIN}
+
+
+class SetPasswordForm(_OurWords, account.SetPasswordForm):
+    """The first password of somebody who is signed in without one."""
+
+    words = {"password1": _NEW, "password2": _AGAIN}
+
+
+class StillYouForm(_OurWords, account.ReauthenticateForm):
+    """The password once more."""
+
+    words = {"password": _PASSWORD}
+
+
+class SecondStepForm(_OurWords, mfa.AuthenticateForm):
+    """The code after the password."""
+
+    words = {"code": _("Code")}
+
+
+class SecondStepStillYouForm(_OurWords, mfa.ReauthenticateForm):
+    """A code once more."""
+
+    words = {"code": _("Code")}
+
+
+class TurnOnAppForm(_OurWords, totp.ActivateTOTPForm):
+    """The first code that the app shows."""
+
+    words = {"code": _CODE}

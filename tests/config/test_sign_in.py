@@ -1,0 +1,120 @@
+"""Signing in and what belongs to the login, in our own words."""
+
+import re
+
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.conf import settings
+from django.core.cache import cache
+from django.urls import reverse
+
+from schools.notifications import password_link
+from tests import cast, factories
+
+pytestmark = pytest.mark.django_db
+PASSWORD, OTHER = factories.PASSWORD, "seven quiet lakes"
+NEW_CODES = "These are your new recovery codes; the old ones no longer work."
+
+
+@pytest.fixture(autouse=True)
+def _quick(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    cache.clear()
+
+
+def labels(page):
+    return [
+        " ".join(re.sub(r"<[^>]+>", "", found).split())
+        for found in re.findall(r"<label[^>]*>(.*?)</label>", page.content.decode(), re.S)
+    ]
+
+
+def links(page):
+    """Where the page's main part leads."""
+    return re.findall(r'<a [^>]*href="([^"]+)"', page.content.decode().partition("<main")[2].partition("</main>")[0])
+
+
+def toasts(page):
+    """What the page says happened."""
+    found = re.findall(r'class="toast(?: [^"]*)?"[^>]*><span>(.*?)</span>', page.content.decode(), re.S)
+    return [" ".join(re.sub(r"<[^>]+>", "", one).split()) for one in found]
+
+
+def signed_in(client, *, password=PASSWORD):
+    """A principal's browser; without a password it came in by another door."""
+    user = cast.make_cast().home.user("principal")
+    user.set_password(password)
+    user.save()
+    client.force_login(user)
+    return user
+
+
+def test_the_sign_in_page_asks_for_two_things_and_leads_to_one_place(client):
+    page = client.get(reverse("account_login"))
+    assert labels(page) == ["E-mail", "Password"]
+    assert links(page) == [reverse("account_reset_password")]
+    assert "placeholder" not in page.content.decode()
+
+
+def test_a_sign_in_ends_with_the_browser(client):
+    signed_in(client)
+    client.logout()
+    body = {"login": "principal@plover.example", "password": PASSWORD, "remember": "on"}
+    page = client.post(reverse("account_login"), body, follow=True)
+    assert page.request["PATH_INFO"] == "/s/plover/today/"
+    assert toasts(page) == []
+    assert client.session.get_expire_at_browser_close() is True
+
+
+def test_a_password_is_changed(client):
+    user = signed_in(client)
+    address = reverse("account_change_password")
+    page = client.get(address)
+    assert labels(page) == ["Present password", "New password", "The new password once more"]
+    body = {"oldpassword": PASSWORD, "password1": OTHER, "password2": OTHER}
+    page = client.post(address, body, follow=True)
+    assert (page.request["PATH_INFO"], toasts(page)) == ("/s/plover/today/", ["The password is saved."])
+    user.refresh_from_db()
+    assert user.check_password(OTHER) is True
+
+
+def test_a_login_without_a_password_chooses_its_first(client):
+    user = signed_in(client, password=None)
+    page = client.get(reverse("account_change_password"), follow=True)
+    assert page.redirect_chain == [(reverse("account_set_password"), 302)]
+    assert labels(page) == ["New password", "The new password once more"]
+    page = client.post(reverse("account_set_password"), {"password1": OTHER, "password2": OTHER}, follow=True)
+    assert (page.request["PATH_INFO"], toasts(page)) == ("/s/plover/today/", ["The password is saved."])
+    user.refresh_from_db()
+    assert user.check_password(OTHER) is True
+
+
+def test_a_new_password_from_a_mail(client):
+    page = client.get(reverse("account_reset_password"))
+    assert (labels(page), links(page)) == (["E-mail"], [reverse("account_login")])
+
+
+@pytest.mark.django_db(transaction=True)  # allauth speaks when it has committed
+def test_a_password_from_a_link_and_then_the_second_step(client):
+    """Whoever was invited and never signed up may have a second step; each act is said in our words."""
+    user = signed_in(client, password=None)
+    client.logout()
+    page = client.get(password_link(user).removeprefix(settings.BASE_URL), follow=True)
+    assert labels(page) == ["New password", "The new password once more"]
+    page = client.post(page.request["PATH_INFO"], {"password1": PASSWORD, "password2": PASSWORD}, follow=True)
+    assert toasts(page) == ["The password is saved."]
+    client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
+    page = client.get(reverse("mfa_activate_totp"), follow=True)
+    assert (labels(page), links(page)) == (["Password"], ["/"])
+    page = client.post(
+        page.request["PATH_INFO"], {"password": PASSWORD, "next": reverse("mfa_activate_totp")}, follow=True
+    )
+    assert labels(page) == ["Code from the app"]
+    secret = client.session["mfa.totp.secret"]
+    code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    page = client.post(reverse("mfa_activate_totp"), {"code": code}, follow=True)
+    assert toasts(page) == ["The authenticator app is on.", NEW_CODES]
+    page = client.post(reverse("mfa_generate_recovery_codes"), follow=True)
+    assert toasts(page) == [NEW_CODES]
+    page = client.post(reverse("mfa_deactivate_totp"), follow=True)
+    assert toasts(page) == ["The authenticator app is off."]
