@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 
-from django.db.models import Q
-
 from roles.models import FilledBy, Role, RoleAssignment
 from schools.models import GroupMember, Membership, Person, School
 from schools.models.groups import GroupPart
+from schools.models.spans import not_over
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,7 @@ def _teachers(by_school: dict[int, list[Role]], on: date) -> list[PersonSlot]:
         .filter(school__in=posts)
         .filter(
             pk__in=GroupMember.objects.filter(part__in=[GroupPart.TEACHER, GroupPart.CLASS_TEACHER])
-            .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+            .filter(not_over(on))
             .values("person")
         )
         .only("pk", "school_id", "starts_on", "ends_on")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.utils.translation import gettext
 
 from roles.models import FilledBy, Role, RoleAssignment
@@ -18,6 +18,7 @@ from schools.access_levels import AccessLevel
 from schools.models import Group, GroupMember, Membership, Person, School, SchoolYear
 from schools.models.groups import GroupPart
 from schools.models.people import PersonKind
+from schools.models.spans import not_over
 from schools.people_reading import Table
 from schools.resources import CheckedRow, PeopleResource, PersonCells
 from schools.services.people import is_unused
@@ -141,7 +142,7 @@ def _load(school: School, on: date) -> _Known:
         .prefetch_related(
             Prefetch(
                 "assignments",
-                RoleAssignment.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on)).select_related("role"),
+                RoleAssignment.objects.filter(not_over(on)).select_related("role"),
                 to_attr="open_assignments",
             )
         )

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from roles.models import FilledBy
 from roles.people_plan import Decisions, Plan, PlannedPost, PlannedRow, plan_people_table
@@ -15,6 +14,7 @@ from schools.access_levels import AccessLevel
 from schools.actors import Actor
 from schools.models import Group, Membership, Person, School
 from schools.models.groups import GroupPart
+from schools.models.spans import not_over
 from schools.people_reading import Table
 from schools.services import (
     PersonDraft,
@@ -153,7 +153,7 @@ def _give_access(row: PlannedRow, person: Person, act: _Act) -> None:
 def _give_post(person: Person, held: PlannedPost, act: _Act, starts_on: date | None) -> None:
     if held.role.filled_by != FilledBy.ASSIGNMENT:
         return  # class teachers, teachers and all staff hold their posts by what they are
-    lasting = Q(ends_on__isnull=True) | Q(ends_on__gte=act.on)
+    lasting = not_over(act.on)
     if held.role.assignments.filter(lasting, person=person).exists():
         return
     assign_holder(

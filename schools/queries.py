@@ -18,6 +18,7 @@ from schools.models import Closure, GroupMember, Membership, PeriodEnd, Person, 
 from schools.models.calendar import ClosureKind
 from schools.models.groups import GroupPart
 from schools.models.people import PersonKind
+from schools.models.spans import not_over
 from schools.school_calendars import (
     Break,
     GroupDates,
@@ -252,12 +253,12 @@ class StaffCounts:
 def staff_counts(schools: Iterable[School], on: date) -> dict[int, StaffCounts]:
     """Return the counts of many schools by primary key; one query."""
     wanted = [school.pk for school in schools]
-    here = Q(people__kind=PersonKind.STAFF) & (Q(people__ends_on__isnull=True) | Q(people__ends_on__gte=on))
+    here = Q(people__kind=PersonKind.STAFF) & not_over(on, of="people__")
     unseen = Q(people__user__isnull=True) | Q(people__user__last_login__isnull=True)
     leads = (
         Q(people__group_memberships__part=GroupPart.CLASS_TEACHER)
         & (Q(people__group_memberships__starts_on__isnull=True) | Q(people__group_memberships__starts_on__lte=on))
-        & (Q(people__group_memberships__ends_on__isnull=True) | Q(people__group_memberships__ends_on__gte=on))
+        & not_over(on, of="people__group_memberships__")
     )
     rows = School.objects.filter(pk__in=wanted).annotate(
         staff=Count("people", filter=here, distinct=True),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from roles.models import Role, RoleVersion
 from schools.models import School, User
+from schools.models.spans import not_over
 from schools.public_ids import new_public_id
 
 
@@ -111,7 +112,7 @@ class DutyRuleQuerySet(models.QuerySet["DutyRule"]):
 
     def touching(self, start: date, end: date) -> DutyRuleQuerySet:
         """Rules that hold on some day of the span (both inclusive)."""
-        return self.filter(starts_on__lte=end).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=start))
+        return self.filter(starts_on__lte=end).filter(not_over(start))
 
 
 class DutyRule(models.Model):

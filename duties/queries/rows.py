@@ -39,6 +39,15 @@ class DutyRow:
 
 
 @dataclass(frozen=True)
+class Group:
+    """A heading with its rows."""
+
+    id: str
+    title: str
+    rows: tuple[DutyRow, ...]
+
+
+@dataclass(frozen=True)
 class Reader:
     """For whom words are made: the school, its day, the present instant and the language."""
 

@@ -15,7 +15,7 @@ from duties.addresses import duty_url, occurrence_url, row_id
 from duties.answering import Answer, Cast, Desk
 from duties.models import Occurrence, OccurrenceState
 from duties.models.occurrences import OccurrenceQuerySet
-from duties.queries.rows import DutyRow, Reader, clause_words, margin_date, occurrence_row, state_chip, title_of
+from duties.queries.rows import DutyRow, Group, Reader, clause_words, margin_date, occurrence_row, state_chip, title_of
 
 PAGE = 50
 URGENT, URGENT_DAYS = 5, 14
@@ -61,21 +61,12 @@ class SchoolGroup:
 
 
 @dataclass(frozen=True)
-class UrgentGroup:
-    """What needs a decision today: duties that are due soon and belong to nobody."""
-
-    id: str
-    title: str
-    rows: tuple[DutyRow, ...]
-
-
-@dataclass(frozen=True)
 class SchoolPage:
     """What the whole-school page shows; ``page`` and ``has_next`` for the pager."""
 
     title: str
     lead: str
-    urgent: UrgentGroup | None
+    urgent: Group | None
     groups: tuple[SchoolGroup, ...]
     page: int
     has_next: bool
@@ -176,7 +167,7 @@ def _in_state(rows: OccurrenceQuerySet, filters: Filters, on: date) -> Occurrenc
     return rows.open()
 
 
-def _urgent(reader: Reader, cast: Cast) -> UrgentGroup:
+def _urgent(reader: Reader, cast: Cast) -> Group:
     until = reader.on + timedelta(days=URGENT_DAYS)
     rows = (
         Occurrence.objects.for_school(reader.school)
@@ -185,7 +176,7 @@ def _urgent(reader: Reader, cast: Cast) -> UrgentGroup:
         .with_progress()
         .order_by("due_on", "id")[:URGENT]
     )
-    return UrgentGroup("g-urgent", _("Decide today"), tuple(_urgent_row(row, reader) for row in rows))
+    return Group("g-urgent", _("Decide today"), tuple(_urgent_row(row, reader) for row in rows))
 
 
 def _urgent_row(row: Occurrence, reader: Reader) -> DutyRow:

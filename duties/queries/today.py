@@ -11,21 +11,12 @@ from django.utils.translation import gettext as _
 
 from duties.answering import Desk, desk_of
 from duties.models import Duty, Occurrence, OccurrenceState
-from duties.queries.rows import DutyRow, Reader, finding, occurrence_row, undated_row
+from duties.queries.rows import DutyRow, Group, Reader, finding, occurrence_row, undated_row
 from schools.models import Person
 from schools.prepared import Prepared, padded
 
 PAGE = 50
 UNDATED = 100
-
-
-@dataclass(frozen=True)
-class Group:
-    """A heading with its rows."""
-
-    id: str
-    title: str
-    rows: tuple[DutyRow, ...]
 
 
 @dataclass(frozen=True)

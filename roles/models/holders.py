@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from roles.models.roles import Role
 from schools.models import Absence, Group, Person, School
+from schools.models.spans import holds
 from schools.public_ids import new_public_id
 
 
@@ -21,7 +22,7 @@ class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
 
     def current(self, on: date) -> RoleAssignmentQuerySet:
         """Who holds on this day (both ends inclusive)."""
-        return self.filter(starts_on__lte=on).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+        return self.filter(holds(on))
 
 
 class RoleAssignment(models.Model):

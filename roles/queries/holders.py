@@ -5,11 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
 from roles.models import FilledBy, Role, RoleAssignment
 from schools.models import GroupMember, Membership, Person, School
 from schools.models.groups import GroupPart
+from schools.models.spans import not_over
 
 
 @dataclass(frozen=True)
@@ -96,5 +95,5 @@ def holders_on(role: Role, *, on: date) -> list[Holder]:
 
 def open_assignments(role: Role, *, on: date) -> list[RoleAssignment]:
     """Appointments that hold on this day or begin later, by their first day."""
-    rows = RoleAssignment.objects.filter(role=role).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+    rows = RoleAssignment.objects.filter(role=role).filter(not_over(on))
     return list(rows.select_related("person").order_by("starts_on", "person__sort_key"))

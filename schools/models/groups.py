@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from schools.models.calendar import SchoolYear
 from schools.models.owners import School
 from schools.models.people import Person
+from schools.models.spans import not_over
 from schools.public_ids import new_public_id
 
 
@@ -78,7 +79,7 @@ class GroupMemberQuerySet(models.QuerySet["GroupMember"]):
         """Members on this day (both ends inclusive)."""
         return self.filter(
             Q(starts_on__isnull=True) | Q(starts_on__lte=on),
-            Q(ends_on__isnull=True) | Q(ends_on__gte=on),
+            not_over(on),
         )
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from schools.access_levels import AccessLevel
 from schools.guarded import GuardedModel, GuardedQuerySet
 from schools.models.owners import Language, Owner, School
+from schools.models.spans import holds, not_over
 from schools.public_ids import new_public_id
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Who belongs to the school on this day (both ends inclusive)."""
         return self.filter(
             Q(starts_on__isnull=True) | Q(starts_on__lte=on),
-            Q(ends_on__isnull=True) | Q(ends_on__gte=on),
+            not_over(on),
         )
 
 
@@ -155,7 +156,7 @@ class MembershipQuerySet(GuardedQuerySet["Membership"]):
 
     def current(self, on: date) -> MembershipQuerySet:
         """Only memberships that hold on this day (both ends inclusive)."""
-        return self.filter(starts_on__lte=on).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+        return self.filter(holds(on))
 
     def levels(self) -> Iterable[str]:
         """The level codes."""

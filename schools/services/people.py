@@ -23,6 +23,7 @@ from schools.models import (
 )
 from schools.models.groups import GroupPart
 from schools.models.people import PersonKind
+from schools.models.spans import not_over
 from schools.notifications import send_invitation
 from schools.signals import groups_changed, person_left, staff_changed
 from schools.sort_keys import sort_key
@@ -269,9 +270,7 @@ def end_person(*, person: Person, last_day: date, by: Actor, now: datetime) -> P
 def set_class_teachers(*, group: Group, people: Iterable[Person], starts_on: date, by: Actor, now: datetime) -> None:
     """Make these the class teachers from a day on; those before end the day before."""
     wanted = {person.pk for person in people}
-    current = group.members.filter(part=GroupPart.CLASS_TEACHER).filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)
-    )
+    current = group.members.filter(part=GroupPart.CLASS_TEACHER).filter(not_over(starts_on))
     for member in current:
         if member.person_id in wanted:
             wanted.discard(member.person_id)

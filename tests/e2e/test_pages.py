@@ -70,6 +70,23 @@ def test_pages(demo, visit, kind):
     assert seen > 8
 
 
+def test_forced_colours_keep_what_a_shadow_or_a_fill_said(demo, visit):
+    """Where the system paints, the current place and the line under the views are drawn with borders."""
+    with visit(demo.url, user=user_of("principal"), width=PHONE) as visitor:
+        visitor.go(f"/s/{school_of('principal').slug}/today/")
+        visitor.page.emulate_media(forced_colors="active")
+        edge = "(element, side) => getComputedStyle(element)[side]"
+        place, tab = (
+            visitor.page.locator(one).first for one in (".places [aria-current]", ".switch a:not([aria-current])")
+        )
+        assert place.evaluate(edge, "borderBlockStartWidth") == "4px"
+        assert tab.evaluate(edge, "borderBlockEndWidth") == "0px"
+        date = visitor.page.locator(".head .m strong").first
+        assert date.evaluate("element => element.getClientRects().length") == 1
+        assert date.evaluate("element => element.scrollWidth <= element.clientWidth") is True
+        assert date.evaluate("element => element.clientHeight < 30") is True
+
+
 def test_pages_before_the_door(demo, visit):
     found = []
     with visit(demo.url) as visitor:
