@@ -126,6 +126,13 @@ def _follow(duty: Duty, rule: _Found) -> None:
     duty.kind, duty.binding = rule.rule["kind"], rule.rule["binding"]
 
 
+def _take_back_end(duty: Duty) -> None:
+    """The text that a duty was to end with stands again before that day: work goes on, the rest is proposed."""
+    if duty.state == DutyState.ENDED:
+        duty.state = DutyState.ACTIVE if duty.first_due_after else DutyState.PROPOSED
+        duty.ended_on = None
+
+
 @transaction.atomic
 def apply_version(*, version: RoleVersion, by: Actor, now: datetime) -> None:
     """Let a text that has taken force date its duties from ``in_force_on`` on.
@@ -154,9 +161,7 @@ def apply_version(*, version: RoleVersion, by: Actor, now: datetime) -> None:
             ended.append(duty)
             continue
         _follow(duty, rule)
-        if duty.state == DutyState.ENDED:  # its end lies ahead: work of before goes on, the rest is proposed
-            duty.state = DutyState.ACTIVE if duty.first_due_after else DutyState.PROPOSED
-            duty.ended_on = None
+        _take_back_end(duty)
         kept.append(duty)
         rules.append(_dated(duty, version, rule.rule, starts_on))
     Duty.objects.bulk_update(kept, [*_FOLLOWED, "state", "ended_on"])

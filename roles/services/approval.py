@@ -49,7 +49,7 @@ def _check_text(version: RoleVersion, text: Document) -> None:
         if waiting:
             raise RoleError(
                 "open_questions",
-                f"{waiting} clauses may be clauses of the text before; say of each whether it is, then approve.",
+                f"Somebody has to say first which clauses are those of the text before (open questions: {waiting}).",
                 n=waiting,
             )
 

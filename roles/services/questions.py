@@ -21,8 +21,8 @@ def answer_questions(*, version: RoleVersion, answers: Mapping[UUID, bool], by: 
     """Say of clauses (by the key of their question) whether they are those of the text before.
 
     Returns how many answers changed. The same clause takes the key it had, and its deadlines those they had: so
-    duties and what was done for them go on.
-    Until the text is approved an answer can be changed. Raises RoleError (unknown_clause), FrozenVersionError.
+    duties and what was done for them go on. Until the text is approved an answer can be changed. Raises RoleError
+    (unknown_clause), FrozenVersionError.
     """
     version = lock_draft(version)
     questions = {question.clause: question for question in version.questions.all()}

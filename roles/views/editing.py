@@ -56,7 +56,8 @@ def section_edit(request: SchoolRequest, school: str, code: str, number: int, po
     except StaleSectionError as error:
         return _editor(request, error.section, post=post, stale=error, status=409)
     except LostWordsError as error:
-        return _editor(request, error.section, post=post, lost=error, status=422)
+        errors = [(error_words(error), f"w-{key}") for key in error.mine]
+        return _editor(request, error.section, post=post, lost=error, errors=errors, status=422)
     except RoleError as error:
         return _editor(request, section, post=post, errors=[(error_words(error), "")], status=422)
     if request.htmx:

@@ -87,6 +87,20 @@ def test_one_clear_line_and_nothing_saved(tmp_path, school, document, args, line
     assert RoleVersion.objects.count() == 0
 
 
+def test_open_questions_are_named_and_keep_a_text_from_being_approved(tmp_path, school):
+    load(tmp_path, make_document(items=[make_item("Keeps the list of all devices here.", number="1.")]))
+    factories.approve(version=RoleVersion.objects.get())
+    anew = make_document(items=[make_item("Keeps the list of all devices.", number="2.")])
+    with pytest.raises(CommandError) as caught:
+        load(tmp_path, anew, "--approve", "--effective", "2026-10-01")
+    assert str(caught.value) == (
+        "role.json: Somebody has to say first which clauses are those of the text before (open questions: 1)."
+    )
+    assert RoleVersion.objects.count() == 1
+    said = "Before it can be approved: which clauses are those of the text before? Open: 1."
+    assert load(tmp_path, anew) == ("it_specialist version 2 (draft)", said)
+
+
 def test_what_is_not_there(tmp_path, school):
     with pytest.raises(CommandError, match=r"^There is no text plover/ghost version 3\.$"):
         dump("--role", "ghost", "--version", "3")

@@ -276,7 +276,7 @@ def test_a_text_without_its_deadlines_words_is_not_saved_and_both_texts_are_show
         assert answer.status_code == 422
         for expected in (
             TEXT, ANEW, "Counts all the cables.", "by 10 September”, which your text has no more", "Not saved yet",
-            'name="etag" value="0"', "The words of a deadline have gone from 1 text.",
+            'name="etag" value="0"', "The words of a deadline have gone from 1 text.", f'href="#w-{item.clause}"',
         ):  # fmt: skip
             assert expected in page
     item.refresh_from_db()

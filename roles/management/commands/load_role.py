@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from documents.pdf import PdfError
 from roles.models import RoleVersion
 from roles.problem_words import describe
+from roles.queries.questions import open_questions
 from roles.services import RoleError, approve_version, delete_draft, load_document
 from roles.structure import DocumentError, parse, read, warnings
 from schools.actors import System
@@ -52,6 +53,11 @@ class Command(BaseCommand):
         except (RoleError, PdfError, OSError) as error:
             raise CommandError(f"{options['file'].name}: {error}") from None
         self.stdout.write(f"{version.role.code} version {version.number} ({version.get_state_display()})")
+        waiting = len(open_questions(version))
+        if waiting:
+            self.stderr.write(
+                f"Before it can be approved: which clauses are those of the text before? Open: {waiting}."
+            )
 
     def _load(self, school: School, options: dict[str, Any]) -> RoleVersion:
         data = read(options["file"].read_bytes())
