@@ -18,6 +18,8 @@ STEADY = 60.0
 LONGEST_PAUSE = 30.0
 # Children get this long to finish what they do; the whole stop takes less than 10 s.
 GRACE = 7.0
+# What was killed is given this long to be gone from the list of processes.
+GONE = 1.0
 
 PR_SET_PDEATHSIG = 1
 
@@ -32,6 +34,17 @@ def kill_group(group: int, number: int) -> None:
     """Signal every process of a group that we started; no error when all are gone."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(group, number)
+
+
+def wait_until_gone(group: int, *, until: float) -> None:
+    """Return when nobody of a killed group is left, at the latest at `until` (monotonic seconds).
+
+    A kill is an order, not a fact: who comes home with it must not find a grandchild that is still dying.
+    """
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        while time.monotonic() < until:
+            os.killpg(group, 0)
+            time.sleep(0.01)
 
 
 @dataclass
@@ -113,3 +126,5 @@ class Family:
                 self.tell(f"process {process.pid} did not finish in time and is killed")
             kill_group(process.pid, signal.SIGKILL)
             process.wait()
+        for process in running:
+            wait_until_gone(process.pid, until=time.monotonic() + GONE)

@@ -5,7 +5,7 @@ import os
 import pytest
 from django.conf import settings
 from django.core import mail
-from django.test import Client, TransactionTestCase
+from django.test import Client, TransactionTestCase, override_settings
 
 from schools.audit_triggers import drop_triggers, make_triggers
 from tests.cast import CANARIES
@@ -44,6 +44,13 @@ def _no_canary_escapes(request, monkeypatch):
     assert found == []
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _passwords_cost_nothing():
+    """Hashing is slow on purpose; what a password opens is the same."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
 def pytest_configure(config):
     """Refuse to run on another database than the gate meant: a slip would test one of them twice."""
     wanted = os.environ.get("KORD_TEST_VENDOR")
@@ -52,10 +59,26 @@ def pytest_configure(config):
         raise pytest.UsageError(f"these tests were to run on {wanted}, but the settings say {engine}")
 
 
+_DATABASE = frozenset({"db", "transactional_db", "live_server", "django_db_blocker", "starter"})
+
+
+def _reaches_a_database(item):
+    """Whether a test can: pytest-django refuses every query of the others; ``starter`` starts processes that do."""
+    return item.get_closest_marker("django_db") is not None or bool(_DATABASE & set(getattr(item, "fixturenames", ())))
+
+
+def _belongs_elsewhere(item, vendor):
+    """What one database alone can show is shown there; what touches none, once, on SQLite: it would say the same."""
+    mark = item.get_closest_marker("only_on")
+    if mark is not None:
+        return vendor not in mark.args
+    return vendor != "sqlite" and not _reaches_a_database(item)
+
+
 def pytest_collection_modifyitems(config, items):
     """Leave out the tests that belong to the other database; they are run there."""
     vendor = {"sqlite3": "sqlite"}.get(engine := settings.DATABASES["default"]["ENGINE"].rpartition(".")[2], engine)
-    elsewhere = [item for item in items if (mark := item.get_closest_marker("only_on")) and vendor not in mark.args]
+    elsewhere = [item for item in items if _belongs_elsewhere(item, vendor)]
     config.hook.pytest_deselected(items=elsewhere)
     items[:] = [item for item in items if item not in elsewhere]
 

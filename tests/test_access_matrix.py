@@ -31,8 +31,7 @@ PAGES = {name: path for name, path, _view in walk()}
 
 
 @pytest.fixture(autouse=True)
-def _now(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def _now():
     cache.clear()
     with time_machine.travel(NOW, tick=False):
         yield

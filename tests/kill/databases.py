@@ -4,8 +4,6 @@ import json
 import os
 import secrets
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import psycopg
@@ -17,8 +15,9 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 class Place:
     """A database and a var folder; ``copy`` makes another of the same content."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, starter):
         self.folder = folder
+        self.starter = starter
         self.folder.mkdir(parents=True)
         self.name = f"kord_kill_{secrets.token_hex(6)}"
         self.is_postgres = "postgresql" in settings.DATABASES["default"]["ENGINE"]
@@ -41,33 +40,16 @@ class Place:
 
     def env(self, **more):
         """The environment of a process in this place."""
-        found = {name: value for name, value in os.environ.items() if not name.startswith(("KORD_", "DATABASE_URL"))}
         url = f"sqlite:///{self.folder / 'kord.sqlite3'}"
         if self.is_postgres:
             db = settings.DATABASES["default"]
             password = f":{db['PASSWORD']}" if db.get("PASSWORD") else ""
             url = f"postgres://{db['USER']}{password}@{db['HOST']}:{db['PORT']}/{self.name}"
-        return found | {
-            "DATABASE_URL": url,
-            "KORD_VAR": str(self.folder),
-            "KORD_TEST": "1",
-            "KORD_SECRET_KEY": "kill",
-            "KORD_LOG_LEVEL": "ERROR",
-            "EMAIL_URL": f"smtp://127.0.0.1:{self.port}",
-            "CELERY_BROKER_URL": "filesystem://",
-            "PYTHONPATH": str(ROOT),
-            **more,
-        }
+        return environment(self.folder, url) | {"EMAIL_URL": f"smtp://127.0.0.1:{self.port}", **more}
 
     def start(self, step, *arguments, **env):
         """Start a step; returns the process."""
-        return subprocess.Popen(
-            [sys.executable, "-m", "tests.kill.steps", step, *arguments],
-            cwd=ROOT,
-            env=self.env(**env),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
+        return self.starter.start(step, arguments, self.env(**env))
 
     def run(self, step, *arguments, **env):
         """Run a step to its end; returns (exit code, what it printed as JSON)."""
@@ -76,6 +58,21 @@ class Place:
         if process.returncode not in (0, -9):
             raise AssertionError(err.decode())
         return process.returncode, json.loads(out) if out.strip() else None
+
+
+def environment(folder, url):
+    """The environment of a process with this var folder and database; nothing of our own settings."""
+    found = {name: value for name, value in os.environ.items() if not name.startswith(("KORD_", "DATABASE_URL"))}
+    return found | {
+        "DATABASE_URL": url,
+        "KORD_VAR": str(folder),
+        "KORD_TEST": "1",
+        "KORD_SECRET_KEY": "kill",
+        "KORD_LOG_LEVEL": "ERROR",
+        "EMAIL_URL": "smtp://127.0.0.1:1",
+        "CELERY_BROKER_URL": "filesystem://",
+        "PYTHONPATH": str(ROOT),
+    }
 
 
 def _server():

@@ -8,16 +8,19 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import django
+import environ
+from celery import current_app
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
+from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
+from django.db import connection, connections  # noqa: E402
 
 from duties.models import Reminder  # noqa: E402
 from duties.services import plan_reminders  # noqa: E402
-from schools import notifications, outbox  # noqa: E402
+from schools import failpoints, notifications, outbox  # noqa: E402
 from schools.models import AuditEvent, OutboxMessage  # noqa: E402
 from schools.wake import wake  # noqa: E402
 from tests import factories  # noqa: E402
@@ -85,7 +88,25 @@ def look():
     }
 
 
-if __name__ == "__main__":
+def settle(env):
+    """In a forked process: take from the environment what its parent could not know when it loaded the settings."""
+    database = connections.settings["default"]
+    database.update(environ.Env.db_url_config(env["DATABASE_URL"]) | {"OPTIONS": database.get("OPTIONS", {})})
+    settings.EMAIL_PORT = environ.Env.email_url_config(env["EMAIL_URL"])["EMAIL_PORT"]
+    failpoints._WANTED = env.get("KORD_FAILPOINT", "")
+    queue = Path(env["KORD_VAR"], "queue")
+    for name in ("messages", "control"):
+        (queue / name).mkdir(parents=True, exist_ok=True)
+    folders = {"data_folder_in": "messages", "data_folder_out": "messages", "control_folder": "control"}
+    options = {**current_app.conf.broker_transport_options}
+    current_app.conf.broker_transport_options = options | {key: str(queue / name) for key, name in folders.items()}
+
+
+def run(name, *arguments):
+    """Run a step by its name."""
     steps = (prepare, plan, work, letters, ring, expire, look)
-    step = {function.__name__: function for function in steps}[sys.argv[1]]
-    sys.stdout.write(json.dumps(step(*sys.argv[2:])))
+    return {function.__name__: function for function in steps}[name](*arguments)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(run(*sys.argv[1:])))

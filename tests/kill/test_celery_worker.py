@@ -16,8 +16,8 @@ WAIT = 60  # seconds for a worker to come up on a busy machine
 
 
 @pytest.fixture
-def place(tmp_path, sink):
-    place = Place(tmp_path / "place")
+def place(tmp_path, sink, starter):
+    place = Place(tmp_path / "place", starter)
     place.create()
     place.port = sink.port
     try:

@@ -19,8 +19,8 @@ SENDING = ("outbox.claimed", "outbox.before_send", "outbox.sent", "outbox.marked
 
 
 @pytest.fixture(scope="module")
-def template(tmp_path_factory):
-    place = Place(tmp_path_factory.mktemp("kill") / "template")
+def template(tmp_path_factory, starter):
+    place = Place(tmp_path_factory.mktemp("kill") / "template", starter)
     place.create()
     try:
         place.run("prepare", str(PEOPLE))
@@ -31,7 +31,7 @@ def template(tmp_path_factory):
 
 @pytest.fixture
 def place(template, tmp_path, sink):
-    place = Place(tmp_path / "place")
+    place = Place(tmp_path / "place", template.starter)
     place.create(template)
     place.port = sink.port
     try:
