@@ -1,16 +1,20 @@
 """What the recurring work hears from the floors below; each receiver calls one service."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.dispatch import receiver
 
-from duties.services import apply_version, begin, follow_posts, mark_stale, plan_school, propose_duties
+from duties.queries.moves import asked_for_again
+from duties.queries.rows import Reader
+from duties.services import apply_version, ask_again, begin, follow_posts, mark_stale, plan_school, propose_duties
 from roles.models import BoundPost, RoleVersion
 from roles.signals import holders_changed, post_mapped, version_approved, version_takes_force
 from schools.actors import Actor
 from schools.models import School
+from schools.school_calendars import SchoolCalendar
 from schools.signals import calendar_changed, groups_changed, person_left, school_started, staff_changed
 
 
@@ -39,9 +43,21 @@ def start(school: School, on: date, by: Actor, now: datetime, **kwargs: Any) -> 
 
 
 @receiver(calendar_changed, dispatch_uid="duties.calendar")
-def plan_again(school: School, by: Actor, now: datetime, **kwargs: Any) -> None:
-    """Deadlines follow the calendar at once: whoever changed it sees the result."""
-    plan_school(school=school, on=now.astimezone(ZoneInfo(school.time_zone)).date(), by=by, now=now)
+def plan_again(
+    school: School,
+    before: SchoolCalendar,
+    after: SchoolCalendar,
+    answers: Mapping[str, str],
+    by: Actor,
+    now: datetime,
+    **kwargs: Any,
+) -> None:
+    """Deadlines follow the calendar at once: whoever changed it sees the result, and gave the answers."""
+    on = now.astimezone(ZoneInfo(school.time_zone)).date()
+    if "again" in answers.values():
+        rows = asked_for_again(before=before, after=after, reader=Reader(school, on, now, "en"), answers=answers)
+        ask_again(rows=rows, by=by, now=now)
+    plan_school(school=school, on=on, by=by, now=now)
 
 
 @receiver(groups_changed, dispatch_uid="duties.groups")

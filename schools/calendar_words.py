@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from schools.calendar_drafts import ClosureDraft
 from schools.calendar_problems import term_name
@@ -88,3 +88,21 @@ def _days_differences(before: SchoolCalendar, after: SchoolCalendar, language: s
         was, is_now = before.working_days.is_working_day(day), after.working_days.is_working_day(day)
         if was != is_now:
             yield format_date(day, language), worked if was else free, worked if is_now else free
+
+
+def moves_title(count: int, questions: int) -> str:
+    """Return how many deadlines move and how many questions the person is asked about them."""
+    words = gettext("No deadline moves")
+    if count:
+        words = ngettext("%(n)d deadline moves", "%(n)d deadlines move", count) % {"n": count}
+    if not questions:
+        return words
+    ask = ngettext("%(n)d question for you", "%(n)d questions for you", questions) % {"n": questions}
+    return f"{words}, {ask}"
+
+
+def done_words(*, questions: int) -> str:
+    """Return what saving does to work that is ticked off."""
+    if questions:
+        return gettext("What is ticked off stays ticked off, except where you ask for it again above.")
+    return gettext("What is ticked off stays ticked off.")

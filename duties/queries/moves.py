@@ -53,12 +53,33 @@ class KeptLine:
 
 
 @dataclass(frozen=True)
+class MoveQuestion:
+    """Work of an exact day that was done, and whose day now comes later: does it count, or is it asked for again?
+
+    ``name`` is the same before and after saving; ``groups`` are the classes (None: not of a class) it is asked about.
+    """
+
+    name: str
+    duty_id: int
+    period_key: str
+    number: str
+    title: str
+    count: int
+    before: date
+    after: date
+    before_words: str
+    after_words: str
+    groups: frozenset[int | None]
+
+
+@dataclass(frozen=True)
 class Moves:
     """What a changed calendar does to the deadlines."""
 
     count: int
     moved: tuple[MovedLine, ...]
     kept: tuple[KeptLine, ...]
+    questions: tuple[MoveQuestion, ...]
     summary: str
 
 
@@ -71,6 +92,7 @@ class _Cell:
     group_id: int | None
     due_on: date | None
     is_open: bool
+    is_exact_day: bool
     count: int
 
 
@@ -84,6 +106,7 @@ def moves_between(*, before: SchoolCalendar, after: SchoolCalendar, reader: Read
     shifts: dict[tuple[str, int | None], _Shifted] = {}
     found: dict[tuple[int, date | None, date | None], int] = defaultdict(int)
     kept: dict[tuple[int, date], int] = defaultdict(int)
+    asked: dict[tuple[int, str, date, date], dict[int | None, int]] = defaultdict(lambda: defaultdict(int))
     totals: dict[tuple[int, date | None], int] = defaultdict(int)
     for cell in _cells(reader.school, rules, start, end):
         dated = rules[cell.duty_id]
@@ -96,6 +119,8 @@ def moves_between(*, before: SchoolCalendar, after: SchoolCalendar, reader: Read
         was, now = shifts[key][cell.period_key]
         if cell.is_open:
             found[cell.duty_id, was.due_on if was else cell.due_on, now.due_on if now else None] += cell.count
+        elif cell.due_on is not None and (day := _asks(cell, now, reader.on)):
+            asked[cell.duty_id, cell.period_key, cell.due_on, day][cell.group_id] += cell.count
         elif cell.due_on is not None:
             kept[cell.duty_id, cell.due_on] += cell.count
     lines = [
@@ -108,8 +133,34 @@ def moves_between(*, before: SchoolCalendar, after: SchoolCalendar, reader: Read
         count=total,
         moved=tuple(lines),
         kept=tuple(_kept(rules[duty].duty, day, count, reader) for (duty, day), count in sorted(kept.items())),
+        questions=tuple(_question(rules[key[0]].duty, key, counts, reader) for key, counts in sorted(asked.items())),
         summary=_summary(total),
     )
+
+
+def asked_for_again(
+    *, before: SchoolCalendar, after: SchoolCalendar, reader: Reader, answers: Mapping[str, str]
+) -> list[Occurrence]:
+    """Return the done occurrences for which the question of a move was answered with "again"."""
+    found: list[Occurrence] = []
+    for question in moves_between(before=before, after=after, reader=reader).questions:
+        if answers.get(question.name) == "again":
+            rows = Occurrence.objects.for_school(reader.school).filter(
+                duty=question.duty_id,
+                period_key=question.period_key,
+                due_on=question.before,
+                is_exact_day=True,
+                state=OccurrenceState.DONE,
+            )
+            found += [row for row in rows if row.group_id in question.groups]
+    return found
+
+
+def _asks(cell: _Cell, due: Due | None, on: date) -> date | None:
+    """Return the day on which done work could be asked for again; None when there is nothing to ask."""
+    if not cell.is_exact_day or cell.due_on is None or due is None or due.due_on is None:
+        return None
+    return due.due_on if due.due_on > cell.due_on and due.due_on >= on else None
 
 
 def _rules(reader: Reader, start: date, end: date) -> dict[int, DutyRule]:
@@ -129,12 +180,12 @@ def _cells(school: School, rules: Mapping[int, DutyRule], start: date, end: date
         .exclude(state__in=[OccurrenceState.WITHDRAWN, OccurrenceState.WAIVED])
         .exclude(due_on__lt=start)
         .exclude(due_on__gt=end)
-        .values_list("duty_id", "period_key", "group_id", "due_on", "state")
+        .values_list("duty_id", "period_key", "group_id", "due_on", "state", "is_exact_day")
         .order_by()
         .annotate(count=Count("pk"))
     )
-    for duty_id, period_key, group_id, due_on, state, count in rows:
-        yield _Cell(duty_id, period_key, group_id, due_on, state == OccurrenceState.OPEN, count)
+    for duty_id, period_key, group_id, due_on, state, is_exact_day, count in rows:
+        yield _Cell(duty_id, period_key, group_id, due_on, state == OccurrenceState.OPEN, is_exact_day, count)
 
 
 def _shifts(
@@ -207,6 +258,25 @@ def _kept(duty: Duty, day: date, count: int, reader: Reader) -> KeptLine:
         count,
     )
     return KeptLine(duty.number, duty.title, count, day, sentence % words)
+
+
+def _question(
+    duty: Duty, key: tuple[int, str, date, date], counts: Mapping[int | None, int], reader: Reader
+) -> MoveQuestion:
+    _duty, period_key, before, after = key
+    return MoveQuestion(
+        name=f"ask-{duty.public_id}-{period_key}-{before.isoformat()}-{after.isoformat()}",
+        duty_id=duty.pk,
+        period_key=period_key,
+        number=duty.number,
+        title=duty.title,
+        count=sum(counts.values()),
+        before=before,
+        after=after,
+        before_words=_day(before, reader),
+        after_words=_day(after, reader),
+        groups=frozenset(counts),
+    )
 
 
 def _summary(count: int) -> str:

@@ -112,14 +112,19 @@ def who_words(row: Occurrence, cast: Cast) -> str:
 
 def _siblings(row: Occurrence) -> list[Occurrence]:
     """The same duty's occurrences in the same place (post, class or person), newest first, with what was done."""
-    doings = Completion.objects.filter(undone_at__isnull=True).select_related("person", "for_person").order_by("at")
-    return list(
+    doings = Completion.objects.select_related("person", "for_person").order_by("at")
+    rows = list(
         Occurrence.objects.filter(duty=row.duty_id, slot=row.slot, school=row.school_id)
         .exclude(state=OccurrenceState.WITHDRAWN)
         .select_related("group")
-        .prefetch_related(Prefetch("completions", queryset=doings, to_attr="doings"))
+        .prefetch_related(Prefetch("completions", queryset=doings, to_attr="all_doings"))
         .order_by("-due_on", "-pk")[:100]
     )
+    for row in rows:
+        every: Sequence[Completion] = row.all_doings  # type: ignore[attr-defined]
+        row.doings = [doing for doing in every if doing.undone_at is None]  # type: ignore[attr-defined]
+        row.undone = [doing for doing in every if doing.undone_at is not None]  # type: ignore[attr-defined]
+    return rows
 
 
 def _is_past(other: Occurrence, row: Occurrence) -> bool:
@@ -198,6 +203,11 @@ def _done_by(row: Occurrence, reader: Reader) -> str:
     return _("Done %(day)s at %(time)s by %(name)s") % words
 
 
+def _undone_words(doing: Completion, reader: Reader) -> str:
+    words = {"name": _doer(doing) or _("nobody"), "day": reader.day(doing.done_on)}
+    return _("Ticked off for %(day)s by %(name)s, and opened again since") % words
+
+
 def _history_words(past: Sequence[Occurrence], reader: Reader) -> str:
     done = [other for other in past if other.state == OccurrenceState.DONE]
     if not done:
@@ -214,6 +224,8 @@ def _facts(row: Occurrence, siblings: Sequence[Occurrence], cast: Cast, reader: 
     facts = [(_("Who"), who_words(row, cast)), (_("Post"), row.duty.post.name)]
     if row.handed_to is not None:
         facts.append((_("Handed over to"), row.handed_to.name))
+    undone: Sequence[Completion] = next((one.undone for one in siblings if one.pk == row.pk), [])  # type: ignore[attr-defined]
+    facts += [(_("No longer counts"), _undone_words(doing, reader)) for doing in undone[-NEXT:]]
     facts.append((_("Repeats"), rule_words(row.rule.rule)))
     coming = [
         other.due_on

@@ -16,6 +16,7 @@ from duties.services.reminding import Reminded, plan_reminders, set_reminder_hab
 from duties.services.ticking import (
     NotPossibleError,
     Ticked,
+    ask_again,
     hand_over,
     tick,
     undo_tick,
@@ -30,6 +31,7 @@ __all__ = [
     "Reminded",
     "Ticked",
     "apply_version",
+    "ask_again",
     "begin",
     "confirm_duties",
     "follow_posts",

@@ -1,5 +1,6 @@
 """What people do to an occurrence: tick off, undo, waive, hand over. All are conditional updates."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -101,6 +102,31 @@ def undo_tick(*, occurrence: Occurrence, by: User, now: datetime, seen: int | No
         now=now,
     )
     return True
+
+
+@transaction.atomic
+def ask_again(*, rows: Iterable[Occurrence], by: Actor, now: datetime) -> int:
+    """Open done work of an exact day again, because that day has moved; return how many were opened.
+
+    What was done stays in the history, marked as no longer counting.
+    """
+    count = 0
+    for row in Occurrence.objects.select_for_update().filter(
+        pk__in=[row.pk for row in rows], state=OccurrenceState.DONE
+    ):
+        kept = list(row.completions.filter(undone_at__isnull=True).values_list("pk", flat=True))
+        row.completions.filter(pk__in=kept).update(undone_at=now)
+        _reopen(row)
+        audit.record(
+            verb="occurrence.asked_again",
+            scope=row.school,
+            subject=_subject(row),
+            data={"completions": kept, "was_due_on": row.due_on.isoformat() if row.due_on else None},
+            by=by,
+            now=now,
+        )
+        count += 1
+    return count
 
 
 @transaction.atomic

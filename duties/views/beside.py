@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from duties.addresses import duty_url
 from duties.models import Duty, DutyState, OccurrenceState
-from duties.queries.moves import Moves, moves_between
+from duties.queries.moves import MoveQuestion, Moves, moves_between
 from duties.queries.proposals import waiting_count
 from duties.queries.rows import Reader
 from roles.models import Role
@@ -120,6 +120,7 @@ class CalendarMoves:
     count: int
     moves: tuple[dict[str, Any], ...]
     stays: tuple[dict[str, Any], ...]
+    questions: tuple[dict[str, Any], ...]
 
 
 def calendar_moves(school: School, proposed: Sequence[Any], current: SchoolCalendar) -> Mapping[Any, CalendarMoves]:
@@ -153,7 +154,34 @@ def _moves(found: Moves, school: School) -> CalendarMoves:
             }
             for line in found.kept
         ),
+        questions=tuple(_question_row(question) for question in found.questions),
     )
+
+
+def _question_row(question: MoveQuestion) -> dict[str, Any]:
+    words = {"n": question.count, "was": question.before_words, "now": question.after_words}
+    return {
+        "name": question.name,
+        "count": question.count,
+        "count_words": _("done"),
+        "title": f"{question.number} {question.title}".strip(),
+        "words": _("The deadline is the day itself, not “by”. It moves from %(was)s to %(now)s.") % words,
+        "legend": ngettext(
+            "%(n)d is done already. Is that work finished?",
+            "%(n)d are done already. Is that work finished?",
+            question.count,
+        )
+        % words,
+        "choices": [
+            ("keep", _("Leave it done"), _("It shows the date it had then, %(was)s.") % words, True),
+            (
+                "again",
+                _("Open it again for %(now)s") % words,
+                _("The same people get the work once more; what they did stays in the history."),
+                False,
+            ),
+        ],
+    }
 
 
 def start_steps(school: School, schools: Sequence[School], on: date) -> Mapping[Any, list[StartStep]]:

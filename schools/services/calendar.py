@@ -1,7 +1,8 @@
 """Writing a school's years, terms and days off."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +18,9 @@ from schools.queries import closure_drafts, school_calendar
 from schools.school_calendars import CalendarProblem, SchoolCalendar, TermDates
 from schools.signals import calendar_changed
 
+Answers = Mapping[str, str]
+NO_ANSWERS: Answers = MappingProxyType({})
+
 
 class CalendarMovedError(Exception):
     """The calendar is no longer what the sender saw: somebody else has changed it meanwhile."""
@@ -28,11 +32,18 @@ class NoNationalDatesError(ValueError):
 
 @transaction.atomic
 def save_school_year(
-    *, school: School, draft: YearDraft, by: Actor, now: datetime, expected: str | None = None
+    *,
+    school: School,
+    draft: YearDraft,
+    by: Actor,
+    now: datetime,
+    expected: str | None = None,
+    answers: Answers = NO_ANSWERS,
 ) -> SchoolYear:
     """Add a school year or change it, with all its terms; terms that are not named go.
 
-    ``expected`` is the digest of the calendar that the sender saw (:func:`schools.calendar_drafts.digest`).
+    ``expected`` is the digest of the calendar that the sender saw (:func:`schools.calendar_drafts.digest`),
+    ``answers`` what was answered to the questions on the page that showed the moves (name -> value).
     Raises CalendarError when the years would contradict each other, CalendarMovedError when ``expected``
     no longer holds.
     """
@@ -56,7 +67,7 @@ def save_school_year(
         "teaching": [draft.teaching_starts_on.isoformat(), draft.teaching_ends_on.isoformat()],
         "terms": _terms_data(draft.terms),
     }
-    _tell(school, before, verb="calendar.year_saved", subject=year, data=data, by=by, now=now)
+    _tell(school, before, verb="calendar.year_saved", subject=year, data=data, answers=answers, by=by, now=now)
     return year
 
 
@@ -83,7 +94,13 @@ def save_terms(
 
 @transaction.atomic
 def save_closures(
-    *, school: School, drafts: Iterable[ClosureDraft], by: Actor, now: datetime, expected: str | None = None
+    *,
+    school: School,
+    drafts: Iterable[ClosureDraft],
+    by: Actor,
+    now: datetime,
+    expected: str | None = None,
+    answers: Answers = NO_ANSWERS,
 ) -> None:
     """Set all of a school's breaks, days off and extra working days; those that are not named go.
 
@@ -99,7 +116,16 @@ def save_closures(
             for one in sorted(kept, key=lambda one: (one.starts_on, one.ends_on, one.kind))
         ]
     }
-    _tell(school, before, verb="calendar.closures_saved", subject=f"school:{school.slug}", data=data, by=by, now=now)
+    _tell(
+        school,
+        before,
+        verb="calendar.closures_saved",
+        subject=f"school:{school.slug}",
+        data=data,
+        answers=answers,
+        by=by,
+        now=now,
+    )
 
 
 @transaction.atomic
@@ -110,6 +136,7 @@ def set_period_ends(
     by: Actor,
     now: datetime,
     expected: str | None = None,
+    answers: Answers = NO_ANSWERS,
 ) -> None:
     """Say for which classes a term or the teaching ends on another day; classes that are not named follow the school.
 
@@ -133,7 +160,9 @@ def set_period_ends(
         for end in kept
     )
     data = {"key": year.key, "ends": [[end.group_id, end.term, end.ends_on.isoformat()] for end in kept]}
-    _tell(year.school, before, verb="calendar.period_ends_set", subject=year, data=data, by=by, now=now)
+    _tell(
+        year.school, before, verb="calendar.period_ends_set", subject=year, data=data, answers=answers, by=by, now=now
+    )
 
 
 @transaction.atomic
@@ -254,11 +283,12 @@ def _tell(
     data: dict[str, Any],
     by: Actor,
     now: datetime,
+    answers: Answers = NO_ANSWERS,
 ) -> None:
     """Tell higher floors if a date is different (a new name is not), and record what was saved."""
     after = school_calendar(school)
     if after != before:
-        calendar_changed.send(School, school=school, before=before, after=after, by=by, now=now)
+        calendar_changed.send(School, school=school, before=before, after=after, answers=answers, by=by, now=now)
     audit.record(verb=verb, scope=school, subject=subject, data=data, by=by, now=now)
 
 

@@ -1,6 +1,6 @@
 """The school calendar: looking at it, and changing it after seeing which deadlines move."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
 from schools.calendar_drafts import CalendarError
 from schools.calendar_problems import problem_words, term_name
-from schools.calendar_words import closure_rows, differences, holidays_of
+from schools.calendar_words import closure_rows, differences, done_words, holidays_of, moves_title
 from schools.clock import now, today
 from schools.form_keys import answer_once
 from schools.forms import (
@@ -33,6 +33,8 @@ from schools.queries import closure_drafts, school_calendar
 from schools.school_calendars import SchoolCalendar, SchoolYearDates, short_year_label, year_label
 
 _NOT_CONTENT = {"csrfmiddlewaretoken", "form_key", "save", "state"}
+# How the fields begin in which the apps above ask something about the moves.
+_QUESTION = "ask-"
 _USUAL_KIND = {"EE": TermKind.TRIMESTER, "LT": TermKind.TRIMESTER, "FI": TermKind.HALF_YEAR}
 
 
@@ -67,11 +69,13 @@ def calendar_preview(request: SchoolRequest, school: str, year: int) -> HttpResp
             form.add_error(None, words)
         return _year_page(request, current, dates, form, status=422)
 
-    def save(expected: str | None) -> None:
+    def save(expected: str | None, answers: Mapping[str, str]) -> None:
         moment = now()
-        services.save_school_year(school=request.school, draft=draft, by=request.user, now=moment, expected=expected)
+        services.save_school_year(
+            school=request.school, draft=draft, by=request.user, now=moment, expected=expected, answers=answers
+        )
         if "breaks" in request.POST:
-            services.save_closures(school=request.school, drafts=closures, by=request.user, now=moment)
+            services.save_closures(school=request.school, drafts=closures, by=request.user, now=moment, answers=answers)
 
     return _preview_or_save(request, _Preview("calendar-year", current, proposed, save, dates.key))
 
@@ -93,8 +97,10 @@ def closures(request: SchoolRequest, school: str) -> HttpResponse:
         return _closures_page(request, formset, [(problem_words(one), "") for one in error.problems])
     current = school_calendar(request.school)
 
-    def save(expected: str | None) -> None:
-        services.save_closures(school=request.school, drafts=drafts, by=request.user, now=now(), expected=expected)
+    def save(expected: str | None, answers: Mapping[str, str]) -> None:
+        services.save_closures(
+            school=request.school, drafts=drafts, by=request.user, now=now(), expected=expected, answers=answers
+        )
 
     proposed = calendar_drafts.with_closures(current, drafts)
     return _preview_or_save(request, _Preview("calendar-closures", current, proposed, save, None))
@@ -116,8 +122,8 @@ def class_ends(request: SchoolRequest, school: str, year: int) -> HttpResponse:
     if problems := _problems(proposed, names):
         return _class_ends_page(request, row, formset, [(words, "") for words in problems])
 
-    def save(expected: str | None) -> None:
-        services.set_period_ends(year=row, ends=ends, by=request.user, now=now(), expected=expected)
+    def save(expected: str | None, answers: Mapping[str, str]) -> None:
+        services.set_period_ends(year=row, ends=ends, by=request.user, now=now(), expected=expected, answers=answers)
 
     return _preview_or_save(request, _Preview("calendar-classes", current, proposed, save, row.key))
 
@@ -129,7 +135,7 @@ class _Preview:
     form: str
     current: SchoolCalendar
     proposed: SchoolCalendar
-    keep: Callable[[str | None], None]
+    keep: Callable[[str | None, Mapping[str, str]], None]
     key: str | None
 
     def back_url(self, request: SchoolRequest) -> str:
@@ -144,7 +150,8 @@ def _preview_or_save(request: SchoolRequest, preview: _Preview) -> HttpResponse:
         return _moves_page(request, preview)
 
     def effect() -> str:
-        preview.keep(request.POST.get("state") or "")
+        answers = {name: value for name, value in request.POST.items() if name.startswith(_QUESTION)}
+        preview.keep(request.POST.get("state") or "", answers)
         return preview.back_url(request)
 
     try:
@@ -167,21 +174,26 @@ def _moves_page(
     found = panels.collect("calendar-moves", request.school, [preview.proposed], preview.current)[preview.proposed]
     answers = [content for _code, content in found]
     count = sum(answer.count for answer in answers)
-    sent = [(name, value) for name, values in request.POST.lists() if name not in _NOT_CONTENT for value in values]
+    questions = [row for answer in answers for row in answer.questions]
+    sent = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in _NOT_CONTENT and not name.startswith(_QUESTION)
+        for value in values
+    ]
     state = calendar_drafts.digest(preview.current)
     context = {
-        "title": ngettext("%(n)d deadline moves", "%(n)d deadlines move", count) % {"n": count}
-        if count
-        else gettext("No deadline moves"),
+        "title": moves_title(count, len(questions)),
         "margin": count,
         "margin_sub": ngettext("deadline", "deadlines", count),
         "crumbs": [(gettext("Calendar"), preview.back_url(request)), (gettext("What moves"), "")],
         "lead_changes": differences(preview.current, preview.proposed, get_language() or "en"),
+        "questions": questions,
         "moves": [row for answer in answers for row in answer.moves],
         "stays": [row for answer in answers for row in answer.stays],
         "after": [
             (gettext("Mails"), gettext("People learn of new dates in their next digest; no mail of its own is sent.")),
-            (gettext("Done work"), gettext("What is ticked off stays ticked off.")),
+            (gettext("Done work"), done_words(questions=len(questions))),
             (gettext("Audit trail"), gettext("It keeps who changed what, and when.")),
         ],
         "hidden": [*sent, ("state", state)],

@@ -1,18 +1,22 @@
 """Which deadlines a changed calendar would move, and what the apps show on other pages."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
 import time_machine
+from django.urls import reverse
 
-from duties.models import Occurrence
+from duties.addresses import occurrence_url
+from duties.models import Completion, Occurrence
 from duties.queries.moves import moves_between
 from duties.queries.rows import Reader
 from duties.services import tick
 from duties.views.beside import calendar_moves, clause_work, role_work, start_steps
 from schools import panels
 from schools.calendar_drafts import with_year
+from schools.models import AuditEvent
 from schools.queries import closure_drafts, school_calendar
 from tests.duties.work import START, Work, enter_year, noon, year_draft
 
@@ -46,9 +50,9 @@ def test_the_preview_counts_what_moves_and_what_stays(work, django_assert_num_qu
         ("3.1", 4, date(2026, 12, 8), date(2026, 12, 15), False),
     ]
     assert first[0].words == "3 of 3.2 move from 27 November 2026 to 4 December 2026"
-    assert [(line.number, line.count, line.before) for line in found.kept] == [
-        ("3.1", 1, date(2026, 12, 8)),
-        ("3.2", 2, date(2026, 11, 27)),
+    assert [(line.number, line.count, line.before) for line in found.kept] == [("3.1", 1, date(2026, 12, 8))]
+    assert [(one.number, one.count, one.before, one.after) for one in found.questions] == [
+        ("3.2", 2, date(2026, 11, 27), LATER)
     ]
     assert found.count == sum(line.count for line in found.moved)
     assert not any(line.number == "2.1" for line in found.moved)  # counted from the month
@@ -69,6 +73,60 @@ def test_the_preview_says_what_saving_does(work):
     assert set(done.values_list("due_on", flat=True)) == {date(2026, 11, 27), date(2026, 12, 8)}
 
 
+def change(browser, work, answer):
+    """What a browser sends: the changed year, looked at and then saved with an answer to the question."""
+    browser.force_login(work.principal.user)
+    url = reverse("schools:calendar-preview", args=[work.school.slug, 2026])
+    draft = year_draft(first_ends_on=LATER)
+    form = {
+        "starts_on": draft.starts_on.isoformat(),
+        "ends_on": draft.ends_on.isoformat(),
+        "teaching_starts_on": draft.teaching_starts_on.isoformat(),
+        "teaching_ends_on": draft.teaching_ends_on.isoformat(),
+    }
+    for term in draft.terms:
+        form[f"trimester-{term.number}-starts"] = term.starts_on.isoformat()
+        form[f"trimester-{term.number}-ends"] = term.ends_on.isoformat()
+    page = browser.post(url, form).content.decode()
+    sent = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page))
+    assert form.items() <= sent.items()
+    (name,) = set(re.findall(r'type="radio" name="([^"]+)"', page))
+    saved = browser.post(url, {**sent, name: answer, "save": "1"})
+    assert saved.status_code == 303
+    return page
+
+
+@pytest.mark.parametrize("answer", ["keep", "again"])
+def test_work_of_an_exact_day_is_asked_for_again_only_on_request(client, work, answer):
+    with time_machine.travel(noon(ON), tick=False):
+        page = change(client, work, answer)
+    assert "2 are done already. Is that work finished?" in page
+    done = work.rows("3.2").filter(state="done")
+    days = sorted(work.rows("3.2").filter(period_key="2026/T1", state="open").values_list("due_on", flat=True))
+    if answer == "keep":
+        assert list(done.values_list("due_on", flat=True)) == [date(2026, 11, 27)] * 2
+        assert days == [LATER] * 3
+    else:
+        assert (list(done), days) == ([], [LATER] * 5)
+    again = Completion.objects.filter(occurrence__duty=work.duty("3.2"), undone_at__isnull=False)
+    assert again.count() == (0 if answer == "keep" else 2)
+    assert AuditEvent.objects.filter(verb="occurrence.asked_again").count() == again.count()
+    # What is counted from the term's end but is no exact day, is never asked about.
+    assert work.rows("3.1").filter(state="done").count() == 1
+    for one in again:
+        with time_machine.travel(noon(ON), tick=False):
+            shown = client.get(occurrence_url(one.occurrence, work.school)).context["page"]
+        told = f"Ticked off for 27 November 2026 by {one.person.name}, and opened again since"
+        assert dict(shown.facts)["No longer counts"] == told
+
+
+def test_an_earlier_day_asks_nothing(work):
+    before = school_calendar(work.school)
+    after = with_year(before, year_draft(first_ends_on=date(2026, 11, 20)), closure_drafts(work.school))
+    found = moves_between(before=before, after=after, reader=Reader(work.school, ON, noon(ON), "en"))
+    assert (found.questions, {line.number for line in found.kept}) == ((), {"3.1", "3.2"})
+
+
 def test_the_same_calendar_moves_nothing(work):
     before, _after = calendars(work)
     found = moves_between(before=before, after=replace(before), reader=Reader(work.school, ON, noon(ON), "en"))
@@ -81,8 +139,8 @@ def test_the_calendar_page_is_answered(work):
         found = calendar_moves(work.school, [after], before)[after]
         (answer,) = panels.collect("calendar-moves", work.school, [after], before)[after]
     assert answer == ("duties.calendar-moves", found)
-    assert (found.count, len(found.moves), len(found.stays)) == (
-        sum(row["count"] for row in found.moves), len(found.moves), 2,
+    assert (found.count, len(found.moves), len(found.stays), len(found.questions)) == (
+        sum(row["count"] for row in found.moves), len(found.moves), 1, 1,
     )  # fmt: skip
     assert found.moves[0]["old"] == "27 November 2026"
 
