@@ -29,6 +29,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(_static_page("errors/500.html"), status=500, headers={"Content-Language": "mul"})
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413: nothing of the request was read, so nothing is known of the one who asks."""
+    return HttpResponse(_static_page("errors/413.html"), status=413, headers={"Content-Language": "mul"})
+
+
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: a member of the school without this right."""
     return render(request, "errors/403.html", status=403)

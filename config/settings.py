@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.SecurityHeadersMiddleware",
+    "config.guards.RequestGuardMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -210,6 +211,7 @@ WHITENOISE_USE_FINDERS = DEBUG or env.bool("KORD_TEST", default=False)
 # Else every test client looks at every static file first: half the time of a test that asks for a page.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+MAX_BODY = 8 * 1024 * 1024  # bytes of a whole request; the largest form takes a file of 2 MB
 FILES_DIR = VAR_DIR / "files"
 KEYS_DIR = VAR_DIR / "keys"
 

@@ -92,8 +92,9 @@ class Command(BaseCommand):
             quiet_root = [os.environ.get("PYTHONWARNINGS", ""), "ignore:::celery.platforms"]
             environment["PYTHONWARNINGS"] = ",".join(filter(None, quiet_root))
         python = [sys.executable, "-m"]
-        web = [*python, "gunicorn", "config.wsgi", "--bind", f"{host}:{port}", "--worker-class", "gthread"]
-        web += ["--workers", str(web_workers), "--threads", "4", "--graceful-timeout", "5", "--log-level", "warning"]
+        serving = str(settings.BASE_DIR / "config" / "serving.py")
+        web = [*python, "gunicorn", "--config", serving, "config.wsgi", "--bind", f"{host}:{port}"]
+        web += ["--workers", str(web_workers), "--graceful-timeout", "5", "--log-level", "warning"]
         web += ["--no-control-socket"]
         celery = [*python, "celery", "-A", "config"]
         quiet = ["--loglevel", "WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat"]
