@@ -19,9 +19,8 @@ from roles.filling import is_code
 from roles.models import DeadlineRule, Role
 from roles.services import Change, ClauseDraft, LostWords, Move
 from roles.structure import Problem
+from schools.forms import DayField, LineField
 from schools.models import Person, School
-
-DateInput = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class DocumentForm(forms.Form):
@@ -78,15 +77,15 @@ class DocumentForm(forms.Form):
 class ApproveForm(forms.Form):
     """From which day an approved text is to hold."""
 
-    effective_on = forms.DateField(label=_("Holds from"), widget=DateInput)
+    effective_on = DayField(label=_("Holds from"))
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class ForceActForm(forms.Form):
     """The act that puts an approved text in force."""
 
-    act_on = forms.DateField(label=_("Day of the act"), widget=DateInput)
-    note = forms.CharField(
+    act_on = DayField(label=_("Day of the act"))
+    note = LineField(
         label=_("Which act"), help_text=_("For example the number of the order."), max_length=200, required=False
     )
 
@@ -95,8 +94,8 @@ class HolderForm(forms.Form):
     """Who holds a post from when to when."""
 
     person: forms.ModelChoiceField[Person] = forms.ModelChoiceField(label=_("Person"), queryset=None)
-    starts_on = forms.DateField(label=_("From"), widget=DateInput)
-    ends_on = forms.DateField(label=_("Last day"), widget=DateInput, required=False)
+    starts_on = DayField(label=_("From"))
+    ends_on = DayField(label=_("Last day"), required=False)
     share = forms.IntegerField(label=_("Part of full time, percent"), min_value=1, max_value=100, required=False)
 
     def __init__(self, *args: Any, school: School, on: date, **kwargs: Any) -> None:
