@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from roles.models import DeadlineRule, Item, Outcome, Section
+from roles.queries.pages import section_row
 from roles.queries.texts import Rows, read_rows
 from roles.services.errors import LostWordsError, RoleError, StaleSectionError
 from roles.services.texts import lock_draft, touch
@@ -75,7 +76,8 @@ def save_section(
 ) -> Section:
     """Save what stands in the editor, then do what its button says; returns the section with its new revision.
 
-    The same again changes nothing. Raises StaleSectionError with both texts when somebody saved the section since
+    The same again changes nothing, and a button is pressed once: from a page whose clauses are no longer those of
+    the section it does nothing. Raises StaleSectionError with both texts when somebody saved the section since
     ``revision`` and they differ, LostWordsError with both texts when a deadline's words have gone from one,
     FrozenVersionError, RoleError (duplicate_clause, unknown_clause, bad_rule, too_long).
     """
@@ -84,6 +86,8 @@ def save_section(
     rows = read_rows(version, position=section.position)
     known = {row.clause: row for row in rows.walk(rows.top.get(section.pk, []))}
     _check_drafts(clauses)
+    if change is not None and revision != section.revision and _is_done(change, clauses, section, rows):
+        change, clauses = None, [draft for draft in clauses if draft.clause in known]
     new_heading = section.heading if heading is None else (heading or None)
     changed = [draft for draft in clauses if draft.clause not in known or _differs(draft, known[draft.clause], rows)]
     has_changed = bool(changed) or new_heading != section.heading
@@ -112,6 +116,25 @@ def save_section(
         now=now,
     )
     return section
+
+
+def _is_done(change: Change, clauses: Sequence[ClauseDraft], section: Section, rows: Rows) -> bool:
+    """Whether the page from which a button was pressed shows other clauses, or another order, than there are now.
+
+    Its revision alone does not say so: texts are saved while somebody writes, and leave the buttons as they are.
+    Of clauses that have gone only those are meant here that went with the button's own clause.
+    """
+    shown = [draft.clause for draft in clauses]
+    there = [clause.key for clause in section_row(section, rows).clauses()]
+    gone = [key for key in shown if key not in there]
+    if gone and not (change.move is Move.REMOVE and _is_run(gone, shown, change.clause)):
+        return False
+    return shown != there
+
+
+def _is_run(gone: Sequence[UUID], shown: Sequence[UUID], first: UUID | None) -> bool:
+    """Whether these stood together on the page, beginning with ``first``: a clause and what belonged to it."""
+    return gone[0] == first and list(gone) == list(shown[shown.index(gone[0]) :][: len(gone)])
 
 
 def _said(section: Section, changed: Sequence[ClauseDraft], change: Change | None) -> dict[str, Any]:
