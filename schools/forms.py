@@ -42,7 +42,7 @@ class LineField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Return the words with one space between two of them."""
-        return " ".join(super().to_python(value).split())
+        return " ".join((super().to_python(value) or "").split())
 
 
 class YearForm(forms.Form):

@@ -76,18 +76,16 @@ def save_section(
 ) -> Section:
     """Save what stands in the editor, then do what its button says; returns the section with its new revision.
 
-    The same again changes nothing, and a button is pressed once: from a page whose clauses are no longer those of
-    the section it does nothing. Raises StaleSectionError with both texts when somebody saved the section since
-    ``revision`` and they differ, LostWordsError with both texts when a deadline's words have gone from one,
-    FrozenVersionError, RoleError (duplicate_clause, unknown_clause, bad_rule, too_long).
+    The same again changes nothing, nor does a button of a page whose clauses are no longer the section's. Raises with
+    both texts StaleSectionError when somebody saved others since ``revision``, LostWordsError when a deadline's words
+    have gone; FrozenVersionError, RoleError (duplicate_clause, unknown_clause, bad_rule, too_long).
     """
     version = lock_draft(section.version)
     section = Section.objects.get(pk=section.pk)
     rows = read_rows(version, position=section.position)
     known = {row.clause: row for row in rows.walk(rows.top.get(section.pk, []))}
     _check_drafts(clauses)
-    if change is not None and revision != section.revision and _is_done(change, clauses, section, rows):
-        change, clauses = None, [draft for draft in clauses if draft.clause in known]
+    change, clauses = _unless_done(change, clauses, section, rows, revision)
     new_heading = section.heading if heading is None else (heading or None)
     changed = [draft for draft in clauses if draft.clause not in known or _differs(draft, known[draft.clause], rows)]
     has_changed = bool(changed) or new_heading != section.heading
@@ -118,18 +116,22 @@ def save_section(
     return section
 
 
-def _is_done(change: Change, clauses: Sequence[ClauseDraft], section: Section, rows: Rows) -> bool:
-    """Whether the page from which a button was pressed shows other clauses, or another order, than there are now.
+def _unless_done(
+    change: Change | None, clauses: Sequence[ClauseDraft], section: Section, rows: Rows, revision: int
+) -> tuple[Change | None, Sequence[ClauseDraft]]:
+    """Leave out a button whose page shows other clauses, or another order, than there are now.
 
-    Its revision alone does not say so: texts are saved while somebody writes, and leave the buttons as they are.
-    Of clauses that have gone only those are meant here that went with the button's own clause.
+    The page's revision alone does not say so: texts are saved while somebody writes, and leave the buttons as they
+    are. Clauses that have gone are left out only where they went with the button's own clause.
     """
+    if change is None or revision == section.revision:
+        return change, clauses
     shown = [draft.clause for draft in clauses]
     there = [clause.key for clause in section_row(section, rows).clauses()]
     gone = [key for key in shown if key not in there]
-    if gone and not (change.move is Move.REMOVE and _is_run(gone, shown, change.clause)):
-        return False
-    return shown != there
+    if shown == there or (gone and not (change.move is Move.REMOVE and _is_run(gone, shown, change.clause))):
+        return change, clauses
+    return None, [draft for draft in clauses if draft.clause not in gone]
 
 
 def _is_run(gone: Sequence[UUID], shown: Sequence[UUID], first: UUID | None) -> bool:
