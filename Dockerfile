@@ -22,5 +22,5 @@ RUN for po in locale/*/LC_MESSAGES/django.po; do [ ! -e "$po" ] || .venv/bin/pyt
 USER kord
 VOLUME /srv/var
 EXPOSE 8000
-CMD ["gunicorn", "config.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", "--threads", "4", \
+CMD ["gunicorn", "--config", "config/serving.py", "config.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", \
      "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "--access-logfile", "-"]

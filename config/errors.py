@@ -1,9 +1,13 @@
 """Error pages. None of them needs the database, and the 404 page is the same bytes in every case."""
 
+import sys
 from functools import cache
 from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -25,8 +29,31 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: the page is static, since whatever failed may fail again."""
+    """500: the page is static, since whatever failed may fail again. A locked database is no fault: 503, in words."""
+    if _is_locked(sys.exc_info()[1]):
+        return _busy(request)
     return HttpResponse(_static_page("errors/500.html"), status=500, headers={"Content-Language": "mul"})
+
+
+def _is_locked(error: BaseException | None) -> bool:
+    """Whether somebody else has held SQLite's file for longer than we wait (its words: sqlite.org/rescode.html)."""
+    return isinstance(error, OperationalError) and "is locked" in str(error)
+
+
+def _busy(request: HttpRequest) -> HttpResponse:
+    """503 with what was typed. Drawn without the shell: that would ask the database once more."""
+    try:
+        typed = typed_text(request)
+    except (OSError, SuspiciousOperation, MultiPartParserError):  # the body was not taken in yet, and cannot be
+        typed = []
+    context = {"typed": typed, "language": translation.get_language()}
+    headers = {"Retry-After": "30", "Cache-Control": "no-store"}
+    return HttpResponse(render_to_string("errors/503.html", context), status=503, headers=headers)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413: nothing of the request was read, so nothing is known of the one who asks."""
+    return HttpResponse(_static_page("errors/413.html"), status=413, headers={"Content-Language": "mul"})
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -39,7 +39,7 @@ class SecurityHeadersMiddleware:
         for name, value in self.headers.items():
             response.headers.setdefault(name, value)
         patch_vary_headers(response, ["HX-Request"])
-        if _is_signed_in(request) and "Cache-Control" not in response:
+        if "Cache-Control" not in response and _is_signed_in(request):  # who is here may be a question to the database
             response["Cache-Control"] = "private, no-cache"
         return response
 

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.SecurityHeadersMiddleware",
+    "config.guards.RequestGuardMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -210,6 +211,7 @@ WHITENOISE_USE_FINDERS = DEBUG or env.bool("KORD_TEST", default=False)
 # Else every test client looks at every static file first: half the time of a test that asks for a page.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+MAX_BODY = 8 * 1024 * 1024  # bytes of a whole request; the largest form takes a file of 2 MB
 FILES_DIR = VAR_DIR / "files"
 KEYS_DIR = VAR_DIR / "keys"
 
@@ -217,6 +219,8 @@ KEYS_DIR = VAR_DIR / "keys"
 # One slash more than a URL: environ takes the first one of the path away, and mail would land where one started it.
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail'}")
 vars().update(EMAIL_CONFIG)
+if EMAIL_CONFIG.get("EMAIL_FILE_PATH") == str(VAR_DIR / "mail"):
+    (VAR_DIR / "mail").mkdir(mode=0o700, exist_ok=True)  # Django would make it for everybody; letters hold keys
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("KORD_FROM_EMAIL", default="Kord <kord@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
@@ -227,6 +231,7 @@ _queue_dir = VAR_DIR / "queue"
 CELERY_BROKER_URL = env("CELERY_BROKER_URL", default="filesystem://")
 EMBEDDED = CELERY_BROKER_URL.startswith("filesystem")
 if EMBEDDED:
+    _queue_dir.mkdir(mode=0o700, exist_ok=True)  # messages name people's rows; migrate may come before `up`
     for _name in ("messages", "control"):
         (_queue_dir / _name).mkdir(parents=True, exist_ok=True)
     CELERY_BROKER_TRANSPORT_OPTIONS = {

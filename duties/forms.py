@@ -12,6 +12,7 @@ from duties.queries.proposals import Proposal
 from duties.readers import SENDING_HOURS
 from duties.services import DutyOptions
 from roles.models import Role
+from schools.forms import LineField
 from schools.models import Person, School
 from schools.public_ids import LENGTH as PUBLIC_ID_LENGTH
 
@@ -137,7 +138,7 @@ class ProposalsForm(forms.Form):
                 self.fields[f"daily-{one.public_id}"] = forms.BooleanField(
                     label=_("Ask for it every day"), required=False
                 )
-            self.fields[f"title-{one.public_id}"] = forms.CharField(
+            self.fields[f"title-{one.public_id}"] = LineField(
                 label=_("Short title"),
                 help_text=_("Stands on Today and in mail. Empty: the title above."),
                 required=False,

@@ -1,6 +1,7 @@
 """Forms for absences and who stands in."""
 
-from typing import Any, cast
+from datetime import timedelta
+from typing import Any, Final, cast
 
 from django import forms
 from django.utils.translation import gettext
@@ -10,6 +11,8 @@ from roles.models import Role
 from schools.forms import DayField
 from schools.models import Group, Person
 
+LONGEST: Final = timedelta(days=731)
+
 
 class AbsenceForm(forms.Form):
     """Away from one day to another; the reason is nobody's business."""
@@ -18,11 +21,13 @@ class AbsenceForm(forms.Form):
     ends_on = DayField(label=_("until and including"))
 
     def clean(self) -> dict[str, Any]:
-        """The last day is not before the first."""
+        """The last day is not before the first, and nobody is away for more than two years at a time."""
         cleaned = super().clean() or {}
         starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
         if starts_on and ends_on and ends_on < starts_on:
             self.add_error("ends_on", gettext("The last day is before the first."))
+        elif starts_on and ends_on and ends_on - starts_on > LONGEST:
+            self.add_error("ends_on", gettext("An absence lasts at most two years."))
         return cleaned
 
 

@@ -19,6 +19,7 @@ class RolesConfig(AppConfig):
 
         text_triggers.connect()
         register_reader("people-sheet", "roles.people_sheet")
+        register_reader("role-document", "roles.document_reader")
         people_panels.register()
         notifications.register()
         panels.register("profile", "roles.absences", profile_links.absences)

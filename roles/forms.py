@@ -13,13 +13,14 @@ from django.core.exceptions import BadRequest
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from documents.limits import LimitError, run_limited
+from roles.document_reader import MAX_DOCUMENT, READER, problems_of
 from roles.filling import is_code
 from roles.models import DeadlineRule, Role
 from roles.services import Change, ClauseDraft, LostWords, Move
-from roles.structure import DocumentError, Problem, parse, read, warnings
+from roles.structure import Problem
+from schools.forms import DayField, LineField
 from schools.models import Person, School
-
-DateInput = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class DocumentForm(forms.Form):
@@ -50,31 +51,41 @@ class DocumentForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Read and check the document; everything found stands in ``problems``."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        file, text = data.get("file"), data.get("text")
+        file, text = data.get("file"), str(data.get("text") or "").encode()
         if not file and not text:
             self.add_error("file", _("Choose a file or paste the document."))
-            return data
-        try:
-            self.document = read(file.read() if file else str(text))
-            self.notes = tuple(warnings(parse(self.document)))
-        except DocumentError as error:
-            self.problems = error.problems
-            self.add_error(None, _("The document cannot be taken; nothing was saved."))
+        elif max(file.size if file else 0, len(text)) > MAX_DOCUMENT:
+            self.add_error("file" if file else "text", _("A job description has at most 2 MB."))
+        else:
+            self._read(file.read() if file else text)
         return data
+
+    def _read(self, payload: bytes) -> None:
+        """Strangers' bytes are unfolded in a process of their own; what comes back has passed the schema."""
+        try:
+            answer = run_limited(READER, payload, seconds=20)
+        except LimitError:
+            self.add_error(None, _("The document cannot be read; nothing was saved."))
+            return
+        self.document = answer.get("document")
+        self.notes = problems_of(answer.get("notes", []))
+        self.problems = problems_of(answer.get("problems", []))
+        if self.problems:
+            self.add_error(None, _("The document cannot be taken; nothing was saved."))
 
 
 class ApproveForm(forms.Form):
     """From which day an approved text is to hold."""
 
-    effective_on = forms.DateField(label=_("Holds from"), widget=DateInput)
+    effective_on = DayField(label=_("Holds from"))
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class ForceActForm(forms.Form):
     """The act that puts an approved text in force."""
 
-    act_on = forms.DateField(label=_("Day of the act"), widget=DateInput)
-    note = forms.CharField(
+    act_on = DayField(label=_("Day of the act"))
+    note = LineField(
         label=_("Which act"), help_text=_("For example the number of the order."), max_length=200, required=False
     )
 
@@ -83,8 +94,8 @@ class HolderForm(forms.Form):
     """Who holds a post from when to when."""
 
     person: forms.ModelChoiceField[Person] = forms.ModelChoiceField(label=_("Person"), queryset=None)
-    starts_on = forms.DateField(label=_("From"), widget=DateInput)
-    ends_on = forms.DateField(label=_("Last day"), widget=DateInput, required=False)
+    starts_on = DayField(label=_("From"))
+    ends_on = DayField(label=_("Last day"), required=False)
     share = forms.IntegerField(label=_("Part of full time, percent"), min_value=1, max_value=100, required=False)
 
     def __init__(self, *args: Any, school: School, on: date, **kwargs: Any) -> None:

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +17,7 @@ from schools.calendar_problems import term_name
 from schools.models import Group, Language, Person
 from schools.models.calendar import ClosureKind, TermKind
 from schools.pasted_cells import MAX_TEXT
-from schools.people_reading import parts_of
+from schools.people_reading import FIRST_DAY, LAST_DAY, parts_of
 from schools.school_calendars import SchoolYearDates, TermDates
 from schools.school_calendars import TermKind as TermCode
 
@@ -31,7 +32,17 @@ class DayField(forms.DateField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
         kwargs.setdefault("error_messages", {"invalid": _("This is not a date.")})
+        far = _("This day is too far away.")
+        kwargs.setdefault("validators", [MinValueValidator(FIRST_DAY, far), MaxValueValidator(LAST_DAY, far)])
         super().__init__(input_formats=["%Y-%m-%d", "%d.%m.%Y"], **kwargs)
+
+
+class LineField(forms.CharField):
+    """Words in one line: breaks become spaces, so that a name ends no line of a letter."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the words with one space between two of them."""
+        return " ".join((super().to_python(value) or "").split())
 
 
 class YearForm(forms.Form):
@@ -107,7 +118,7 @@ class ClosureForm(forms.Form):
     """One span of days; an empty row is none."""
 
     kind = forms.ChoiceField(label=_("What it is"), choices=ClosureKind.choices, initial=ClosureKind.BREAK)
-    name = forms.CharField(label=_("Name"), max_length=100)
+    name = LineField(label=_("Name"), max_length=100)
     starts_on = DayField(label=_("First day"))
     ends_on = DayField(label=_("Last day"), required=False, help_text=_("Empty: one day."))
 
@@ -182,6 +193,7 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Person
         fields = ("given_name", "family_name", "email", "job_title", "starts_on")
+        field_classes = dict.fromkeys(("given_name", "family_name", "job_title"), LineField)
         labels = {
             "given_name": _("Given name"),
             "family_name": _("Family name"),

@@ -13,6 +13,9 @@ from schools.access_levels import AccessLevel
 from schools.pasted_cells import TableTooLargeError
 
 MAX_ROWS: Final = 500
+# Outside of these a year is a slip of the finger, and counting in days ends at the year 9999.
+FIRST_DAY: Final = date(1900, 1, 1)
+LAST_DAY: Final = date(2199, 12, 31)
 
 COLUMNS: Final = (
     "given_name", "family_name", "email", "job_title", "level", "class_teacher_of", "posts", "share",
@@ -151,7 +154,7 @@ def percent_of(words: str) -> int:
     value = float(plain)
     if "%" not in words and 0 < value <= 1 and (value != 1 or "." in plain):
         value *= 100
-    share = round(value)
+    share = round(value) if abs(value) < 1000 else 0  # not inf, not nan
     if not 1 <= share <= 100 or abs(value - share) > 0.01:
         raise ValueError(words)
     return share
@@ -166,4 +169,7 @@ def day_of(words: str) -> date:
         day, month, year = found.groups()
     else:
         raise ValueError(words)
-    return date(int(year), int(month), int(day))
+    found_day = date(int(year), int(month), int(day))
+    if not FIRST_DAY <= found_day <= LAST_DAY:
+        raise ValueError(words)
+    return found_day

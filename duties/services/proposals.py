@@ -244,11 +244,10 @@ def refuse_duties(*, school: School, public_ids: Iterable[str], on: date, by: Us
 
 @transaction.atomic
 def reopen_proposal(*, duty: Duty, by: User, now: datetime) -> Duty:
-    """Take a refusal back: the duty is proposed again."""
-    Duty.objects.filter(pk=duty.pk, state=DutyState.REFUSED).update(
-        state=DutyState.PROPOSED, confirmed_at=None, confirmed_by=None
-    )
-    audit.record(verb="duty.proposed_again", scope=duty.school, subject=duty, by=by, now=now)
+    """Take a refusal back: the duty is proposed again. A duty that is not refused stays as it is."""
+    refused = Duty.objects.filter(pk=duty.pk, state=DutyState.REFUSED)
+    if refused.update(state=DutyState.PROPOSED, confirmed_at=None, confirmed_by=None):
+        audit.record(verb="duty.proposed_again", scope=duty.school, subject=duty, by=by, now=now)
     duty.refresh_from_db()
     return duty
 

@@ -119,6 +119,7 @@ def _role_of(school: School, text: Document, role_code: str | None, *, by: Actor
 
 def _get_or_add(school: School, code: str, name: str, *, by: Actor, now: datetime) -> Role:
     """Return the school's role with a code, locked, or a new one; also when two people load in the same moment."""
+    name = " ".join(name.split())  # stands in subjects of mails; the text itself stays as it came
     locked = Role.objects.select_for_update(of=("self",)).filter(school=school, code=code)
     role = locked.first()
     if role is not None:

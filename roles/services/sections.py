@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from roles.models import DeadlineRule, Item, Outcome, Section
+from roles.queries.pages import section_row
 from roles.queries.texts import Rows, read_rows
 from roles.services.errors import LostWordsError, RoleError, StaleSectionError
 from roles.services.texts import lock_draft, touch
@@ -75,15 +76,16 @@ def save_section(
 ) -> Section:
     """Save what stands in the editor, then do what its button says; returns the section with its new revision.
 
-    The same again changes nothing. Raises StaleSectionError with both texts when somebody saved the section since
-    ``revision`` and they differ, LostWordsError with both texts when a deadline's words have gone from one,
-    FrozenVersionError, RoleError (duplicate_clause, unknown_clause, bad_rule, too_long).
+    The same again changes nothing, nor does a button of a page whose clauses are no longer the section's. Raises with
+    both texts StaleSectionError when somebody saved others since ``revision``, LostWordsError when a deadline's words
+    have gone; FrozenVersionError, RoleError (duplicate_clause, unknown_clause, bad_rule, too_long).
     """
     version = lock_draft(section.version)
     section = Section.objects.get(pk=section.pk)
     rows = read_rows(version, position=section.position)
     known = {row.clause: row for row in rows.walk(rows.top.get(section.pk, []))}
     _check_drafts(clauses)
+    change, clauses = _unless_done(change, clauses, section, rows, revision)
     new_heading = section.heading if heading is None else (heading or None)
     changed = [draft for draft in clauses if draft.clause not in known or _differs(draft, known[draft.clause], rows)]
     has_changed = bool(changed) or new_heading != section.heading
@@ -112,6 +114,29 @@ def save_section(
         now=now,
     )
     return section
+
+
+def _unless_done(
+    change: Change | None, clauses: Sequence[ClauseDraft], section: Section, rows: Rows, revision: int
+) -> tuple[Change | None, Sequence[ClauseDraft]]:
+    """Leave out a button whose page shows other clauses, or another order, than there are now.
+
+    The page's revision alone does not say so: texts are saved while somebody writes, and leave the buttons as they
+    are. Clauses that have gone are left out only where they went with the button's own clause.
+    """
+    if change is None or revision == section.revision:
+        return change, clauses
+    shown = [draft.clause for draft in clauses]
+    there = [clause.key for clause in section_row(section, rows).clauses()]
+    gone = [key for key in shown if key not in there]
+    if shown == there or (gone and not (change.move is Move.REMOVE and _is_run(gone, shown, change.clause))):
+        return change, clauses
+    return None, [draft for draft in clauses if draft.clause not in gone]
+
+
+def _is_run(gone: Sequence[UUID], shown: Sequence[UUID], first: UUID | None) -> bool:
+    """Whether these stood together on the page, beginning with ``first``: a clause and what belonged to it."""
+    return gone[0] == first and list(gone) == list(shown[shown.index(gone[0]) :][: len(gone)])
 
 
 def _said(section: Section, changed: Sequence[ClauseDraft], change: Change | None) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from schools.people_reading import Table, read_table
 from schools.views.people import columns_words
 
 READER = "people-sheet"
+_LINE = re.compile("[0-9]{1,7}")
 
 
 @requires(Permission.PEOPLE_MANAGE)
@@ -107,10 +108,10 @@ def _done_words(applied: Applied) -> str:
 
 
 def _decisions(request: SchoolRequest) -> Decisions:
-    left_out = {int(line) for line in request.POST.getlist("out") if line.isdigit()}
+    left_out = {int(line) for line in request.POST.getlist("out") if _LINE.fullmatch(line)}
     same: dict[int, bool] = {}
     for name in request.POST:
-        found = re.fullmatch(r"row-(\d+)", name)
+        found = re.fullmatch(rf"row-({_LINE.pattern})", name)
         answer = request.POST[name].rpartition(":")[2]
         if found and answer == "out":
             left_out.add(int(found.group(1)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from django.db import transaction
 
@@ -9,6 +10,8 @@ from schools.access_levels import AccessLevel
 from schools.actors import Actor
 from schools.models import Membership, Person, School
 from schools.services.people import add_user, end_membership, grant_membership, invite, link_login
+
+PAUSE: Final = timedelta(minutes=10)  # between two invitations of one person
 
 
 class NotStartedError(ValueError):
@@ -19,12 +22,19 @@ class NotStartedError(ValueError):
 def invite_people(*, school: School, people: Iterable[Person], on: date, by: Actor, now: datetime) -> int:
     """Invite several people, each with the access level they have (staff if none); returns how many.
 
-    Those without an address, who have signed in already or who have left are passed over. Raises
-    NotStartedError before the school has started.
+    Those without an address, who have signed in already or who have left are passed over, and those who were
+    invited within the last ten minutes: a button pressed twice mails once. Raises NotStartedError before the
+    school has started.
     """
     if school.started_at is None:
         raise NotStartedError("Before Start nothing is mailed.")
-    wanted = [person for person in people if may_be_invited(person, on)]
+    School.objects.select_for_update(no_key=True).get(pk=school.pk)  # two presses at once: the second one waits
+    just_now = set(
+        Person.objects.for_school(school)
+        .filter(invited_at__gt=now - PAUSE, invited_at__lte=now)
+        .values_list("pk", flat=True)
+    )
+    wanted = [person for person in people if may_be_invited(person, on) and person.pk not in just_now]
     levels = dict(
         Membership.objects.current(on)
         .filter(school=school, user__in=[person.user_id for person in wanted if person.user_id])

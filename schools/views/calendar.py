@@ -87,7 +87,7 @@ def closures(request: SchoolRequest, school: str) -> HttpResponse:
     initial = [
         {"kind": one.kind, "name": one.name, "starts_on": one.starts_on, "ends_on": one.ends_on} for one in present
     ]
-    formset = ClosureFormSet(request.POST or None, initial=initial, prefix="days")
+    formset = _as_shown(ClosureFormSet(request.POST or None, initial=initial, prefix="days"))
     if request.method != "POST" or not formset.is_valid():
         return _closures_page(request, formset)
     drafts = closures_in(formset)
@@ -343,6 +343,13 @@ def _closures_page(request: SchoolRequest, formset: Any, errors: list[tuple[str,
     return render(request, "schools/calendar_rows.html", context, status=422 if request.method == "POST" else 200)
 
 
+def _as_shown(formset: Any) -> Any:
+    """What was saved since the page was shown is no first content of its empty rows: left empty, they stay empty."""
+    if formset.is_bound:
+        formset.initial = formset.initial[: formset.initial_form_count()]
+    return formset
+
+
 def _class_ends_formset(request: SchoolRequest, row: SchoolYear) -> Any:
     """The rows as they are: classes that end the same thing on the same day stand together."""
     groups = {group.name.casefold(): group for group in Group.objects.for_school(request.school).of_year(row)}
@@ -350,14 +357,16 @@ def _class_ends_formset(request: SchoolRequest, row: SchoolYear) -> Any:
     for end in row.period_ends.select_related("term", "group").order_by("group__sort_key"):
         what = f"{end.term.kind}-{end.term.number}" if end.term else ""
         together.setdefault((what, end.ends_on), []).append(end.group.name)
-    return GroupEndFormSet(
-        request.POST or None,
-        prefix="ends",
-        initial=[
-            {"classes": ", ".join(names), "what": what, "ends_on": ends_on}
-            for (what, ends_on), names in together.items()
-        ],
-        form_kwargs={"groups": groups, "terms": [(term.kind, term.number) for term in row.terms.all()]},
+    return _as_shown(
+        GroupEndFormSet(
+            request.POST or None,
+            prefix="ends",
+            initial=[
+                {"classes": ", ".join(names), "what": what, "ends_on": ends_on}
+                for (what, ends_on), names in together.items()
+            ],
+            form_kwargs={"groups": groups, "terms": [(term.kind, term.number) for term in row.terms.all()]},
+        )
     )
 
 

@@ -122,6 +122,8 @@ def people_invite(request: SchoolRequest, school: str) -> HttpResponse:
         return see_other(back_url)
     for count in counted:
         words = ngettext("%(n)d invitation is on its way.", "%(n)d invitations are on their way.", count)
+        if not count:
+            words = gettext("Nobody is invited again: an invitation can be sent anew after ten minutes.")
         messages.success(request, words % {"n": count})
     return answer
 

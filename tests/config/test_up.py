@@ -1,6 +1,8 @@
 """What stands in the terminal of `manage.py up`: our words, and not the libraries' fears."""
 
 import os
+import socket
+import stat
 import subprocess
 import sys
 from io import StringIO
@@ -67,3 +69,42 @@ def test_up_says_once_that_it_runs_as_root(command, monkeypatch, user, lines):
     monkeypatch.setattr(os, "geteuid", lambda: user)
     command.say_whose()
     assert [line.partition(",")[0] for line in command.stdout.getvalue().splitlines()] == lines
+
+
+def mode(path):
+    return oct(stat.S_IMODE(path.stat().st_mode))
+
+
+def test_nobody_else_reads_the_data(tmp_path):
+    """A start with a busy port goes no further than closing what earlier versions left open."""
+    var = tmp_path / "var"
+    for name in ("mail", "queue", "files"):
+        (var / name).mkdir(mode=0o755, parents=True)
+    for name in ("kord.sqlite3", "kord.sqlite3-journal"):
+        (var / name).touch(0o644)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        done = subprocess.run(
+            [sys.executable, "manage.py", "up", "--port", str(taken.getsockname()[1])],
+            cwd=ROOT,
+            env={**os.environ, "KORD_VAR": str(var)},
+            capture_output=True,
+            text=True,
+            umask=0o022,
+            check=False,
+        )
+    assert "cannot be used" in done.stderr
+    found = {path.name: mode(path) for path in var.iterdir() if path.name not in ("static", "keys")}
+    private = {"kord.sqlite3": "0o600", "kord.sqlite3-journal": "0o600", "up.lock": "0o600"}
+    assert found == {**private, "mail": "0o700", "queue": "0o700", "files": "0o700"}
+
+
+def test_folders_are_private_before_the_first_start(tmp_path):
+    var = tmp_path / "var"
+    subprocess.run(
+        [sys.executable, "-c", "import config.settings"],
+        cwd=ROOT,
+        env={key: value for key, value in os.environ.items() if key != "EMAIL_URL"} | {"KORD_VAR": str(var)},
+        umask=0o022,
+        check=True,
+    )
+    assert (mode(var / "mail"), mode(var / "queue")) == ("0o700", "0o700")

@@ -49,6 +49,17 @@ def test_entities_are_refused():
         run_limited("people-sheet", xlsx(**{"xl/sharedStrings.xml": bomb}))
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("before", ["", "<!--" + "x" * 5000 + "-->"])
+def test_declarations_are_refused_in_every_encoding_and_place(encoding, before):
+    head = f'<?xml version="1.0" encoding="{encoding.upper()}"?>'
+    plain = (head + PARTS["xl/sharedStrings.xml"]).encode(encoding)
+    assert read(xlsx(**{"xl/sharedStrings.xml": plain}))["rows"][1][0] == "Mari"
+    declared = head + before + '<!DOCTYPE x [<!ENTITY a "aaaa">]>' + PARTS["xl/sharedStrings.xml"]
+    with pytest.raises(ValueError, match="a part declares entities"):
+        read(xlsx(**{"xl/sharedStrings.xml": declared.encode(encoding)}))
+
+
 def test_a_bomb_is_refused():
     with pytest.raises(LimitError):
         run_limited("people-sheet", xlsx(**{"xl/worksheets/sheet9.xml": " " * 30_000_000}))

@@ -1,4 +1,5 @@
 import json
+import re
 from datetime import date
 from io import BytesIO
 
@@ -14,6 +15,7 @@ from pypdf import PdfReader
 from roles.models import DeadlineRule, Item, Outcome, Role, RoleAssignment, RoleVersion
 from roles.services import ClauseDraft, new_draft, save_section
 from schools import panels
+from schools.models import AuditEvent
 from tests import factories
 from tests.cast import HOME, STRANGER, make_cast
 from tests.factories import BY, NOW, make_document, make_item
@@ -260,6 +262,56 @@ def test_buttons_save_the_text_before_they_move_it(cast, draft, principal):
         ("2.", "Renews the register by 10 September."),
         ("1.", "typed, then moved"),
     ]
+
+
+def shown(principal, address):
+    """What a browser would send of the page that stands there now, in the page's order."""
+    found = re.findall(r'name="(etag|clause|number-[^"]+)" value="([^"]*)"', principal.get(address).content.decode())
+    data = {"clause": [value for name, value in found if name == "clause"]}
+    data |= {name: value for name, value in found if name != "clause"}
+    texts = {str(row.clause): row.text for row in [*Item.objects.all(), *Outcome.objects.all()]}
+    return data | {f"text-{key}": texts[key] for key in data["clause"]}
+
+
+@pytest.mark.parametrize("button", ["add-item", "down", "up", "remove", "add"])
+def test_a_button_pressed_fifty_times_is_pressed_once(cast, draft, principal, button):
+    address = edit_url(cast.home.school)
+    item = Item.objects.get(number="2." if button == "up" else "1.")
+    data = shown(principal, address) | {button: str(item.clause)}
+    assert {principal.post(address, data).status_code for _time in range(50)} == {303}
+    order = list(Item.objects.order_by("position").values_list("number", flat=True))
+    assert (order, Outcome.objects.count()) == {
+        "add-item": (["1.", None, "2."], 1),
+        "down": (["2.", "1."], 1),
+        "up": (["2.", "1."], 1),
+        "remove": (["2."], 0),
+        "add": (["1.", "2."], 2),
+    }[button]
+    assert AuditEvent.objects.filter(verb="role_version.section_saved").count() == 1
+    # Pressed on the page that stands there now it moves on.
+    assert principal.post(address, shown(principal, address) | {"add": "item"}).status_code == 303
+    assert Item.objects.count() == len(order) + 1
+
+
+def test_a_button_of_a_page_whose_text_was_saved_meanwhile_still_works(cast, draft, principal):
+    """The browser saves when a field is left, and that is what a hand does that goes for a button."""
+    address = edit_url(cast.home.school)
+    item = Item.objects.get(number="1.")
+    data = shown(principal, address) | {f"text-{item.clause}": "typed"}
+    assert principal.post(address, data, headers={"HX-Request": "true"}).status_code == 200
+    assert principal.post(address, data | {"down": str(item.clause)}).status_code == 303
+    assert list(Item.objects.order_by("position").values_list("text", flat=True))[1] == "typed"
+
+
+def test_a_repeated_removal_loses_no_text_of_others(cast, draft, principal):
+    address = edit_url(cast.home.school)
+    first, second = Item.objects.get(number="1."), Item.objects.get(number="2.")
+    data = shown(principal, address)
+    principal.post(address, data | {"remove": str(second.clause)})
+    typed = data | {"remove": str(first.clause), f"text-{second.clause}": "an hour of work"}
+    answer = principal.post(address, typed)
+    assert (answer.status_code, "an hour of work" in words(answer)) == (409, True)
+    assert Item.objects.get() == first
 
 
 def test_two_editors_see_both_texts_and_nothing_is_lost(cast, draft, principal):

@@ -115,6 +115,21 @@ def test_people_are_invited_with_the_level_they_have(started):
     assert [one.invited_at for one in Person.objects.filter(pk__in=[nobody.pk, gone.pk, seen.pk])] == [None] * 3
 
 
+def test_nobody_is_invited_twice_within_ten_minutes(started):
+    person = factories.make_person(school=started, email="new@mail.example")
+    other = factories.make_person(school=started, email="other@mail.example")
+
+    def invite(*people, minutes):
+        at = NOW + timedelta(minutes=minutes)
+        return services.invite_people(school=started, people=people, on=ON, by=BY, now=at)
+
+    # The first sender's Person is as old as the page: what counts is what is stored.
+    assert [invite(person, minutes=0), invite(Person.objects.get(pk=person.pk), minutes=1)] == [1, 0]
+    assert invite(Person.objects.get(pk=person.pk), other, minutes=9) == 1
+    assert list(OutboxMessage.objects.order_by("pk").values_list("to", flat=True)) == [person.email, other.email]
+    assert invite(Person.objects.get(pk=person.pk), minutes=10) == 1
+
+
 def test_before_start_nothing_is_mailed():
     school = factories.make_school()
     person = factories.make_person(school=school, email="new@mail.example")

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from schools import services
+from schools.calendar_drafts import ClosureDraft
 from schools.models import Closure, Membership, OutboxMessage, Person, School, SchoolYear, User
 from schools.queries import school_calendar
 from tests import cast, factories
@@ -159,6 +160,49 @@ def test_days_off_are_looked_at_and_then_saved(people, sign_in):
     ]
     backwards = browser.post(url, {**body, "days-0-ends_on": "2026-11-01"})
     assert backwards.status_code == 422
+
+
+def test_days_off_sent_fifty_times_are_saved_once_and_answered_alike(people, sign_in):
+    browser = sign_in(people.home.user("principal"))
+    url = reverse("schools:calendar-closures", args=["plover"])
+    services.save_closures(
+        school=people.home.school,
+        drafts=[ClosureDraft("day_off", "Heating", date(2026, 11, 3), date(2026, 11, 3))],
+        by=BY,
+        now=NOW,
+    )
+    empty = {"kind": "break", "name": "", "starts_on": "", "ends_on": ""}
+    rows = [
+        {"kind": "day_off", "name": "Heating", "starts_on": "2026-11-03", "ends_on": "2026-11-03"},
+        empty,  # what is saved below takes this row's place in the list
+        empty,
+        {**empty, "name": "Rest", "starts_on": "2027-03-03"},
+    ]
+    body = {"days-TOTAL_FORMS": "4", "days-INITIAL_FORMS": "1"}
+    body |= {f"days-{place}-{name}": value for place, row in enumerate(rows) for name, value in row.items()}
+    moves = browser.post(url, body)
+    body |= {"form_key": hidden(moves, "form_key"), "state": hidden(moves, "state"), "save": "1"}
+    answers = [browser.post(url, body) for _time in range(50)]
+    assert {(answer.status_code, answer.get("Location")) for answer in answers} == {
+        (303, reverse("schools:calendar", args=["plover"]))
+    }
+    assert list(Closure.objects.order_by("starts_on").values_list("name", flat=True)) == ["Heating", "Rest"]
+
+
+def test_inviting_twice_mails_once_and_says_so(people, sign_in):
+    browser = sign_in(people.home.user("principal"))
+    services.start_school(school=people.home.school, by=BY, now=NOW)
+    person = factories.make_person(school=people.home.school, email="new@plover.example")
+    url = reverse("schools:people-invite", args=["plover"])
+    said = []
+    for key in ("first", "second"):
+        page = browser.post(url, {"person": person.public_id, "form_key": key}, follow=True)
+        said.append([str(message) for message in page.context["messages"]])
+    assert said == [
+        ["1 invitation is on its way."],
+        ["Nobody is invited again: an invitation can be sent anew after ten minutes."],
+    ]
+    assert OutboxMessage.objects.filter(to="new@plover.example").count() == 1
 
 
 def test_classes_with_other_dates(people, sign_in):

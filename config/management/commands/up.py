@@ -18,6 +18,8 @@ from django.db import connections
 
 from config.processes import Child, Family
 
+PRIVATE_FILES = ("kord.sqlite3*", "kord.env")
+PRIVATE_FOLDERS = ("mail", "queue", "files", "keys", "tmp", "before-*")
 # A web server that ends this often before it ever answered has a fault that no restart cures.
 HOPELESS = 3
 
@@ -39,6 +41,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         """Run until told to stop. Raises CommandError when the port or the folder is taken."""
         host, port = str(options["host"]), int(str(options["port"]))
+        keep_private(settings.VAR_DIR)
         with alone(settings.VAR_DIR):
             refuse_busy_port(host, port)
             if options["demo"]:
@@ -92,8 +95,9 @@ class Command(BaseCommand):
             quiet_root = [os.environ.get("PYTHONWARNINGS", ""), "ignore:::celery.platforms"]
             environment["PYTHONWARNINGS"] = ",".join(filter(None, quiet_root))
         python = [sys.executable, "-m"]
-        web = [*python, "gunicorn", "config.wsgi", "--bind", f"{host}:{port}", "--worker-class", "gthread"]
-        web += ["--workers", str(web_workers), "--threads", "4", "--graceful-timeout", "5", "--log-level", "warning"]
+        serving = str(settings.BASE_DIR / "config" / "serving.py")
+        web = [*python, "gunicorn", "--config", serving, "config.wsgi", "--bind", f"{host}:{port}"]
+        web += ["--workers", str(web_workers), "--graceful-timeout", "5", "--log-level", "warning"]
         web += ["--no-control-socket"]
         celery = [*python, "celery", "-A", "config"]
         quiet = ["--loglevel", "WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat"]
@@ -129,6 +133,15 @@ class Welcome:
         elif web.failures >= HOPELESS:
             self.hopeless = True
             self.family.stop()
+
+
+def keep_private(folder: Path) -> None:
+    """Let nobody else on the machine read what this process and its children write, nor what is there already."""
+    os.umask(0o077)
+    for pattern, mode in ((PRIVATE_FILES, 0o600), (PRIVATE_FOLDERS, 0o700)):
+        for path in (path for name in pattern for path in folder.glob(name)):
+            if path.stat().st_uid == os.geteuid():
+                path.chmod(mode)
 
 
 @contextmanager
