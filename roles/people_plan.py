@@ -7,7 +7,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from django.db.models import Prefetch
@@ -20,7 +20,9 @@ from schools.models.groups import GroupPart
 from schools.models.people import PersonKind
 from schools.models.spans import not_over
 from schools.people_reading import Table
+from schools.people_words import last_principal_words
 from schools.resources import CheckedRow, PeopleResource, PersonCells
+from schools.services import is_last_principal
 from schools.services.people import is_unused
 
 State = Literal["new", "changed", "same", "left_out", "open"]
@@ -96,6 +98,7 @@ class _Known:
 
     people: list[Person]
     levels: dict[int, list[AccessLevel]]
+    powers: dict[int, set[AccessLevel]]
     teachers: dict[str, list[Person]]
     year: SchoolYear | None
     groups: dict[str, Group]
@@ -148,11 +151,7 @@ def _load(school: School, on: date) -> _Known:
         )
         .order_by("pk")
     )
-    levels: dict[int, list[AccessLevel]] = defaultdict(list)
-    for user, level in (
-        Membership.objects.current(on).filter(school=school).order_by("pk").values_list("user_id", "level")
-    ):
-        levels[user].append(AccessLevel(level))
+    levels, powers = _levels_and_powers(school, on)
     year = school_year_for_classes(school, on)
     groups = {
         group.name.casefold(): group for group in Group.objects.for_school(school).homerooms().filter(school_year=year)
@@ -165,7 +164,19 @@ def _load(school: School, on: date) -> _Known:
     roles = {}
     for role in Role.objects.for_school(school).order_by("-pk"):
         roles[role.name.casefold()] = roles[role.code] = role
-    return _Known(people, levels, teachers, year, groups, roles)
+    return _Known(people, levels, powers, teachers, year, groups, roles)
+
+
+def _levels_and_powers(school: School, on: date) -> tuple[dict[int, list[AccessLevel]], dict[int, set[AccessLevel]]]:
+    """The levels that hold today, and besides them those that will hold: by login."""
+    levels: dict[int, list[AccessLevel]] = defaultdict(list)
+    powers: dict[int, set[AccessLevel]] = defaultdict(set)
+    lasting = Membership.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), school=school).order_by("pk")
+    for user, level, starts_on in lasting.values_list("user_id", "level", "starts_on"):
+        powers[user].add(AccessLevel(level))
+        if starts_on <= on:
+            levels[user].append(AccessLevel(level))
+    return levels, powers
 
 
 def _said_twice(rows: list[CheckedRow]) -> dict[int, tuple[str, ...]]:
@@ -214,6 +225,8 @@ def _plan_row(
         return PlannedRow(row.line, row.cells, state, problems=tuple(problems), posts=posts)
     problems += _changed_problems(row.cells, person, known, levels, on)
     changes = tuple(_changes(row.cells, person, known, posts))
+    if changes and not problems:
+        problems += _power_problems(row.cells, person, known, levels, on)
     state = "open" if problems else "changed" if changes else "same"
     return PlannedRow(row.line, row.cells, state, person, changes, tuple(problems), posts=posts)
 
@@ -280,6 +293,20 @@ def _changed_problems(
     if cells.email and cells.email != person.email.lower():
         problems += _address_problems(cells, person, known, may_correct=set(current) <= levels)
     return problems
+
+
+def _power_problems(
+    cells: PersonCells, person: Person, known: _Known, levels: frozenset[AccessLevel], on: date
+) -> list[str]:
+    """Whoever has more power than one may give is changed by nobody less; and somebody must stay principal."""
+    if not known.powers.get(person.user_id or 0, set()) <= levels:
+        return [gettext("You may not change %(name)s, whose access is higher than you may give.") % {"name": person.name}]
+    current = known.levels.get(person.user_id or 0, [])
+    is_demoted = cells.level not in (None, AccessLevel.PRINCIPAL, *current)
+    last_day = on - timedelta(days=1) if is_demoted else cells.ends_on
+    if last_day is not None and is_last_principal(person, last_day=last_day):
+        return [last_principal_words(person.name)]
+    return []
 
 
 def _address_problems(cells: PersonCells, person: Person, known: _Known, *, may_correct: bool) -> list[str]:

@@ -27,10 +27,12 @@ from schools.services.people import (
     update_person,
     update_preferences,
 )
+from schools.services.principals import LastPrincipalError, is_last_principal
 from schools.services.setup import add_owner, add_school, set_policies, start_school
 
 __all__ = [
     "CalendarMovedError",
+    "LastPrincipalError",
     "LoginAddressError",
     "NoNationalDatesError",
     "NotStartedError",
@@ -48,6 +50,7 @@ __all__ = [
     "grant_membership",
     "invite",
     "invite_people",
+    "is_last_principal",
     "link_login",
     "may_be_invited",
     "national_breaks",

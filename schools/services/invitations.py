@@ -9,6 +9,7 @@ from schools.access_levels import AccessLevel
 from schools.actors import Actor
 from schools.models import Membership, Person, School
 from schools.services.people import add_user, end_membership, grant_membership, invite, link_login
+from schools.services.principals import keep_a_principal
 
 
 class NotStartedError(ValueError):
@@ -50,8 +51,11 @@ def may_be_invited(person: Person, on: date) -> bool:
 def set_level(*, person: Person, level: AccessLevel, on: date, by: Actor, now: datetime) -> None:
     """Let one access level take the place of those a person has in the school; makes the login if there is none.
 
-    Nothing is mailed: a login without a password opens nothing before an invitation.
+    Nothing is mailed: a login without a password opens nothing before an invitation. Raises LastPrincipalError
+    when nobody else would be principal afterwards.
     """
+    if level != AccessLevel.PRINCIPAL:
+        keep_a_principal(person, last_day=on - timedelta(days=1))
     user = person.user
     if user is None:
         user = add_user(email=person.email, language=person.school.language, by=by, now=now)

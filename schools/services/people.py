@@ -25,6 +25,7 @@ from schools.models.groups import GroupPart
 from schools.models.people import PersonKind
 from schools.models.spans import not_over
 from schools.notifications import send_invitation
+from schools.services.principals import keep_a_principal
 from schools.signals import groups_changed, person_left, staff_changed
 from schools.sort_keys import sort_key
 
@@ -247,7 +248,11 @@ def invite(*, person: Person, level: AccessLevel, on: date, by: Actor, now: date
 
 @transaction.atomic
 def end_person(*, person: Person, last_day: date, by: Actor, now: datetime) -> Person:
-    """Let a person leave: the last day still counts, memberships and class duties end with it."""
+    """Let a person leave: the last day still counts, memberships and class duties end with it.
+
+    Raises LastPrincipalError when nobody else would be principal afterwards.
+    """
+    keep_a_principal(person, last_day=last_day)
     person.ends_on = last_day
     person.save(update_fields=["ends_on"])
     open_ended = Q(ends_on__isnull=True) | Q(ends_on__gt=last_day)
