@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext
 
 from roles.models import FilledBy, Role, RoleAssignment
@@ -300,7 +300,8 @@ def _power_problems(
 ) -> list[str]:
     """Whoever has more power than one may give is changed by nobody less; and somebody must stay principal."""
     if not known.powers.get(person.user_id or 0, set()) <= levels:
-        return [gettext("You may not change %(name)s, whose access is higher than you may give.") % {"name": person.name}]
+        words = gettext("You may not change %(name)s, whose access is higher than you may give.")
+        return [words % {"name": person.name}]
     current = known.levels.get(person.user_id or 0, [])
     is_demoted = cells.level not in (None, AccessLevel.PRINCIPAL, *current)
     last_day = on - timedelta(days=1) if is_demoted else cells.ends_on

@@ -18,9 +18,9 @@ from schools.access_rules import Permission, requires
 from schools.clock import now, today
 from schools.form_keys import answer_once
 from schools.forms import PasteForm
-from schools.people_words import last_principal_words
 from schools.pasted_cells import TableTooLargeError, cells_of, text_of
 from schools.people_reading import Table, read_table
+from schools.people_words import last_principal_words
 from schools.services import LastPrincipalError
 from schools.views.people import columns_words
 

@@ -1,4 +1,4 @@
-"""A school is never left without a principal by its own pages: whoever starts, approves and gives access must be left."""
+"""A school is never left without a principal by its own pages: somebody must be left who starts and approves."""
 
 from datetime import date, timedelta
 
