@@ -197,6 +197,11 @@ def new_password(world):
     return {"": {"uidb36": "1", "key": "set-password"}}
 
 
+def of_nobody(world):
+    """Nobody of the matrix is invited; whom it lets in is tried in tests/schools/test_joining.py."""
+    return {"": {"public_id": world.ensemble.people["handler"].public_id}}
+
+
 # URL name -> world -> {what the example is: the address's parts besides school and owner}
 EXAMPLES = {
     **dict.fromkeys(("start", "health", "help", "language"), nothing),
@@ -208,6 +213,7 @@ EXAMPLES = {
         )
     },
     "account_reset_password_from_key": new_password,
+    "join": of_nobody,
     **{
         f"mfa_{name}": nothing
         for name in (

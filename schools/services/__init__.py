@@ -12,6 +12,7 @@ from schools.services.calendar import (
 )
 from schools.services.groups import TeachingDraft, add_classes, add_teaching_groups
 from schools.services.invitations import NotStartedError, invite_people, may_be_invited, set_level
+from schools.services.joining import NotInvitedError, decline_school, join_school
 from schools.services.people import (
     LoginAddressError,
     PersonDraft,
@@ -35,6 +36,7 @@ __all__ = [
     "LastPrincipalError",
     "LoginAddressError",
     "NoNationalDatesError",
+    "NotInvitedError",
     "NotStartedError",
     "PersonDraft",
     "TeachingDraft",
@@ -45,12 +47,14 @@ __all__ = [
     "add_teaching_groups",
     "add_user",
     "copy_national_defaults",
+    "decline_school",
     "end_membership",
     "end_person",
     "grant_membership",
     "invite",
     "invite_people",
     "is_last_principal",
+    "join_school",
     "link_login",
     "may_be_invited",
     "national_breaks",

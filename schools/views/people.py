@@ -20,7 +20,7 @@ from schools.form_keys import answer_once
 from schools.forms import LeaveForm, LevelForm, PasteForm, PersonForm
 from schools.models import Membership, Person
 from schools.people_words import chip_words, last_principal_words, person_row, state_label
-from schools.queries import SignInState, person_lines, staff_counts, staff_in_state
+from schools.queries import SignInState, offered_levels, person_lines, staff_counts, staff_in_state
 from schools.see_other import see_other
 
 PER_PAGE = 50
@@ -204,8 +204,8 @@ def _person(request: SchoolRequest, public_id: str) -> Person:
 def _correctable(request: SchoolRequest, public_id: str) -> Person:
     """The person, unless they have more power than the one who asks may give: then 403."""
     found = _person(request, public_id)
-    levels = Membership.objects.filter(user=found.user_id or 0, school=request.school).levels()
-    if not {AccessLevel(level) for level in levels} <= levels_given_by(request.access):
+    held = Membership.objects.filter(user=found.user_id or 0, school=request.school).levels()
+    if not {*map(AccessLevel, held), *offered_levels(found)} <= levels_given_by(request.access):
         raise PermissionDenied
     return found
 

@@ -262,7 +262,8 @@ def test_other_schools_do_not_count():
     seen = plan(school, "Rasa,Alder,rasa@x.example,,,5a,Digitutor")
     assert (seen.rows[0].state, seen.new_classes, seen.unknown_posts) == ("new", ("5a",), ("Digitutor",))
     apply(school, "Rasa,Alder,rasa@x.example")
-    assert {one.school_id for one in User.objects.get(email="rasa@x.example").persons.all()} == {school.pk, other.pk}
+    assert [one.school_id for one in User.objects.get(email="rasa@x.example").persons.all()] == [other.pk]
+    assert list(Person.objects.for_school(school).values_list("user", "offered_level")) == [(None, "staff")]
     assert Group.objects.for_school(school).count() == 0
 
 
@@ -369,3 +370,22 @@ def test_who_has_left_or_come_too_late_is_no_other_principal():
     factories.grant(user=later, school=school, level=AccessLevel.PRINCIPAL, starts_on=date(2026, 12, 1))
     assert services.is_last_principal(head, last_day=date(2026, 11, 29)) is True
     assert services.is_last_principal(head, last_day=date(2026, 11, 30)) is False
+
+
+def test_a_list_with_the_address_of_a_login_reads_and_writes_as_any_other():
+    school = factories.make_school()
+    user = factories.make_user(email="known@x.example", password=factories.PASSWORD)
+    text = "Given name;Family name;E-mail;Level\nKnown;Alder;known@x.example;principal\nFree;Birch;free@x.example;IT"
+    assert [row.state for row in plan(school, text).rows] == ["new", "new"]
+    assert apply(school, text).added == 2
+    assert [row.state for row in plan(school, text).rows] == ["same", "same"]
+    known = Person.objects.get(email="known@x.example")
+    assert (known.user, known.offered_level, Membership.objects.filter(user=user).count()) == (None, "principal", 0)
+    assert plan(school, "Given name;Family name;E-mail\nKnown;Other;known@x.example", levels=SECRETARY).rows[0].problems
+    changed = text.replace("principal", "staff")
+    assert [(one.before, one.after) for one in plan(school, changed).rows[0].changes] == [("principal", "staff")]
+    seen = plan(school, text).digest
+    assert apply(school, changed).changed == 1
+    assert Person.objects.get(pk=known.pk).offered_level == "staff"
+    with pytest.raises(PeopleMovedError):
+        apply(school, changed, expected=seen)
