@@ -197,8 +197,8 @@ def new_password(world):
     return {"": {"uidb36": "1", "key": "set-password"}}
 
 
-def of_nobody(world):
-    """Nobody of the matrix is invited; whom it lets in is tried in tests/schools/test_joining.py."""
+def joined_already(world):
+    """The handler is this person already and is led on; whom it asks is tried in tests/schools/test_joining.py."""
     return {"": {"public_id": world.ensemble.people["handler"].public_id}}
 
 
@@ -213,7 +213,7 @@ EXAMPLES = {
         )
     },
     "account_reset_password_from_key": new_password,
-    "join": of_nobody,
+    "join": joined_already,
     **{
         f"mfa_{name}": nothing
         for name in (
