@@ -149,8 +149,24 @@ MFA_FORMS = {
     "reauthenticate": "schools.sign_in_forms.SecondStepStillYouForm",
     "activate_totp": "schools.sign_in_forms.TurnOnAppForm",
 }
-# A whole school shares one address, so an address alone is never the key that counts.
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/key,300/5m/ip"}
+# Every limit of allauth is named, since its own are made for strangers' sites: a whole school shares one address, and
+# on the first morning all of its staff sign in at once (decision 18). What "key" is, see schools/sign_in_limits.py.
+ACCOUNT_RATE_LIMITS = {
+    "login": "900/5m/ip",
+    "login_failed": "10/5m/key,300/5m/ip",  # key: account and address
+    "login_failed_anywhere": "40/h/key",  # key: account
+    "reset_password": "100/5m/ip,5/m/key",
+    "reset_password_from_key": "300/5m/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+    # Nobody signs up, changes addresses or gets codes by mail or telephone; shut as far as the word "limit" reaches.
+    "signup": "5/m/ip",
+    "manage_email": "5/m/user",
+    "confirm_email": "1/3m/key",
+    "request_login_code": "5/m/ip,1/m/key",
+    "change_phone": "1/m/user",
+    "verify_phone": "1/m/key,1/m/ip",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("KORD_PROXY_COUNT", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 LOGIN_URL = "account_login"
@@ -193,6 +209,9 @@ USE_THOUSAND_SEPARATOR = False
 
 # Rate limits live here: one process may keep them itself, several share Redis.
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+if CACHES["default"]["BACKEND"].endswith("LocMemCache"):
+    # One row for each account and address that is tried; 300 (Django's own) are forgotten within one attack.
+    CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 20_000}
 
 # ── files ────────────────────────────────────────────────────────────────────
 STATIC_URL = "static/"

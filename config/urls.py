@@ -9,6 +9,7 @@ from django.urls.converters import StringConverter
 
 from config import views
 from config.language import choose_language
+from schools.views import joining
 
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.forbidden"
@@ -72,6 +73,7 @@ accounts = [
 urlpatterns = [
     path("", views.start, name="start"),
     path("health/", views.health, name="health"),
+    path("join/<str:public_id>/", joining.join, name="join"),
     path("help/", views.help_page, name="help"),
     path("language/", choose_language, name="language"),
     path("accounts/", include(accounts)),

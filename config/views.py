@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 
 from schools.access_rules import public, signed_in
 from schools.clock import now, today
-from schools.models import Membership, OutboxMessage, User
+from schools.models import Membership, OutboxMessage, Person, User
 from schools.models.delivery import LeasedState
 
 
@@ -17,9 +17,13 @@ def start(request: HttpRequest) -> HttpResponse:
     user = request.user
     if not isinstance(user, User):
         return redirect("account_login")
-    memberships = Membership.objects.current(today("UTC")).filter(user=user).select_related("school", "owner")
+    on = today("UTC")
+    memberships = Membership.objects.current(on).filter(user=user).select_related("school", "owner")
     owners = sorted({m.owner for m in memberships if m.owner}, key=lambda owner: owner.name)
     schools = sorted({m.school for m in memberships if m.school}, key=lambda school: school.name)
+    asked = list(Person.objects.inviting(user, on).select_related("school").order_by("school__name", "pk"))
+    if asked:  # somebody who was just invited would not find the school otherwise
+        return render(request, "start.html", {"schools": schools, "owners": owners, "asked": asked})
     if len(schools) == 1 and not owners:
         return redirect("duties:today", school=schools[0].slug)
     if len(owners) == 1 and not schools:

@@ -7,7 +7,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from django.db.models import Prefetch
@@ -20,7 +20,10 @@ from schools.models.groups import GroupPart
 from schools.models.people import PersonKind
 from schools.models.spans import not_over
 from schools.people_reading import Table
+from schools.people_words import last_principal_words
+from schools.queries import offered_levels
 from schools.resources import CheckedRow, PeopleResource, PersonCells
+from schools.services import is_last_principal
 from schools.services.people import is_unused
 
 State = Literal["new", "changed", "same", "left_out", "open"]
@@ -95,7 +98,8 @@ class _Known:
     """The school as it is; loaded in a fixed number of queries."""
 
     people: list[Person]
-    levels: dict[int, list[AccessLevel]]
+    levels: dict[int, list[AccessLevel]]  # what holds today or is offered, by person
+    powers: dict[int, set[AccessLevel]]  # and what will hold
     teachers: dict[str, list[Person]]
     year: SchoolYear | None
     groups: dict[str, Group]
@@ -148,11 +152,7 @@ def _load(school: School, on: date) -> _Known:
         )
         .order_by("pk")
     )
-    levels: dict[int, list[AccessLevel]] = defaultdict(list)
-    for user, level in (
-        Membership.objects.current(on).filter(school=school).order_by("pk").values_list("user_id", "level")
-    ):
-        levels[user].append(AccessLevel(level))
+    levels, powers = _levels_and_powers(school, people, on)
     year = school_year_for_classes(school, on)
     groups = {
         group.name.casefold(): group for group in Group.objects.for_school(school).homerooms().filter(school_year=year)
@@ -165,7 +165,23 @@ def _load(school: School, on: date) -> _Known:
     roles = {}
     for role in Role.objects.for_school(school).order_by("-pk"):
         roles[role.name.casefold()] = roles[role.code] = role
-    return _Known(people, levels, teachers, year, groups, roles)
+    return _Known(people, levels, powers, teachers, year, groups, roles)
+
+
+def _levels_and_powers(
+    school: School, people: list[Person], on: date
+) -> tuple[dict[int, list[AccessLevel]], dict[int, set[AccessLevel]]]:
+    levels = defaultdict(list, {person.pk: list(offered_levels(person)) for person in people})
+    powers = defaultdict(set, {person.pk: set(offered_levels(person)) for person in people})
+    persons = {person.user_id: person.pk for person in people if person.user_id}
+    lasting = Membership.objects.filter(not_over(on), school=school).order_by("pk")
+    for user, level, starts_on in lasting.values_list("user_id", "level", "starts_on"):
+        if user not in persons:
+            continue
+        powers[persons[user]].add(AccessLevel(level))
+        if starts_on <= on:
+            levels[persons[user]].append(AccessLevel(level))
+    return levels, powers
 
 
 def _said_twice(rows: list[CheckedRow]) -> dict[int, tuple[str, ...]]:
@@ -214,6 +230,8 @@ def _plan_row(
         return PlannedRow(row.line, row.cells, state, problems=tuple(problems), posts=posts)
     problems += _changed_problems(row.cells, person, known, levels, on)
     changes = tuple(_changes(row.cells, person, known, posts))
+    if changes and not problems:
+        problems += _power_problems(row.cells, person, known, levels, on)
     state = "open" if problems else "changed" if changes else "same"
     return PlannedRow(row.line, row.cells, state, person, changes, tuple(problems), posts=posts)
 
@@ -267,7 +285,7 @@ def _changed_problems(
     cells: PersonCells, person: Person, known: _Known, levels: frozenset[AccessLevel], on: date
 ) -> list[str]:
     problems = []
-    current = known.levels.get(person.user_id or 0, [])
+    current = known.levels[person.pk]
     if person.ends_on is not None and person.ends_on < on:
         problems.append(gettext("%(name)s has left. Open their page to let them come back.") % {"name": person.name})
     if cells.level and cells.level not in current:
@@ -280,6 +298,21 @@ def _changed_problems(
     if cells.email and cells.email != person.email.lower():
         problems += _address_problems(cells, person, known, may_correct=set(current) <= levels)
     return problems
+
+
+def _power_problems(
+    cells: PersonCells, person: Person, known: _Known, levels: frozenset[AccessLevel], on: date
+) -> list[str]:
+    """Whoever has more power than one may give is changed by nobody less; and somebody must stay principal."""
+    if not known.powers[person.pk] <= levels:
+        words = gettext("You may not change %(name)s, whose access is higher than you may give.")
+        return [words % {"name": person.name}]
+    current = known.levels[person.pk]
+    is_demoted = cells.level not in (None, AccessLevel.PRINCIPAL, *current)
+    last_day = on - timedelta(days=1) if is_demoted else cells.ends_on
+    if last_day is not None and is_last_principal(person, last_day=last_day):
+        return [last_principal_words(person.name)]
+    return []
 
 
 def _address_problems(cells: PersonCells, person: Person, known: _Known, *, may_correct: bool) -> list[str]:
@@ -302,7 +335,7 @@ def _changes(cells: PersonCells, person: Person, known: _Known, posts: Iterable[
     for what, before, after in pairs:
         if after and after != before:
             yield Change(what, before, after)
-    current = known.levels.get(person.user_id or 0, [])
+    current = known.levels[person.pk]
     if cells.level and cells.level not in current:
         yield Change(gettext("access"), ", ".join(str(level.label) for level in current), str(cells.level.label))
     for name in cells.class_teacher_of:
@@ -343,7 +376,7 @@ def _digest(known: _Known) -> str:
     state = [
         [(one.pk, one.name, one.email, one.job_title, one.user_id, one.starts_on, one.ends_on) for one in known.people],
         [[(a.role_id, a.share) for a in one.open_assignments] for one in known.people],  # type: ignore[attr-defined]
-        sorted((user, sorted(levels)) for user, levels in known.levels.items()),
+        sorted((person, sorted(levels)) for person, levels in known.levels.items()),
         sorted((name, [one.pk for one in people]) for name, people in known.teachers.items()),
         sorted(known.groups),
         sorted((name, role.pk) for name, role in known.roles.items()),

@@ -16,6 +16,7 @@ from schools.models import Group, Membership, Person, School
 from schools.models.groups import GroupPart
 from schools.models.spans import not_over
 from schools.people_reading import Table
+from schools.queries import offered_levels
 from schools.services import (
     PersonDraft,
     add_classes,
@@ -141,12 +142,16 @@ def _correct(row: PlannedRow, person: Person, act: _Act) -> None:
 
 
 def _give_access(row: PlannedRow, person: Person, act: _Act) -> None:
-    """A login without a password, and the access level: nothing is mailed, nobody can sign in before an invitation."""
+    """A login without a password, and the access level: nothing is mailed, nobody can sign in before an invitation.
+
+    An address that has a login gets neither: the level is kept until that login joins.
+    """
     if not person.email or (person.user is not None and row.cells.level is None):
         return
-    current = Membership.objects.current(act.on).filter(user=person.user_id or 0, school=act.school)
-    level = row.cells.level or (None if current.exists() else AccessLevel.STAFF)
-    if level is not None and level not in set(current.levels()):
+    held = Membership.objects.current(act.on).filter(user=person.user_id or 0, school=act.school)
+    current = {*held.levels(), *offered_levels(person)}
+    level = row.cells.level or (None if current else AccessLevel.STAFF)
+    if level is not None and level not in current:
         set_level(person=person, level=level, on=act.on, by=act.by, now=act.now)
 
 

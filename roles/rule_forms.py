@@ -15,11 +15,10 @@ from roles.labels import EVENTS
 from roles.problem_words import describe
 from roles.rule_words import period_ends, periods
 from roles.structure import check_rule
+from schools.deadline_rules import MOST_OFFSET, MOST_TIMES
 from schools.words import month_name
 
 LONGEST_WORDS: Final = 500
-LONGEST_OFFSET: Final = 365
-LONGEST_COUNT: Final = 400
 LONGEST_EVENT: Final = 80
 _PARTS_SHOWN: Final = 8
 # Where a text can be cut into phrases; a full stop behind a digit is a date ("15. septembriks") or a number.
@@ -155,7 +154,10 @@ class PeriodForm(NewRuleForm):
 
     period = forms.ChoiceField(label=_("Which end?"), choices=_period_choices)
     offset = forms.IntegerField(
-        label=_("How many days after it?"), help_text=_("0: by that end."), min_value=0, max_value=LONGEST_OFFSET
+        label=_("How many days after it?"),
+        help_text=_("0: by that end."),
+        min_value=0,
+        max_value=MOST_OFFSET["working_day"],
     )
     unit = forms.ChoiceField(label=_("Which days?"), choices=UNITS)
 
@@ -170,8 +172,8 @@ class TimesForm(NewRuleForm):
     kind = "times_per_period"
     bindings = ("duty", "cap", "right")
 
-    min = forms.IntegerField(label=_("At least"), min_value=0, max_value=LONGEST_COUNT, required=False)
-    max = forms.IntegerField(label=_("At most"), min_value=1, max_value=LONGEST_COUNT, required=False)
+    min = forms.IntegerField(label=_("At least"), min_value=0, max_value=MOST_TIMES, required=False)
+    max = forms.IntegerField(label=_("At most"), min_value=1, max_value=MOST_TIMES, required=False)
     per = forms.ChoiceField(label=_("In which time?"), choices=_per_choices)
 
     def check(self, data: dict[str, Any]) -> None:
@@ -202,7 +204,7 @@ class EventForm(NewRuleForm):
         initial="at_once",
     )
     offset = forms.IntegerField(
-        label=_("How many days or hours?"), min_value=0, max_value=LONGEST_OFFSET, required=False
+        label=_("How many days or hours?"), min_value=0, max_value=MOST_OFFSET["hour"], required=False
     )
     unit = forms.ChoiceField(label=_("Of what?"), choices=UNITS, required=False)
 

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.urls import reverse
 
 from schools.clock import now
 from schools.models import User
 from schools.notifications import send_account_mail
+from schools.sign_in_limits import SignInLimits
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(SignInLimits):
     """Invited people only."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -95,6 +95,10 @@ _SHAPES: dict[str, str | tuple[str, ...]] = {
     "needs_consent": "flag",
     "note": "text",
 }
+# No printed text says more, and a date beyond them could not be computed. The schema has no maxima, because a file is
+# shared with programs that keep none.
+MOST_OFFSET: dict[Unit, int] = {"working_day": 366, "calendar_day": 366, "week": 104, "month": 60, "hour": 8784}
+MOST_TIMES = 366
 _MONTHS_IN_YEAR = 12
 _LONGEST_MONTH = 31
 _LEAP_YEAR = 2024  # any leap year: 29 February is a date, 30 February is none
@@ -260,9 +264,9 @@ class TimesPerPeriod(Rule):
                 key="min",
             )
         if self.min is not None:
-            _check_range("min", self.min, 0, None)
+            _check_range("min", self.min, 0, MOST_TIMES)
         if self.max is not None:
-            _check_range("max", self.max, 1, None)
+            _check_range("max", self.max, 1, MOST_TIMES)
         if self.min is not None and self.max is not None and self.min > self.max:
             raise RuleError(
                 "min_above_max",
@@ -355,8 +359,8 @@ def _check_month(month: int) -> None:
         raise RuleError("no_such_month", f"There is no month {month}.", month=month)
 
 
-def _check_range(key: str, value: int, low: int, high: int | None) -> None:
-    if value < low or (high is not None and value > high):
+def _check_range(key: str, value: int, low: int, high: int) -> None:
+    if not low <= value <= high:
         raise RuleError(
             "out_of_range",
             f"The value {value} is not possible for {key!r}.",
@@ -376,6 +380,7 @@ def _check_offset(offset: int | None, unit: str | None) -> None:
             f"The number {offset} does not say of what.",
             offset=offset,
         )
+    _check_range("offset", offset, 0, MOST_OFFSET[cast(Unit, unit)])
 
 
 def _freeze(value: object) -> Any:

@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -36,10 +37,19 @@ def new_form_key() -> str:
 
 
 def body_digest(request: HttpRequest) -> str:
-    """Return a digest of everything that was filled in, files included."""
+    """Return a digest of where the form was sent and of everything that was filled in, files with their bytes."""
     fields = sorted((name, values) for name, values in request.POST.lists() if name not in _NOT_CONTENT)
-    files = sorted((name, str(file)) for name, found in request.FILES.lists() for file in found)
-    return hashlib.sha256(json.dumps([fields, files]).encode()).hexdigest()
+    files = sorted((name, str(file), _bytes_digest(file)) for name, found in request.FILES.lists() for file in found)
+    return hashlib.sha256(json.dumps([request.path, fields, files]).encode()).hexdigest()
+
+
+def _bytes_digest(file: UploadedFile) -> str:
+    """Hash a file that a form may have read already, and leave it at its beginning."""
+    digest = hashlib.sha256()
+    for part in file.chunks():
+        digest.update(part)
+    file.seek(0)
+    return digest.hexdigest()
 
 
 def once(

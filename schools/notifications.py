@@ -46,29 +46,33 @@ def send_invitation(*, person: Person, now: datetime) -> None:
 def write_invitation(row: OutboxMessage, now: datetime) -> outbox.Mail | None:
     """Write an invitation, unless the person has left, lost the login or got another address meanwhile.
 
-    Somebody who has a password already (from another school) gets the address of the school and no new key.
+    Somebody who has a password already (from another school) gets no new key, but the address of the page where a
+    login joins a school. An operator of the installation is nobody's staff and gets nothing.
     """
     person = row.person
+    login = None if person is None else person.user or User.objects.filter(email__iexact=person.email).first()
     if (
         person is None
-        or person.user is None
-        or not person.user.is_active
-        or person.user.email != row.to
+        or login is None
+        or not login.is_active
+        or login.email != row.to
+        or (login.is_superuser and person.user is None)
         or (person.ends_on is not None and person.ends_on < now.date())
     ):
         return None
-    has_password = person.user.has_usable_password()
+    has_password = login.has_usable_password()
+    path = reverse("start") if person.user else reverse("join", args=[person.public_id])
     context = {
         "school": person.school,
         "has_password": has_password,
-        "link": f"{settings.BASE_URL}{reverse('start')}" if has_password else password_link(person.user),
+        "link": f"{settings.BASE_URL}{path}" if has_password else password_link(login),
         "days": settings.PASSWORD_RESET_TIMEOUT // 86400,
         "renew_link": f"{settings.BASE_URL}{reverse('account_reset_password')}",
     }
     return plain_mail(
         "schools/mail/invitation",
         context,
-        person.user.language or person.school.language,
+        login.language or person.school.language,
     )
 
 

@@ -31,6 +31,13 @@ class PersonRow:
     posts: str
 
 
+def last_principal_words(name: str) -> str:
+    """Say why the only principal stays."""
+    return gettext(
+        "%(name)s is the only principal of the school. Name another principal first, then this can be changed."
+    ) % {"name": name}
+
+
 def state_label(state: SignInState) -> str:
     """Return the filter's name for a state."""
     return {

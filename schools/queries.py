@@ -231,12 +231,17 @@ def person_lines(school: School, people: Iterable[Person], on: date) -> list[Per
     return [
         PersonLine(
             person=person,
-            levels=tuple(levels[person.user_id or 0]),
+            levels=tuple(levels[person.user_id]) if person.user_id else offered_levels(person),
             classes=tuple(classes[person.pk]),
             state=sign_in_state(person, on),
         )
         for person in shown
     ]
+
+
+def offered_levels(person: Person) -> tuple[AccessLevel, ...]:
+    """Return the access level that waits until a login joins as this person."""
+    return (AccessLevel(person.offered_level),) if person.offered_level else ()
 
 
 @dataclass(frozen=True)

@@ -197,6 +197,11 @@ def new_password(world):
     return {"": {"uidb36": "1", "key": "set-password"}}
 
 
+def joined_already(world):
+    """The handler is this person already and is led on; whom it asks is tried in tests/schools/test_joining.py."""
+    return {"": {"public_id": world.ensemble.people["handler"].public_id}}
+
+
 # URL name -> world -> {what the example is: the address's parts besides school and owner}
 EXAMPLES = {
     **dict.fromkeys(("start", "health", "help", "language"), nothing),
@@ -208,6 +213,7 @@ EXAMPLES = {
         )
     },
     "account_reset_password_from_key": new_password,
+    "join": joined_already,
     **{
         f"mfa_{name}": nothing
         for name in (

@@ -20,6 +20,8 @@ from schools.form_keys import answer_once
 from schools.forms import PasteForm
 from schools.pasted_cells import TableTooLargeError, cells_of, text_of
 from schools.people_reading import Table, read_table
+from schools.people_words import last_principal_words
+from schools.services import LastPrincipalError
 from schools.views.people import columns_words
 
 READER = "people-sheet"
@@ -96,6 +98,9 @@ def _save(request: SchoolRequest, text: str, table: Table, decisions: Decisions)
     except OpenQuestionsError as error:
         words = gettext("Nothing is written yet: some rows need a decision.")
         return _preview_page(request, text, error.plan, decisions, [(words, "ask")], status=422)
+    except LastPrincipalError as error:  # rows that are harmless one by one
+        plan = _plan(request, table, decisions)
+        return _preview_page(request, text, plan, decisions, [(last_principal_words(error.name), "")], status=422)
     for applied in done:
         messages.success(request, _done_words(applied))
     return answer

@@ -89,11 +89,19 @@ class PersonQuerySet(models.QuerySet["Person"]):
             not_over(on),
         )
 
+    def inviting(self, user: User, on: date) -> PersonQuerySet:
+        """Who this login would be in schools that have invited its address; nobody may be an operator's face."""
+        if user.is_superuser or not user.is_active:
+            return self.none()
+        asked = self.staff().filter(user__isnull=True, email__iexact=user.email, invited_at__isnull=False)
+        return asked.filter(not_over(on)).exclude(school__in=user.persons.values("school"))
+
 
 class Person(models.Model):
     """Someone in one school, with a link to a login or without. Pupils are never shared between schools.
 
-    ``email`` is where an invitation and reminders go while there is no login. ``sort_key`` replaces
+    ``email`` is where an invitation goes while there is no login. ``offered_level`` is the access that begins when the
+    login of this address, which exists already, joins the school (decision 24). ``sort_key`` replaces
     database collations: it is made by :func:`schools.sort_keys.sort_key` in the school's language.
     """
 
@@ -109,6 +117,7 @@ class Person(models.Model):
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     invited_at = models.DateTimeField(null=True, blank=True)
+    offered_level = models.CharField(max_length=20, choices=AccessLevel.choices, blank=True)
     created_at = models.DateTimeField()
 
     objects = PersonQuerySet.as_manager()

@@ -12,6 +12,7 @@ from schools.services.calendar import (
 )
 from schools.services.groups import TeachingDraft, add_classes, add_teaching_groups
 from schools.services.invitations import NotStartedError, invite_people, may_be_invited, set_level
+from schools.services.joining import NotInvitedError, decline_school, join_school
 from schools.services.people import (
     LoginAddressError,
     PersonDraft,
@@ -27,12 +28,15 @@ from schools.services.people import (
     update_person,
     update_preferences,
 )
+from schools.services.principals import LastPrincipalError, is_last_principal
 from schools.services.setup import add_owner, add_school, set_policies, start_school
 
 __all__ = [
     "CalendarMovedError",
+    "LastPrincipalError",
     "LoginAddressError",
     "NoNationalDatesError",
+    "NotInvitedError",
     "NotStartedError",
     "PersonDraft",
     "TeachingDraft",
@@ -43,11 +47,14 @@ __all__ = [
     "add_teaching_groups",
     "add_user",
     "copy_national_defaults",
+    "decline_school",
     "end_membership",
     "end_person",
     "grant_membership",
     "invite",
     "invite_people",
+    "is_last_principal",
+    "join_school",
     "link_login",
     "may_be_invited",
     "national_breaks",

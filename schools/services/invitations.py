@@ -9,7 +9,16 @@ from django.db import transaction
 from schools.access_levels import AccessLevel
 from schools.actors import Actor
 from schools.models import Membership, Person, School
-from schools.services.people import add_user, end_membership, grant_membership, invite, link_login
+from schools.services.people import (
+    add_user,
+    end_membership,
+    grant_membership,
+    invite,
+    link_login,
+    login_of,
+    offer_level,
+)
+from schools.services.principals import keep_a_principal
 
 PAUSE: Final = timedelta(minutes=10)  # between two invitations of one person
 
@@ -42,7 +51,7 @@ def invite_people(*, school: School, people: Iterable[Person], on: date, by: Act
         .values_list("user_id", "level")
     )
     for person in wanted:
-        level = AccessLevel(levels.get(person.user_id or 0, AccessLevel.STAFF))
+        level = AccessLevel(levels.get(person.user_id or 0) or person.offered_level or AccessLevel.STAFF)
         invite(person=person, level=level, on=on, by=by, now=now)
     return len(wanted)
 
@@ -60,10 +69,17 @@ def may_be_invited(person: Person, on: date) -> bool:
 def set_level(*, person: Person, level: AccessLevel, on: date, by: Actor, now: datetime) -> None:
     """Let one access level take the place of those a person has in the school; makes the login if there is none.
 
-    Nothing is mailed: a login without a password opens nothing before an invitation.
+    Where the address has a login already the level is only offered: that login joins by itself. Nothing is mailed: a
+    login without a password opens nothing before an invitation. Raises LastPrincipalError when nobody else would be
+    principal afterwards.
     """
+    if level != AccessLevel.PRINCIPAL:
+        keep_a_principal(person, last_day=on - timedelta(days=1))
     user = person.user
     if user is None:
+        if login_of(person.email) is not None:
+            offer_level(person=person, level=level, by=by, now=now)
+            return
         user = add_user(email=person.email, language=person.school.language, by=by, now=now)
         link_login(person=person, user=user, by=by, now=now)
     current = Membership.objects.current(on).filter(user=user, school=person.school).select_related("user", "school")

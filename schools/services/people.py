@@ -25,6 +25,7 @@ from schools.models.groups import GroupPart
 from schools.models.people import PersonKind
 from schools.models.spans import not_over
 from schools.notifications import send_invitation
+from schools.services.principals import keep_a_principal
 from schools.signals import groups_changed, person_left, staff_changed
 from schools.sort_keys import sort_key
 
@@ -107,10 +108,7 @@ def update_person(*, person: Person, draft: PersonDraft, by: Actor, now: datetim
     """
     email = draft.email.strip().lower()
     if person.user is not None and email != person.user.email:
-        if not email or not is_unused(person.user, besides=person):
-            raise LoginAddressError("The address belongs to a login that is in use.")
-        person.user.email = email
-        person.user.save(update_fields=["email"])
+        _move_login(person, person.user, email, by=by, now=now)
     changed = sorted(
         name
         for name, value in (
@@ -139,6 +137,24 @@ def update_person(*, person: Person, draft: PersonDraft, by: Actor, now: datetim
     return person
 
 
+def _move_login(person: Person, user: User, email: str, *, by: Actor, now: datetime) -> None:
+    """Let an unused login follow its corrected address; where a login has that address already, it makes room."""
+    if not email or not is_unused(user, besides=person):
+        raise LoginAddressError("The address belongs to a login that is in use.")
+    if login_of(email) is None:
+        user.email = email
+        user.save(update_fields=["email"])
+        return
+    release_login(person=person, by=by, now=now)
+    audit.record(verb="user.removed", scope=None, subject=user, by=by, now=now)
+    user.delete()
+
+
+def login_of(email: str) -> User | None:
+    """Return the login with this address."""
+    return User.objects.filter(email__iexact=email.strip()).first()
+
+
 def is_unused(user: User, *, besides: Person) -> bool:
     """Whether nobody has signed in with this login yet and no other school knows it."""
     return (
@@ -163,6 +179,30 @@ def link_login(*, person: Person, user: User, by: Actor, now: datetime) -> Perso
         by=by,
         now=now,
     )
+    return person
+
+
+@transaction.atomic
+def offer_level(*, person: Person, level: AccessLevel, by: Actor, now: datetime) -> Person:
+    """Keep the access level that begins when the login of the person's address joins the school."""
+    person.offered_level = level
+    person.save(update_fields=["offered_level"])
+    audit.record(
+        verb="person.level_offered", scope=person.school, subject=person, data={"level": level}, by=by, now=now
+    )
+    return person
+
+
+@transaction.atomic
+def release_login(*, person: Person, by: Actor, now: datetime) -> Person:
+    """Take a login that was never used off a person again; its level stays as what is offered."""
+    memberships = Membership.objects.filter(user=person.user, school=person.school)
+    person.offered_level = next(iter(memberships.order_by("-starts_on", "-pk").levels()), "")
+    with guarded_write():
+        memberships.delete()
+    person.user = None
+    person.save(update_fields=["user", "offered_level"])
+    audit.record(verb="person.login_released", scope=person.school, subject=person, by=by, now=now)
     return person
 
 
@@ -223,14 +263,20 @@ def end_membership(*, membership: Membership, last_day: date, by: Actor, now: da
 def invite(*, person: Person, level: AccessLevel, on: date, by: Actor, now: datetime) -> Person:
     """Give a person a login with a level and mail the link with which a password is chosen.
 
-    Inviting again sends a new link; the old one dies with the password that is set.
+    Inviting again sends a new link; the old one dies with the password that is set. Where the address has a login
+    already, that login is asked and joins by itself (:func:`schools.services.joining.join_school`).
     """
     if not person.email:
         raise ValueError("A person without an e-mail address cannot be invited.")
-    user = person.user or add_user(email=person.email, by=by, now=now, language=person.school.language)
-    if person.user is None:
-        link_login(person=person, user=user, by=by, now=now)
-    grant_membership(user=user, level=level, starts_on=on, school=person.school, by=by, now=now)
+    known = None if person.user is not None else login_of(person.email)
+    if known is not None:
+        _release_uninvited(known, by=by, now=now)
+        offer_level(person=person, level=level, by=by, now=now)
+    else:
+        user = person.user or add_user(email=person.email, by=by, now=now, language=person.school.language)
+        if person.user is None:
+            link_login(person=person, user=user, by=by, now=now)
+        grant_membership(user=user, level=level, starts_on=on, school=person.school, by=by, now=now)
     person.invited_at = now
     person.save(update_fields=["invited_at"])
     send_invitation(person=person, now=now)
@@ -245,9 +291,20 @@ def invite(*, person: Person, level: AccessLevel, on: date, by: Actor, now: date
     return person
 
 
+def _release_uninvited(user: User, *, by: Actor, now: datetime) -> None:
+    """Before a login is used for the first time, it leaves the schools that have only written its address down."""
+    if user.last_login is None and not user.has_usable_password():
+        for person in user.persons.filter(invited_at__isnull=True).select_related("school", "user"):
+            release_login(person=person, by=by, now=now)
+
+
 @transaction.atomic
 def end_person(*, person: Person, last_day: date, by: Actor, now: datetime) -> Person:
-    """Let a person leave: the last day still counts, memberships and class duties end with it."""
+    """Let a person leave: the last day still counts, memberships and class duties end with it.
+
+    Raises LastPrincipalError when nobody else would be principal afterwards.
+    """
+    keep_a_principal(person, last_day=last_day)
     person.ends_on = last_day
     person.save(update_fields=["ends_on"])
     open_ended = Q(ends_on__isnull=True) | Q(ends_on__gt=last_day)

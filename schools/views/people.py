@@ -19,8 +19,8 @@ from schools.clock import now, today
 from schools.form_keys import answer_once
 from schools.forms import LeaveForm, LevelForm, PasteForm, PersonForm
 from schools.models import Membership, Person
-from schools.people_words import chip_words, person_row, state_label
-from schools.queries import SignInState, person_lines, staff_counts, staff_in_state
+from schools.people_words import chip_words, last_principal_words, person_row, state_label
+from schools.queries import SignInState, offered_levels, person_lines, staff_counts, staff_in_state
 from schools.see_other import see_other
 
 PER_PAGE = 50
@@ -171,7 +171,12 @@ def person_level(request: SchoolRequest, school: str, public_id: str) -> HttpRes
     if not form.is_valid() or not found.email:
         return _person_page(request, found, form=PersonForm(instance=found), level_form=form, status=422)
     on = today(request.school.time_zone)
-    services.set_level(person=found, level=AccessLevel(form.cleaned_data["level"]), on=on, by=request.user, now=now())
+    level = AccessLevel(form.cleaned_data["level"])
+    try:
+        services.set_level(person=found, level=level, on=on, by=request.user, now=now())
+    except services.LastPrincipalError as error:
+        form.add_error("level", last_principal_words(error.name))
+        return _person_page(request, found, form=PersonForm(instance=found), level_form=form, status=422)
     messages.success(request, gettext("Saved."))
     return see_other("schools:people-person", school=request.school.slug, public_id=public_id)
 
@@ -184,7 +189,11 @@ def person_leave(request: SchoolRequest, school: str, public_id: str) -> HttpRes
     form = LeaveForm(request.POST, person=found)
     if not form.is_valid():
         return _person_page(request, found, form=PersonForm(instance=found), leave_form=form, status=422)
-    services.end_person(person=found, last_day=form.cleaned_data["last_day"], by=request.user, now=now())
+    try:
+        services.end_person(person=found, last_day=form.cleaned_data["last_day"], by=request.user, now=now())
+    except services.LastPrincipalError as error:
+        form.add_error("last_day", last_principal_words(error.name))
+        return _person_page(request, found, form=PersonForm(instance=found), leave_form=form, status=422)
     messages.success(request, gettext("The last day is saved."))
     return see_other("schools:people-person", school=request.school.slug, public_id=public_id)
 
@@ -197,8 +206,8 @@ def _person(request: SchoolRequest, public_id: str) -> Person:
 def _correctable(request: SchoolRequest, public_id: str) -> Person:
     """The person, unless they have more power than the one who asks may give: then 403."""
     found = _person(request, public_id)
-    levels = Membership.objects.filter(user=found.user_id or 0, school=request.school).levels()
-    if not {AccessLevel(level) for level in levels} <= levels_given_by(request.access):
+    held = Membership.objects.filter(user=found.user_id or 0, school=request.school).levels()
+    if not {*map(AccessLevel, held), *offered_levels(found)} <= levels_given_by(request.access):
         raise PermissionDenied
     return found
 

@@ -171,6 +171,17 @@ BAD = {
     "more than at most": (
         "times", {**GOOD, "min": "3", "max": "2", "per": "year"}, "At least 3 times cannot go with at most 2 times.",
     ),
+    "too many days": (
+        "period", {**GOOD, "period": "month", "offset": "367", "unit": "working_day"}, "less than or equal to 366.",
+    ),
+    "too many times": ("times", {**GOOD, "min": "367", "per": "year"}, "less than or equal to 366."),
+    "too many hours": (
+        "event", {**GOOD, "when": "after", "event": "order", "offset": "8785", "unit": "hour"}, "equal to 8784.",
+    ),
+    "too many working days": (
+        "event", {**GOOD, "when": "after", "event": "order", "offset": "8784", "unit": "working_day"},
+        "“8784” is not possible here.",
+    ),
     "nothing happens": ("event", {**GOOD, "when": "at"}, "Say what happens."),
     "after how long": ("event", {**GOOD, "when": "after", "event": "order"}, "Say how many."),
     "at once in two days": (

@@ -262,7 +262,8 @@ def test_other_schools_do_not_count():
     seen = plan(school, "Rasa,Alder,rasa@x.example,,,5a,Digitutor")
     assert (seen.rows[0].state, seen.new_classes, seen.unknown_posts) == ("new", ("5a",), ("Digitutor",))
     apply(school, "Rasa,Alder,rasa@x.example")
-    assert {one.school_id for one in User.objects.get(email="rasa@x.example").persons.all()} == {school.pk, other.pk}
+    assert [one.school_id for one in User.objects.get(email="rasa@x.example").persons.all()] == [other.pk]
+    assert list(Person.objects.for_school(school).values_list("user", "offered_level")) == [(None, "staff")]
     assert Group.objects.for_school(school).count() == 0
 
 
@@ -280,3 +281,111 @@ def test_classes_are_ordered_as_people_read_them():
     year = factories.make_school_year(school=school)
     services.add_classes(year=year, names=["10a", "9b", "9a", "9a"], by=BY, now=NOW)
     assert [one.name for one in Group.objects.for_school(school).order_by("sort_key")] == ["9a", "9b", "10a"]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        "Given name;Family name;E-mail;Until\nHead;Alder;head@x.example;31.8.2026",
+        "Given name;Family name;E-mail\nHead;Birch;head@x.example",
+        "Given name;Family name;E-mail;Title\nHead;Alder;head@x.example;pensioner",
+        "Given name;Family name;E-mail;From\nHead;Alder;head@x.example;1.9.2030",
+        "Given name;Family name;E-mail;Class\nHead;Alder;head@x.example;5a",
+        "Given name;Family name;E-mail;Posts\nHead;Alder;head@x.example;Digitutor",
+        "Given name;Family name;E-mail;Until\nHead;Alder;;31.8.2026",
+    ],
+)
+@pytest.mark.parametrize("begins", [date(2020, 1, 1), date(2026, 10, 1)])
+def test_a_secretary_changes_nothing_about_the_principal(cells, begins):
+    school = factories.make_school()
+    factories.make_class(school=school, name="5a")
+    factories.make_role(school=school, name="Digitutor")
+    factories.make_person(school=school, level="principal")
+    head = factories.make_person(school=school, given_name="Head", family_name="Alder", email="head@x.example")
+    user = factories.make_user(email="head@x.example")
+    services.link_login(person=head, user=user, by=BY, now=NOW)
+    factories.grant(user=user, school=school, level=AccessLevel.PRINCIPAL, starts_on=begins)
+    row = plan(school, cells, levels=SECRETARY).rows[0]
+    assert (row.state, row.problems) == (
+        "open",
+        ("You may not change Head Alder, whose access is higher than you may give.",),
+    )
+    with pytest.raises(OpenQuestionsError):
+        apply(school, cells, levels=SECRETARY)
+    assert plan(school, cells).rows[0].state == "changed"
+
+
+def test_a_secretary_may_paste_a_list_that_holds_the_principal_unchanged():
+    school = factories.make_school()
+    factories.make_person(
+        school=school, given_name="Head", family_name="Alder", email="head@x.example", level="principal"
+    )
+    text = "Head,Alder,head@x.example\nNew,Birch,new@x.example"
+    assert apply(school, text, levels=SECRETARY).added == 1
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        "Given name;Family name;E-mail;Until\nHead;Alder;head@x.example;31.8.2026",
+        "Given name;Family name;E-mail;Level\nHead;Alder;head@x.example;staff",
+    ],
+)
+def test_the_only_principal_stays(cells):
+    school = factories.make_school()
+    head = factories.make_person(
+        school=school, given_name="Head", family_name="Alder", email="head@x.example", level="principal"
+    )
+    row = plan(school, cells).rows[0]
+    assert row.problems == (
+        "Head Alder is the only principal of the school. Name another principal first, then this can be changed.",
+    )
+    with pytest.raises(OpenQuestionsError):
+        apply(school, cells)
+    with pytest.raises(services.LastPrincipalError):
+        services.end_person(person=head, last_day=ON, by=BY, now=NOW)
+    with pytest.raises(services.LastPrincipalError):
+        services.set_level(person=head, level=AccessLevel.STAFF, on=ON, by=BY, now=NOW)
+    factories.make_person(school=school, level="principal")
+    assert apply(school, cells).changed == 1
+
+
+def test_two_principals_do_not_go_in_one_list():
+    school = factories.make_school()
+    for name in ("One", "Two"):
+        factories.make_person(
+            school=school, given_name=name, family_name="Alder", email=f"{name}@x.example", level="principal"
+        )
+    text = "Given name;Family name;E-mail;Level\nOne;Alder;one@x.example;staff\nTwo;Alder;two@x.example;staff"
+    with pytest.raises(services.LastPrincipalError):
+        apply(school, text)
+    assert Membership.objects.filter(school=school, level="principal", ends_on__isnull=True).count() == 2
+
+
+def test_who_has_left_or_come_too_late_is_no_other_principal():
+    school = factories.make_school()
+    head = factories.make_person(school=school, level="principal")
+    factories.make_person(school=school, level="principal", ends_on=date(2026, 6, 1))
+    later = factories.make_user()
+    factories.grant(user=later, school=school, level=AccessLevel.PRINCIPAL, starts_on=date(2026, 12, 1))
+    assert services.is_last_principal(head, last_day=date(2026, 11, 29)) is True
+    assert services.is_last_principal(head, last_day=date(2026, 11, 30)) is False
+
+
+def test_a_list_with_the_address_of_a_login_reads_and_writes_as_any_other():
+    school = factories.make_school()
+    user = factories.make_user(email="known@x.example", password=factories.PASSWORD)
+    text = "Given name;Family name;E-mail;Level\nKnown;Alder;known@x.example;principal\nFree;Birch;free@x.example;IT"
+    assert [row.state for row in plan(school, text).rows] == ["new", "new"]
+    assert apply(school, text).added == 2
+    assert [row.state for row in plan(school, text).rows] == ["same", "same"]
+    known = Person.objects.get(email="known@x.example")
+    assert (known.user, known.offered_level, Membership.objects.filter(user=user).count()) == (None, "principal", 0)
+    assert plan(school, "Given name;Family name;E-mail\nKnown;Other;known@x.example", levels=SECRETARY).rows[0].problems
+    changed = text.replace("principal", "staff")
+    assert [(one.before, one.after) for one in plan(school, changed).rows[0].changes] == [("principal", "staff")]
+    seen = plan(school, text).digest
+    assert apply(school, changed).changed == 1
+    assert Person.objects.get(pk=known.pk).offered_level == "staff"
+    with pytest.raises(PeopleMovedError):
+        apply(school, changed, expected=seen)

@@ -96,6 +96,8 @@ def test_a_rule_that_the_schema_refuses(changes, code):
         ({"kind": "times_per_period", "month": "absent", "day": "absent", "per": "year"}, "no_count"),
         ({"kind": "times_per_period", "per": "year", "min": 3, "max": 2}, "min_above_max"),
         ({"kind": "event", "event": "order", "offset": 3}, "offset_without_unit"),
+        ({"kind": "period_end", "period": ["month"], "offset": 10**12, "unit": "week"}, "out_of_range"),
+        ({"kind": "times_per_period", "per": "year", "min": 10**30}, "out_of_range"),
     ],
 )
 def test_a_rule_that_can_never_be_kept(changes, code):

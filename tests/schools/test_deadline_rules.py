@@ -53,6 +53,14 @@ from tests.schools.rule_rows import after_end, by, event, times
         (after_end(["calendar_month"], 0, "week", months=["8"]), "wrong_type"),
         (after_end(["month"], -5, "working_day"), "negative_offset"),
         (after_end(["month"], 5, None), "offset_without_unit"),
+        (after_end(["month"], 367, "working_day"), "out_of_range"),
+        (after_end(["month"], 10**12, "calendar_day"), "out_of_range"),
+        (after_end(["month"], 61, "month"), "out_of_range"),
+        (event("x", offset=105, unit="week"), "out_of_range"),
+        (event("x", offset=8785, unit="hour"), "out_of_range"),
+        (times("year", 367, None), "out_of_range"),
+        (times("year", 10**30, None), "out_of_range"),
+        (times("year", None, 367), "out_of_range"),
     ],
 )
 def test_impossible_rules_are_refused_with_a_code(data, code):
@@ -69,7 +77,12 @@ def test_a_refusal_carries_what_was_wrong():
 
 
 def test_possible_edges_are_accepted():
-    for data in (by(2, 29), by(1, 31), times("month", 2, 2), times("month", 0, 1), after_end(["month"], None, "week")):
+    possible = (
+        by(2, 29), by(1, 31), times("month", 2, 2), times("month", 0, 1), after_end(["month"], None, "week"),
+        after_end(["month"], 366, "working_day"), after_end(["month"], 366, "calendar_day"), times("year", 366, 366),
+        after_end(["month"], 60, "month"), event("x", offset=104, unit="week"), event("x", offset=8784, unit="hour"),
+    )  # fmt: skip
+    for data in possible:
         assert Rule.from_json(data).to_json() == data
 
 

@@ -9,10 +9,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
 
-from schools.form_keys import OtherBodyError, forget_old, once
+from schools.form_keys import OtherBodyError, body_digest, forget_old, once
 from schools.models import Absence, FormKey, Owner
 from tests import cast, factories
 from tests.factories import NOW
@@ -127,6 +128,33 @@ def test_a_page_shows_both_after_a_second_sending_with_other_content(client):
     assert "2026-10-09" in text
     assert first.url in text
     assert Absence.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_key_belongs_to_the_page_it_came_with(client):
+    people = cast.make_cast()
+    client.force_login(people.home.user("principal"))
+    other = factories.make_person(school=people.home.school)
+    body = {"starts_on": "2026-10-01", "ends_on": "2026-10-05", "form_key": "k"}
+    said = [
+        client.post(reverse("roles:absence-new", args=["plover", one.public_id]), body).status_code
+        for one in (people.home.staff, other)
+    ]
+    assert (said, Absence.objects.count()) == ([303, 409], 1)
+
+
+def test_two_files_of_one_name_are_two_contents(rf):
+    def sent(content, *, name="list.csv", path="/a/"):
+        file = SimpleUploadedFile(name, content, content_type="text/csv")
+        request = rf.post(path, {"note": "n", "file": file})
+        digest = body_digest(request)
+        return digest, request.FILES["file"].read()
+
+    first, left = sent(b"One;Alder")
+    assert left == b"One;Alder"  # the view still reads it from its beginning
+    assert sent(b"One;Alder") == (first, b"One;Alder")
+    others = [sent(b"Two;Birch"), sent(b"One;Alder", name="b.csv"), sent(b"One;Alder", path="/b/")]
+    assert len({first, *(digest for digest, _ in others)}) == 4
 
 
 @pytest.mark.django_db
