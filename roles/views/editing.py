@@ -157,6 +157,7 @@ def _editor(
         "gone": _gone(page, sent),
         "can_add": True,
         "keep_all": stale is not None,
+        "both_shown": bool(stale or lost),
     }
     response = render(request, "roles/section_edit.html", context, status=status)
     patch_vary_headers(response, ["HX-Request"])
