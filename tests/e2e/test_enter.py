@@ -60,9 +60,8 @@ def test_enter_where_two_texts_stand_decides_nothing(desk, world):
     section = world.draft.sections.get()
     item = section.items.order_by("position").first()
     theirs = f"{world.canary} register is renewed by 10 September, theirs."
-    save_section(
-        section=section, revision=section.revision, clauses=[ClauseDraft(clause=item.clause, text=theirs)], by=BY, now=LATER
-    )
+    draft = ClauseDraft(clause=item.clause, text=theirs)
+    save_section(section=section, revision=section.revision, clauses=[draft], by=BY, now=LATER)
     desk.page.locator("textarea").first.fill(f"{world.canary} register is renewed by 10 September, mine.")
     desk.page.locator("button[name=next]").click()
     desk.page.get_by_role("button", name="Keep all my texts").wait_for()

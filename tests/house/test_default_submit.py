@@ -26,7 +26,7 @@ def whole(name, fillings=None, above=()):
     own = {}
     while BLOCK.search(text):  # the innermost first
         own |= dict(BLOCK.findall(text)) | fillings
-        text = BLOCK.sub(lambda found: own[found.group(1)], text)
+        text = BLOCK.sub(lambda found, own=own: own[found.group(1)], text)
     if base:
         return whole(base.group(1), own, (*above, name))
     return INCLUDE.sub(lambda found: whole(found.group(1), None, (*above, name)), text)
