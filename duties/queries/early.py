@@ -1,4 +1,4 @@
-"""Whether an occurrence is for a period that has not begun, and what that period is called."""
+"""Whether an occurrence is for a period that lies ahead, and what that period is called."""
 
 from datetime import date, timedelta
 from typing import cast
@@ -13,15 +13,15 @@ from schools.queries import school_calendar
 from schools.school_calendars import year_label
 from schools.words import format_date, format_range, month_name
 
-NEAR = timedelta(days=7)  # what is due within a week is done now, whatever its period
+NEAR = timedelta(days=14)  # a period that begins within two weeks is prepared now, as a school year in August is
 _AHEAD = timedelta(days=800)  # as far as a period without dates may lie: the next school year
 _TERMS = {"T": "trimester", "H": "half_year", "Q": "quarter", "P": "period"}
 
 
 def period_ahead(row: Occurrence, reader: Reader) -> str:
-    """Return the name of an occurrence's period that begins after the reader's day, "" when it has begun.
+    """Return the name of an occurrence's period that begins in more than two weeks, "" when it begins before.
 
-    Four queries for the calendar, none for what is due within a week.
+    Four queries for the calendar, none for what is due within two weeks.
     """
     if row.due_on is not None and row.due_on <= reader.on + NEAR:
         return ""
@@ -29,7 +29,7 @@ def period_ahead(row: Occurrence, reader: Reader) -> str:
     if row.group_id is not None:
         calendar = calendar.for_group(str(row.group_id))
     due = _due_of(row, calendar, reader)
-    if due is None or due.period_starts_on is None or due.period_starts_on <= reader.on:
+    if due is None or due.period_starts_on is None or due.period_starts_on <= reader.on + NEAR:
         return ""
     return _name(due, calendar, reader.language)
 

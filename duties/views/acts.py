@@ -29,7 +29,7 @@ from schools.see_other import see_other
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.DUTY_TICK)
 def occurrence_tick(request: SchoolRequest, school: str, duty: str, period: str, slot: str) -> HttpResponse:
-    """Tick off; ask once when it is for a period that has not begun. GET shows that question."""
+    """Tick off; ask once when its period lies ahead. GET shows that question."""
     reader = reader_of(request)
     loaded = load_occurrence(request, reader, Permission.DUTY_TICK, duty, period, slot)
     if question := ask_early(request, loaded, reader):

@@ -107,7 +107,7 @@ def clause_leaving(
     found: dict[Any, list[tuple[str, str, str, str]]] = {}
     for duty in duties:
         if words := _leaving_words(duty):
-            row = (duty.title, duty.text_language, words, duty_url(duty.public_id, school))
+            row = (duty.title, duty.text_language, words, duty_url(duty.public_id, school))  # type: ignore[attr-defined]
             found.setdefault(duty.clause, []).append(row)
     return found
 

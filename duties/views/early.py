@@ -1,4 +1,4 @@
-"""The question before something is ticked off whose period has not begun."""
+"""The question before something is ticked off whose period lies ahead."""
 
 from urllib.parse import urlencode
 

@@ -38,7 +38,7 @@ class EmptyClauseError(RoleError):
     not wanted any more is removed, so that its duties end in sight."""
 
     def __init__(self, clauses: list[str]) -> None:
-        super().__init__("empty_clause", "The text of a clause is empty. Remove the clause instead.")
+        super().__init__("empty_clause", "The text of a clause is empty. Delete the clause instead.")
         self.clauses = clauses
 
 

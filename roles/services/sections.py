@@ -77,8 +77,7 @@ def save_section(
 
     The same again changes nothing. Raises StaleSectionError with both texts when somebody saved the section since
     ``revision`` and they differ, LostWordsError with both texts when a deadline's words have gone from one,
-    EmptyClauseError when nothing is left of one (unless it is removed), FrozenVersionError, RoleError
-    (duplicate_clause, unknown_clause, bad_rule, too_long).
+    EmptyClauseError, FrozenVersionError, RoleError (duplicate_clause, unknown_clause, bad_rule, too_long).
     """
     version = lock_draft(section.version)
     section = Section.objects.get(pk=section.pk)

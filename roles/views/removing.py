@@ -43,9 +43,9 @@ def clause_remove(
         save_section(
             section=section, revision=section.revision, clauses=[], change=change, by=request.user, now=now()
         )  # fmt: skip
-        messages.success(request, _("The clause was removed from the draft."))
+        messages.success(request, _("The clause was deleted from the draft."))
         return see_other(editor)
-    button = _("Remove clause %(number)s") % {"number": found.number} if found.number else _("Remove the clause")
+    button = _("Delete clause %(number)s") % {"number": found.number} if found.number else _("Delete the clause")
     context = {
         "title": button,
         "lead": _("Until this draft is approved and takes force, everything goes on as it is."),

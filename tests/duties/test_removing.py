@@ -69,7 +69,7 @@ def test_what_ends_is_said_first_and_nothing_typed_is_lost(principal, work):
     assert (numbers(work), clause(work, "1.2").text) == (before, "Discusses the progress twice a year, soon.")
     page = words(principal.get(here))
     for expected in (
-        "Remove clause 1.1", gone.text, Duty.objects.get(number="1.1").title, "by 10 September",
+        "Delete clause 1.1", gone.text, Duty.objects.get(number="1.1").title, "by 10 September",
         "It ends the day before this text takes force; what is due later is no longer asked for. 1 time done;",
     ):  # fmt: skip
         assert expected in page

@@ -306,7 +306,7 @@ def test_an_emptied_clause_is_not_saved_and_its_text_stays(cast, draft, principa
     address = edit_url(cast.home.school)
     first, second = Item.objects.get(number="1."), Item.objects.get(number="2.")
     sent = {f"text-{first.clause}": " ", f"text-{second.clause}": "Renews the register by 10 September, soon."}
-    sentence = "The text of this clause is empty, so it was not saved. Remove the clause instead."
+    sentence = "The text of this clause is empty, so it was not saved. Delete the clause instead."
     for headers in ({}, {"HX-Request": "true"}):
         response = principal.post(address, fields(draft, **sent), headers=headers)
         page = words(response)
@@ -325,7 +325,7 @@ def test_a_text_with_an_empty_clause_is_not_approved_and_says_where(cast, draft,
     page = words(response)
     assert (response.status_code, RoleVersion.objects.get().is_draft) == (422, True)
     assert "Section 1, item 3" in page
-    assert "The clause has no text. Write it or remove the clause." in page
+    assert "The clause has no text. Write it or delete the clause." in page
 
 
 @pytest.mark.parametrize("data", [{}, {"etag": "x"}, {"etag": "0", "clause": "no-uuid"}, {"etag": "0", "up": "x"}])
