@@ -56,6 +56,7 @@ def _sentences() -> dict[str, str]:
         "bad_character": _("The text holds a character that cannot be printed."),
         "unknown_post": _("The document names no post “%(value)s”."),
         "words_not_in_text": _("The words of the deadline do not stand in the text: “%(value)s”."),
+        "empty_clause": _("The clause has no text. Write it or delete the clause."),
         "no_words": _("The deadline has no words."),
         "number_twice": _("The number %(value)s is printed twice."),
         "min_above_max": _("At least %(min)s times cannot go with at most %(max)s times."),

@@ -359,3 +359,12 @@ def warnings(document: Document) -> list[Problem]:
         repeated = sorted({number for number in numbers if numbers.count(number) > 1})
         found += [Problem(f"$.sections[{position}]", "number_twice", {"value": number}) for number in repeated]
     return found
+
+
+def empty_clauses(document: Document) -> list[Problem]:
+    """Say which clauses hold neither text nor the label of a field: nobody approves what is not written yet."""
+    return [
+        Problem(place, "empty_clause")
+        for place, clause in _places(document.to_json())
+        if not clause["text"].strip() and not (clause.get("label") or "").strip()
+    ]

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from roles import people_urls
-from roles.views import approving, arriving, drafts, editing, posts, questions, reading, rules
+from roles.views import approving, arriving, drafts, editing, posts, questions, reading, removing, rules
 
 app_name = "roles"
 _VERSION = "roles/<slug:code>/versions/<int:number>/"
@@ -23,6 +23,11 @@ urlpatterns = [
     path(f"{_VERSION}force-act/", approving.version_force_act, name="version-force-act"),
     path(f"{_VERSION}delete/", drafts.draft_delete, name="draft-delete"),
     path(f"{_VERSION}sections/<int:position>/edit/", editing.section_edit, name="section-edit"),
+    path(
+        f"{_VERSION}sections/<int:position>/clauses/<uuid:clause>/remove/",
+        removing.clause_remove,
+        name="clause-remove",
+    ),
     path(f"{_VERSION}sections/<int:position>/rules/<uuid:rule_key>/", rules.rule_edit, name="rule-edit"),
     path(f"{_VERSION}sections/<int:position>/clauses/<uuid:clause>/rules/new/", rules.rule_new, name="rule-new"),
 ]

@@ -237,6 +237,7 @@ EXAMPLES = {
     "roles:section-edit": section,
     "roles:rule-edit": rule,
     "roles:rule-new": clause,
+    "roles:clause-remove": clause,
     "roles:absence-new": absent,
     "roles:absence": absence,
     "roles:substitution": substitution,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import chain, islice
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from schools.prepared import Prepared, padded
 
 PAGE = 50
 UNDATED = 100
+NEXT = timedelta(days=61)  # two months: what lies further ahead is looked up, not worked through
 
 
 @dataclass(frozen=True)
@@ -27,13 +29,17 @@ class TodayPage:
     groups: tuple[Group, ...]
     waiting: int  # late and due today: the number beside the place
     next_page: int | None
+    is_all: bool  # everything, also what is due later than two months from now or has no date yet
 
 
-def today_page(*, person: Person, levels: Iterable[str], reader: Reader, page: int = 1) -> TodayPage:
-    """Return one person's duties; three queries, whatever their number."""
+def today_page(
+    *, person: Person, levels: Iterable[str], reader: Reader, page: int = 1, is_all: bool = False
+) -> TodayPage:
+    """Return one person's duties of the next two months, or all of them; three queries, whatever their number."""
     midnight = datetime.combine(reader.on, time(), tzinfo=reader.zone)
     desk = desk_of(person, on=reader.on, ticked_since=midnight if page == 1 else None)
-    found = _page_rows(desk, reader, (page - 1) * PAGE)
+    until = None if is_all else reader.on + NEXT
+    found = _page_rows(desk, reader, (page - 1) * PAGE, until)
     rows = [row for row in found if row.state == OccurrenceState.OPEN][:PAGE]
     has_next = sum(row.state == OccurrenceState.OPEN for row in found) > PAGE
     # What this person ticked off today keeps its place all day.
@@ -47,6 +53,7 @@ def today_page(*, person: Person, levels: Iterable[str], reader: Reader, page: i
         groups=_groups(shown, undated, reader.on),
         waiting=counts[0] + counts[1],
         next_page=page + 1 if has_next else None,
+        is_all=is_all,
     )
 
 
@@ -70,26 +77,30 @@ def _open_rows(desk: Desk, school_id: int) -> "QuerySet[Occurrence]":
     return Occurrence.objects.filter(school=school_id).open().filter(desk.rows())
 
 
-def _page_rows(desk: Desk, reader: Reader, first: int) -> list[Occurrence]:
+def _page_rows(desk: Desk, reader: Reader, first: int, until: date | None) -> list[Occurrence]:
     """Return the page's open rows and one more, and all that was ticked off today; one query."""
     done = sorted(desk.ticked)[:PAGE]
     if desk.stand_ins:
-        return list(_chosen_rows(desk, reader.school.pk, done, first))
+        return list(_chosen_rows(desk, reader.school.pk, done, first, until))
     keys = [padded(sorted(found)) for found in (desk.role_ids, desk.group_ids, done)]
     shape = tuple(len(found) for found in keys)
-    return _rows_of_shape(shape, first).ask(reader.school.pk, desk.person_id, desk.on, *chain(*keys))
+    limit = [until] if until else []
+    return _rows_of_shape(shape, first, until is not None).ask(
+        reader.school.pk, desk.person_id, desk.on, *limit, *chain(*keys)
+    )
 
 
 @lru_cache(maxsize=64)
-def _rows_of_shape(shape: tuple[int, ...], first: int) -> Prepared:
+def _rows_of_shape(shape: tuple[int, ...], first: int, is_limited: bool) -> Prepared:  # noqa: FBT001
     """The question for desks with so many posts, classes and ticked rows, none of them stood in for."""
 
-    def build(school: int, person: int, on: date, *keys: int) -> "QuerySet[Occurrence]":
-        rest = iter(keys)
+    def build(school: int, person: int, on: date, *rest_of_it: Any) -> "QuerySet[Occurrence]":
+        rest = iter(rest_of_it)
+        until = next(rest) if is_limited else None
         roles, groups, done = (list(islice(rest, length)) for length in shape)
-        return _chosen_rows(Desk(person, on, frozenset(roles), frozenset(groups)), school, done, first)
+        return _chosen_rows(Desk(person, on, frozenset(roles), frozenset(groups)), school, done, first, until)
 
-    return Prepared(build, int, int, date, *[int] * sum(shape))
+    return Prepared(build, int, int, date, *[date] * is_limited, *[int] * sum(shape))
 
 
 # What a row of the page shows, and what decides whose it is.
@@ -100,10 +111,13 @@ _SHOWN = (
 )  # fmt: skip
 
 
-def _chosen_rows(desk: Desk, school_id: int, done: list[int], first: int) -> "QuerySet[Occurrence]":
+def _chosen_rows(desk: Desk, school_id: int, done: list[int], first: int, until: date | None) -> "QuerySet[Occurrence]":
     """The rows are chosen before they are joined to what a page shows: a year's rows are not joined for fifty."""
     order = (F("due_on").asc(nulls_last=True), "id")
-    chosen = Q(pk__in=_open_rows(desk, school_id).order_by(*order).values("pk")[first : first + PAGE + 1])
+    rows = _open_rows(desk, school_id)
+    if until is not None:
+        rows = rows.filter(due_on__lte=until)
+    chosen = Q(pk__in=rows.order_by(*order).values("pk")[first : first + PAGE + 1])
     if done:
         chosen |= Q(pk__in=done, state=OccurrenceState.DONE)
     return Occurrence.objects.filter(school=school_id).filter(chosen).with_progress().only(*_SHOWN).order_by(*order)

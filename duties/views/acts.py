@@ -16,22 +16,30 @@ from duties.queries.occurrence import occurrence_at
 from duties.queries.rows import Reader, occurrence_row, title_of
 from duties.queries.today import status_of
 from duties.services import NotPossibleError, hand_over, tick, undo_tick, undo_waiver, waive
+from duties.views.early import LONGEST_NOTE, ask_early
 from duties.views.loading import Loaded, back_to, crumbs_of, load_occurrence, number_of, reader_of
 from duties.views.pages import render_occurrence
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
 from schools.form_keys import FIELD, answer_once
 from schools.models import Person
+from schools.see_other import see_other
 
-LONGEST_NOTE = 1000
 
-
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.DUTY_TICK)
 def occurrence_tick(request: SchoolRequest, school: str, duty: str, period: str, slot: str) -> HttpResponse:
-    """Tick off."""
+    """Tick off; ask once when its period lies ahead. GET shows that question."""
     reader = reader_of(request)
     loaded = load_occurrence(request, reader, Permission.DUTY_TICK, duty, period, slot)
+    if question := ask_early(request, loaded, reader):
+        return question
+    if request.method != "POST":
+        return see_other(occurrence_url(loaded.row, request.school))
+    return _tick(request, loaded, reader)
+
+
+def _tick(request: SchoolRequest, loaded: Loaded, reader: Reader) -> HttpResponse:
     note = request.POST.get("note", "").strip()[:LONGEST_NOTE]
     try:
         ticked = tick(

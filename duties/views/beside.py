@@ -90,6 +90,42 @@ def _work_words(duty: Any) -> str:
     return _("Duty: %(words)s") % {"words": ", ".join(parts)}
 
 
+def clause_leaving(
+    school: School, clauses: Sequence[Any], context: Any
+) -> Mapping[Any, list[tuple[str, str, str, str]]]:
+    """Return for each clause (its UUID) that is to go its duties at work or with work done; one query.
+
+    A duty: its title, the language of it, what becomes of it in words, its address.
+    """
+    duties = (
+        Duty.objects.for_school(school)
+        .filter(clause__in=list(clauses))
+        .with_language()
+        .annotate(done=Count("occurrences", filter=Q(occurrences__state=OccurrenceState.DONE)))
+        .order_by("number", "pk")
+    )
+    found: dict[Any, list[tuple[str, str, str, str]]] = {}
+    for duty in duties:
+        if words := _leaving_words(duty):
+            row = (duty.title, duty.text_language, words, duty_url(duty.public_id, school))  # type: ignore[attr-defined]
+            found.setdefault(duty.clause, []).append(row)
+    return found
+
+
+def _leaving_words(duty: Any) -> str:
+    parts = []
+    if duty.state == DutyState.ACTIVE:
+        parts.append(_("It ends the day before this text takes force; what is due later is no longer asked for."))
+    elif duty.state == DutyState.PROPOSED:
+        parts.append(_("It waits for the principal's yes or no, and will not be asked for once this text takes force."))
+    if duty.done:
+        words = ngettext(
+            "%(n)d time done; that stays in its history.", "%(n)d times done; that stays in its history.", duty.done
+        )
+        parts.append(words % {"n": duty.done})
+    return " ".join(parts)
+
+
 def role_work(school: School, roles: Sequence[Role], context: Any) -> Mapping[Any, str]:
     """Return for each role how many duties its text makes, and how many occurrences are late; one query."""
     on = today(school.time_zone)
@@ -219,6 +255,7 @@ def _duties_step(school: School, waiting: int, at_work: int) -> StartStep:
 PROVIDERS: Iterable[tuple[str, str, Any]] = (
     ("today-side", "duties.waiting-proposals", waiting_proposals),
     ("role-item", "duties.clause-work", clause_work),
+    ("clause-leaving", "duties.clause-leaving", clause_leaving),
     ("role-head", "duties.role-work", role_work),
     ("calendar-moves", "duties.calendar-moves", calendar_moves),
     ("start-steps", "duties.start", start_steps),

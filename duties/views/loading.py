@@ -74,9 +74,13 @@ def page_of(request: SchoolRequest) -> int:
 
 def back_to(request: SchoolRequest, otherwise: str) -> HttpResponse:
     """Answer 303 to the own page that the form named, or to another."""
-    wanted = request.POST.get("next", "")
-    own = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return see_other(wanted if own else otherwise)
+    return see_other(own_page(request.POST.get("next", ""), otherwise))
+
+
+def own_page(wanted: str, otherwise: str) -> str:
+    """Return the address that a form named when it is one of ours, or the other one."""
+    is_own = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if is_own else otherwise
 
 
 def switch_of(request: SchoolRequest, current: str) -> list[tuple[str, str, bool]]:

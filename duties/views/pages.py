@@ -54,7 +54,12 @@ def today(request: SchoolRequest, school: str) -> HttpResponse:
     reader = reader_of(request)
     person = request.person
     number = page_of(request)
-    page = today_page(person=person, levels=request.access.levels, reader=reader, page=number) if person else None
+    is_all = request.GET.get("all") == "1"
+    page = (
+        today_page(person=person, levels=request.access.levels, reader=reader, page=number, is_all=is_all)
+        if person
+        else None
+    )
     request.place_counts = {"duties:today": page.waiting} if page and page.waiting else {}  # type: ignore[attr-defined]
     context = {
         "title": _("Today"),
@@ -68,6 +73,7 @@ def today(request: SchoolRequest, school: str) -> HttpResponse:
             _("Nothing to do yet"),
             _("Duties appear here once a job description is approved and its duties are confirmed."),
         ),
+        "span": _span(request, is_all=is_all) if page else None,
         "panels": side_panels(request),
         "here": request.get_full_path(),
     }
@@ -226,6 +232,12 @@ def side_panels(request: SchoolRequest) -> list[str]:
         render_to_string("{}/panels/{}.html".format(*code.split(".", 1)), {"panel": content}, request)
         for code, content in found[request.person]
     ]
+
+
+def _span(request: SchoolRequest, *, is_all: bool) -> tuple[str, str]:
+    """The other span of Today: its words and its address."""
+    url = reverse("duties:today", kwargs={"school": request.school.slug})
+    return (_("Only the next two months"), url) if is_all else (_("Everything to the end of the year"), f"{url}?all=1")
 
 
 def _day(reader: Reader) -> dict[str, str]:

@@ -7,6 +7,7 @@ from django.forms import BoundField
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -24,20 +25,20 @@ from schools.form_keys import FIELD, answer_once
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.DUTY_MANAGE)
 def proposals(request: SchoolRequest, school: str) -> HttpResponse:
-    """Show what texts propose; confirm or refuse what is ticked."""
+    """Show what texts propose; confirm what is ticked. One is refused by its own button (duty_refuse)."""
     reader = reader_of(request)
     page = proposals_page(reader=reader, page=page_of(request))
     rows = [row for group in page.groups for row in group.rows]
     form = ProposalsForm(request.POST or None, proposals=rows)
     if request.method == "POST" and form.is_valid():
-        return answer_once(request, form="proposals", effect=lambda: _decide(request, form), now=reader.now)
+        return answer_once(request, form="proposals", effect=lambda: _confirm(request, form), now=reader.now)
     context = {
         "title": _title(page.count),
         "page": page,
         "form": form,
         "form_key": request.POST.get(FIELD, ""),
         "crumbs": crumbs_of(request, (_("Proposed duties"), "")),
-        "groups": [_with_fields(group, form) for group in page.groups],
+        "groups": [_with_fields(request, group, form) for group in page.groups],
         "ticked": request.POST.getlist("duty") if form.is_bound else [row.public_id for row in rows if row.is_dated],
         "refused": [(row, _act(request, row.public_id, "propose")) for row in page.refused],
         "next_page": page_of(request) + 1 if page.has_next else None,
@@ -46,31 +47,29 @@ def proposals(request: SchoolRequest, school: str) -> HttpResponse:
     return render(request, "duties/proposals.html", context, status=422 if form.errors else 200)
 
 
-def _with_fields(group: ProposalGroup, form: ProposalsForm) -> dict[str, Any]:
+def _with_fields(request: SchoolRequest, group: ProposalGroup, form: ProposalsForm) -> dict[str, Any]:
     def field(row: Proposal, name: str) -> BoundField | None:
         key = f"{name}-{row.public_id}"
         return form[key] if key in form.fields else None
 
-    rows = [(row, field(row, "days"), field(row, "daily"), field(row, "title")) for row in group.rows]
+    rows = [
+        (row, _act(request, row.public_id, "refuse"), field(row, "days"), field(row, "daily"), field(row, "title"))
+        for row in group.rows
+    ]
     return {"id": group.id, "title": group.title, "sub": group.sub, "rows": rows}
 
 
-def _decide(request: SchoolRequest, form: ProposalsForm) -> str:
+def _confirm(request: SchoolRequest, form: ProposalsForm) -> str:
     reader = reader_of(request)
-    chosen = form.cleaned_data["duty"]
-    if request.POST.get("do") == "refuse":
-        count = refuse_duties(school=request.school, public_ids=chosen, on=reader.on, by=request.user, now=reader.now)
-        words = ngettext("%(n)d duty refused.", "%(n)d duties refused.", count)
-    else:
-        count = confirm_duties(
-            school=request.school,
-            public_ids=chosen,
-            options=form.options(),
-            on=reader.on,
-            by=request.user,
-            now=reader.now,
-        )
-        words = ngettext("%(n)d duty confirmed.", "%(n)d duties confirmed.", count)
+    count = confirm_duties(
+        school=request.school,
+        public_ids=form.cleaned_data["duty"],
+        options=form.options(),
+        on=reader.on,
+        by=request.user,
+        now=reader.now,
+    )
+    words = ngettext("%(n)d duty confirmed.", "%(n)d duties confirmed.", count)
     messages.success(request, words % {"n": count})
     return reverse("duties:proposals", kwargs={"school": request.school.slug})
 
@@ -110,10 +109,16 @@ def duty_options(request: SchoolRequest, school: str, duty: str) -> HttpResponse
 @require_POST
 @requires(Permission.DUTY_MANAGE)
 def duty_refuse(request: SchoolRequest, school: str, duty: str) -> HttpResponse:
-    """Say that it is no duty here."""
+    """Say that it is no duty here; htmx gets the toast in place of the proposal."""
     reader = reader_of(request)
     found = load_duty(request, duty)
-    refuse_duties(school=request.school, public_ids=[duty], on=reader.on, by=request.user, now=reader.now)
+    if refuse_duties(school=request.school, public_ids=[duty], on=reader.on, by=request.user, now=reader.now):
+        undo = f"undo:{_act(request, duty, 'propose')}"
+        messages.success(request, _("Not a duty here: %(title)s") % {"title": found.title}, extra_tags=undo)
+    if request.htmx:
+        response = render(request, "duties/_refused.html")
+        patch_vary_headers(response, ["HX-Request"])
+        return response
     return back_to(request, duty_url(found.public_id, request.school))
 
 

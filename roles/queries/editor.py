@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
-from roles.models import RoleVersion, Section
+from roles.models import DeadlineRule, RoleVersion, Section
 from roles.queries.pages import SectionRow, section_row
 from roles.queries.texts import read_rows
 from schools import audit
@@ -31,6 +32,27 @@ def editor_page(section: Section) -> EditorPage:
         sections=tuple(version.sections.order_by("position")),
         base_number=base.number if base else None,
     )
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """A clause of a draft that is to be removed, with all below it: their keys and their deadlines."""
+
+    number: str
+    text: str
+    clauses: tuple[UUID, ...]
+    rules: tuple[DeadlineRule, ...]
+
+
+def leaving(section: Section, clause: UUID) -> Leaving | None:
+    """Return what goes with a clause of this section, None when it is not there (any more); five queries."""
+    rows = read_rows(section.version, position=section.position)
+    row = next((row for row in rows.walk(rows.top.get(section.pk, [])) if row.clause == clause), None)
+    if row is None:
+        return None
+    going = rows.walk([row])
+    rules = tuple(rule for below in going for rule in rows.rules(below))
+    return Leaving((row.number or "").rstrip("."), row.text, tuple(below.clause for below in going), rules)
 
 
 def last_editor(version: RoleVersion) -> tuple[str, datetime | None]:

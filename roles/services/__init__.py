@@ -2,7 +2,7 @@
 
 from roles.services.approval import approve_version, print_version, record_force_act
 from roles.services.drafts import delete_draft, new_draft
-from roles.services.errors import FrozenVersionError, LostWordsError, RoleError, StaleSectionError
+from roles.services.errors import EmptyClauseError, FrozenVersionError, LostWordsError, RoleError, StaleSectionError
 from roles.services.loading import add_role, load_document
 from roles.services.posts import assign_holder, end_assignment, map_post, set_holders
 from roles.services.questions import answer_questions
@@ -12,6 +12,7 @@ from roles.services.substitution import answer_substitution, ask_substitute
 __all__ = [
     "Change",
     "ClauseDraft",
+    "EmptyClauseError",
     "FrozenVersionError",
     "LostWords",
     "LostWordsError",

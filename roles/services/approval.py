@@ -14,7 +14,7 @@ from roles.queries.questions import open_questions
 from roles.queries.texts import content_hash, read_text
 from roles.services.errors import RoleError
 from roles.services.texts import lock_draft
-from roles.structure import Document, parse
+from roles.structure import Document, DocumentError, empty_clauses, parse
 from schools import audit
 from schools.access_levels import AccessLevel
 from schools.actors import Actor
@@ -29,7 +29,8 @@ def approve_version(*, version: RoleVersion, effective_on: date, by: Actor, now:
 
     Where the employer's decision puts a text in force, that is this approval; else it waits for
     :func:`record_force_act`. Raises RoleError (not_after_previous, changed_meanwhile, empty_text, open_questions),
-    FrozenVersionError, structure.DocumentError when the text is not sound, documents.pdf.PdfError.
+    FrozenVersionError, structure.DocumentError when the text is not sound or has clauses without text,
+    documents.pdf.PdfError.
     """
     version = RoleVersion.objects.select_related("role__school").get(pk=version.pk)
     text = read_text(version).document
@@ -45,6 +46,8 @@ def _check_text(version: RoleVersion, text: Document) -> None:
         parse(text.to_json())
         if not any(clause.text.strip() for clause in text.clauses()):
             raise RoleError("empty_text", "There is nothing to approve: the text is empty.")
+        if empty := empty_clauses(text):
+            raise DocumentError(empty)
         waiting = len(open_questions(version))
         if waiting:
             raise RoleError(

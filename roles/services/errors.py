@@ -33,6 +33,15 @@ class StaleSectionError(RoleError):
         self.theirs = theirs
 
 
+class EmptyClauseError(RoleError):
+    """Clauses whose text stood were sent without any; nothing was saved. ``clauses``: their keys. A clause that is
+    not wanted any more is removed, so that its duties end in sight."""
+
+    def __init__(self, clauses: list[str]) -> None:
+        super().__init__("empty_clause", "The text of a clause is empty. Delete the clause instead.")
+        self.clauses = clauses
+
+
 class LostWordsError(RoleError):
     """A text was sent without the words that a deadline of its clause hangs on; nothing was saved. Both texts are
     kept: ``mine`` and ``theirs`` as in :class:`StaleSectionError`; ``words`` (clause key -> the words that went)."""

@@ -12,7 +12,7 @@ from django.db import transaction
 from roles.models import DeadlineRule, Item, Outcome, Section
 from roles.queries.pages import section_row
 from roles.queries.texts import Rows, read_rows
-from roles.services.errors import LostWordsError, RoleError, StaleSectionError
+from roles.services.errors import EmptyClauseError, LostWordsError, RoleError, StaleSectionError
 from roles.services.texts import lock_draft, touch
 from roles.structure import Problem, check_rule
 from schools import audit
@@ -78,7 +78,7 @@ def save_section(
 
     The same again changes nothing, nor does a button of a page whose clauses are no longer the section's. Raises with
     both texts StaleSectionError when somebody saved others since ``revision``, LostWordsError when a deadline's words
-    have gone; FrozenVersionError, RoleError (duplicate_clause, unknown_clause, bad_rule, too_long).
+    have gone; EmptyClauseError, FrozenVersionError, RoleError (duplicate_clause, unknown_clause, bad_rule, too_long).
     """
     version = lock_draft(section.version)
     section = Section.objects.get(pk=section.pk)
@@ -93,6 +93,7 @@ def save_section(
         raise _stale(section, changed, known)
     if any(draft.clause not in known for draft in clauses):
         raise RoleError("unknown_clause", "A clause that was sent is not in this section.")
+    _refuse_empty(changed, known, rows, change)
     _ask_about_words(section, changed, known, rows, change)
     if not has_changed and change is None:
         return section
@@ -170,6 +171,23 @@ def _rule_problems(draft: ClauseDraft) -> Iterator[Problem]:
             yield Problem(str(key), error.code, {**error.data, "sentence": str(error)})
     for rule in draft.added:
         yield from check_rule(rule, _plain(draft.text))
+
+
+def _refuse_empty(changed: Sequence[ClauseDraft], known: Mapping[UUID, Row], rows: Rows, change: Change | None) -> None:
+    """Raise EmptyClauseError where a text was taken away; a new clause is empty until somebody writes it, and a
+    field with its label on the left may stay empty."""
+    row = known.get(change.clause) if change and change.clause and change.move is Move.REMOVE else None
+    going = {below.clause for below in rows.walk([row])} if row is not None else set()
+    emptied = [
+        str(draft.clause)
+        for draft in changed
+        if draft.clause not in going
+        and not draft.text.strip()
+        and known[draft.clause].text.strip()
+        and not known[draft.clause].extra.get("label")
+    ]
+    if emptied:
+        raise EmptyClauseError(emptied)
 
 
 def _ask_about_words(

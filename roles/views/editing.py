@@ -21,6 +21,7 @@ from roles.queries.pages import ClauseRow
 from roles.rule_words import rule_words
 from roles.services import (
     ClauseDraft,
+    EmptyClauseError,
     FrozenVersionError,
     LostWordsError,
     RoleError,
@@ -28,6 +29,7 @@ from roles.services import (
     save_section,
 )
 from roles.views.loading import section_or_404
+from roles.views.removing import asked_first
 from roles.views.words import error_words
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
@@ -42,7 +44,7 @@ def section_edit(request: SchoolRequest, school: str, code: str, number: int, po
     """Edit one section of a draft. Saves on each change with JavaScript, by the button without.
 
     Answers 409 with both texts when somebody else saved the section meanwhile, 422 with both when a text has lost
-    the words of a deadline.
+    the words of a deadline, 422 when a text was emptied; a clause that people work by is removed on a page of its own.
     """
     section = section_or_404(request, code, number, position)
     if not section.version.is_draft:
@@ -51,18 +53,19 @@ def section_edit(request: SchoolRequest, school: str, code: str, number: int, po
     if request.method != "POST":
         return _editor(request, section)
     post = read_section(request.POST)
+    kept = asked_first(request, section, post)
     try:
-        section = _save(request, section, post)
+        section = _save(request, section, kept or post)
     except StaleSectionError as error:
         return _editor(request, error.section, post=post, stale=error, status=409)
     except LostWordsError as error:
         errors = [(error_words(error), f"w-{key}") for key in error.mine]
         return _editor(request, error.section, post=post, lost=error, errors=errors, status=422)
     except RoleError as error:
-        return _editor(request, section, post=post, errors=[(error_words(error), "")], status=422)
+        return _refused(request, section, post, error)
     if request.htmx:
         return _editor(request, section, has_saved=True)
-    return _go_on(request, section, post)
+    return _go_on(request, section, post, asks=kept is not None)
 
 
 def _save(request: SchoolRequest, section: Section, post: SectionPost) -> Section:
@@ -102,9 +105,18 @@ def _ask_again(section: Section, post: SectionPost) -> None:
         )
 
 
-def _go_on(request: SchoolRequest, section: Section, post: SectionPost) -> HttpResponse:
+def _refused(request: SchoolRequest, section: Section, post: SectionPost, error: RoleError) -> HttpResponse:
+    emptied = error if isinstance(error, EmptyClauseError) else None
+    fields = [f"t-{key}" for key in emptied.clauses] if emptied else [""]
+    errors = [(error_words(error), field) for field in fields]
+    return _editor(request, section, post=post, emptied=emptied, errors=errors, status=422)
+
+
+def _go_on(request: SchoolRequest, section: Section, post: SectionPost, *, asks: bool) -> HttpResponse:
     version = section.version
     here = [request.school.slug, version.role.code, version.number]
+    if asks and post.change is not None:
+        return see_other("roles:clause-remove", *here, section.position + 1, post.change.clause)
     adrift = _adrift(section, post)
     if adrift is not None:
         return see_other(reverse("roles:rule-edit", args=[*here, section.position + 1, adrift]))
@@ -137,6 +149,7 @@ def _editor(
     post: SectionPost | None = None,
     stale: StaleSectionError | None = None,
     lost: LostWordsError | None = None,
+    emptied: EmptyClauseError | None = None,
     errors: list[tuple[str, str]] | None = None,
     has_saved: bool = False,
     status: int = 200,
@@ -145,18 +158,19 @@ def _editor(
     page = editor_page(section)
     section = page.row.section
     sent = {draft.clause: draft for draft in post.clauses} if post else {}
-    shown = _Shown(request, page, sent, post.lose if post else {}, stale, lost)
+    shown = _Shown(request, page, sent, post.lose if post else {}, stale, lost, emptied)
     context = {
         **_head(request, page),
-        "etag": post.revision if post and (stale or lost) else section.revision,
+        "etag": post.revision if post and (stale or lost or emptied) else section.revision,
         "seen": section.revision if stale else "",
-        "saved_words": _saved_words(request, has_saved=has_saved, is_refused=bool(stale or lost)),
-        "heads_up": _heads_up(stale, lost),
+        "saved_words": _saved_words(request, has_saved=has_saved, is_refused=status != 200),
+        "heads_up": error_words(emptied) if emptied else _heads_up(stale, lost),
         "error_list": errors or [],
         "items": _items(shown),
         "gone": _gone(page, sent),
         "can_add": True,
         "keep_all": stale is not None,
+        "both_shown": bool(stale or lost),
     }
     response = render(request, "roles/section_edit.html", context, status=status)
     patch_vary_headers(response, ["HX-Request"])
@@ -243,6 +257,7 @@ class _Shown:
     lose: Mapping[UUID, str]
     stale: StaleSectionError | None
     lost: LostWordsError | None
+    emptied: EmptyClauseError | None
 
 
 def _items(shown: _Shown) -> list[dict[str, Any]]:
@@ -272,11 +287,13 @@ def _field(shown: _Shown, clause: ClauseRow, label: str) -> dict[str, Any]:
     draft = shown.sent.get(clause.key)
     key = str(clause.key)
     request, page = shown.request, shown.page
+    is_emptied = shown.emptied is not None and key in shown.emptied.clauses
     here = [request.school.slug, page.version.role.code, page.version.number, page.row.section.position + 1]
     return {
         "key": key,
         "number": draft.number if draft and draft.number is not None else clause.number,
-        "text": draft.text if draft else clause.text,
+        "text": draft.text if draft and not is_emptied else clause.text,
+        "error": error_words(shown.emptied) if shown.emptied and is_emptied else "",
         "item_label": draft.label if draft and draft.label is not None else clause.label,
         "has_label": bool(clause.label),
         "label": label,

@@ -66,6 +66,7 @@ def error_words(error: RoleError) -> str:
         "no_posts": _("The document names no post, so say whose text it is: give the role a code."),
         "no_text": _("The role has no approved text to begin from."),
         "empty_text": _("There is nothing to approve: the text is empty."),
+        "empty_clause": _("The text of this clause is empty, so it was not saved. Delete the clause instead."),
         "open_questions": _("First say of each clause that looks like an earlier one whether it is the same."),
         "changed_meanwhile": _("The draft was changed while it was being approved. Look at it again."),
         "not_after_previous": _("Version %(number)s holds from %(day)s; this one must begin later."),

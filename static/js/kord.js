@@ -65,7 +65,7 @@ const labels = new WeakMap(); // button -> its own words while it says that noth
 /** The button says so; what was typed stays in its field, because nothing is swapped. */
 function sayNotSent(element) {
   const form = element.closest?.("form") || element;
-  const button = form.querySelector("[type=submit], button:not([type=button])") || element;
+  const button = form.querySelector("button:not([type=button]):not(.btn-default)") || element;
   const saying = form.querySelector("[data-saved]");
   if (saying) saying.textContent = words().notSaved;
   if (!button || labels.has(button)) return;

@@ -109,7 +109,7 @@ def test_second_tick_says_who_did_it(client, work):
 
 
 def test_quota_counts_one_for_each_page(client, work):
-    found = row(work, "1.2")
+    found = work.rows("1.2").get(period_key="2026")
     target = occurrence_url(found, work.school, "tick")
     client = signed_in(client, work.specialist)
     for _ in range(3):
@@ -296,11 +296,26 @@ def test_proposals_are_confirmed_with_days(client):
         today = signed_in(client, work.specialist).get(url(work, "today"))
         assert ("The lists" in words(today), "Enters the lists" in words(today)) == (True, False)
         signed_in(client, work.principal)
-        refuse = {"duty": [duties["1.3"]], "do": "refuse", "form_key": "other"}
-        assert client.post(url(work, "proposals"), refuse).status_code == 303
-        assert Duty.objects.get(number="1.3").state == "refused"
+        # What is ticked is only ever confirmed; one is refused by its own button, which sends the whole form along.
+        target, here = url(work, "duty-refuse", duty=duties["1.3"]), url(work, "proposals")
+        assert f'formaction="{target}"' in words(client.get(here))
+        answer = client.post(target, {"duty": [duties["2.1"]], "next": here, "form_key": "other"})
+        assert (answer.status_code, answer.headers["Location"]) == (303, here)
+        assert (Duty.objects.get(number="1.3").state, Duty.objects.get(number="2.1").state) == ("refused", "proposed")
         client.post(url(work, "duty-propose", duty=duties["1.3"]))
         assert Duty.objects.get(number="1.3").state == "proposed"
+
+
+def test_refusing_a_proposal_by_htmx_answers_the_toast_alone(client):
+    with time_machine.travel(noon(ON), tick=False):
+        work = Work(on=START, confirm=False)
+        duty = work.duty("1.1")
+        target = url(work, "duty-refuse", duty=duty.public_id)
+        response = signed_in(client, work.principal).post(target, {"duty": [duty.public_id]}, headers=HTMX)
+        assert (response.status_code, 'class="entry"' in words(response)) == (200, False)
+        assert f"Not a duty here: {duty.title}" in words(response)
+        assert f'action="{url(work, "duty-propose", duty=duty.public_id)}"' in words(response)
+        assert "HX-Request" in response.headers["Vary"]
 
 
 def test_daily_duties_are_switched_on(client, work):
@@ -350,7 +365,7 @@ def test_what_was_ticked_off_takes_no_place_on_a_full_page(client, work):
     pages = [client.get(url(work, "today"), {"page": number}).context for number in (1, 2)]
     rows = [[line for group in page["groups"] if group.id != "g-undated" for line in group.rows] for page in pages]
     assert [[line.state for line in shown].count("done") for shown in rows] == [1, 0]
-    left = Occurrence.objects.open().filter(post=found.post, slot="post").count()
+    left = Occurrence.objects.open().filter(post=found.post, slot="post", due_on__lte=date(2026, 11, 7)).count()
     assert [sum(line.is_open for line in shown) for shown in rows] == [50, left - 50]
     assert [page["next_page"] for page in pages] == [2, None]
     assert len({line.public_id for shown in rows for line in shown}) == left + 1

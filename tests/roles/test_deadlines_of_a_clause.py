@@ -358,7 +358,9 @@ def test_the_service_asks_unless_it_is_told(draft):
     assert save_section(section=section, revision=1, clauses=[again], by=BY, now=NOW).revision == 2
 
 
-def test_a_clause_that_is_deleted_is_not_asked_about(draft, principal):
+def test_of_a_clause_that_is_deleted_only_the_deleting_is_asked_about(draft, principal):
     item, data = sent_without_words(draft)
-    assert principal.post(edit(draft), {**data, "remove": str(item.clause)}).status_code == 303
+    asked = principal.post(edit(draft), {**data, "remove": str(item.clause)})
+    assert (asked.status_code, asked.url) == (303, f"{edit(draft).removesuffix('edit/')}clauses/{item.clause}/remove/")
+    assert principal.post(asked.url).status_code == 303
     assert (Item.objects.count(), DeadlineRule.objects.count()) == (1, 0)

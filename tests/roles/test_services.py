@@ -16,6 +16,7 @@ from roles.queries.texts import read_text
 from roles.services import (
     Change,
     ClauseDraft,
+    EmptyClauseError,
     FrozenVersionError,
     LostWords,
     Move,
@@ -39,7 +40,7 @@ from schools.guarded import GuardedRowError, guarded_write
 from schools.models import AuditEvent
 from tests import factories
 from tests.factories import BY, NOW, make_document, make_item
-from tests.roles.torture import TORTURE
+from tests.roles.torture import TORTURE, approvable
 
 pytestmark = pytest.mark.django_db
 
@@ -213,7 +214,7 @@ def test_a_document_read_anew_keeps_the_answers_who_is_who():
 
 
 def test_a_new_draft_is_the_same_text_with_the_same_keys():
-    version = factories.load_document(school=factories.make_school(), document=TORTURE)
+    version = factories.load_document(school=factories.make_school(), document=approvable())
     factories.approve(version=version)
     draft = new_draft(role=version.role, by=BY, now=NOW)
     assert (draft.number, draft.state) == (2, "draft")
@@ -327,6 +328,40 @@ def test_adding_and_removing():
     ]
     save(section, change=Change(Move.REMOVE, first.clause))
     assert text_of(version) == [("", [""]), ("second", []), ("", [])]
+
+
+def test_a_text_is_not_emptied_a_clause_is_removed():
+    version, section = make_pair()
+    first, second = items(version)
+    with pytest.raises(EmptyClauseError) as caught:
+        save(section, ClauseDraft(first.clause, " \n"), ClauseDraft(second.clause, "second, changed"))
+    assert (code_of(caught), caught.value.clauses) == ("empty_clause", [str(first.clause)])
+    assert text_of(version) == [("first", ["result a", "result b"]), ("second", [])]
+    # whoever removes it may have emptied it before, and its results with it
+    emptied = [ClauseDraft(first.clause, ""), *(ClauseDraft(row.clause, "") for row in first.outcomes.all())]
+    save(section, *emptied, change=Change(Move.REMOVE, first.clause))
+    assert text_of(version) == [("second", [])]
+
+
+def test_a_field_with_its_label_may_stay_empty():
+    labelled = {**make_item("Head of school"), "label": "Reports to"}
+    version = factories.load_small_document(school=factories.make_school(), items=[labelled, make_item("second")])
+    save(version.sections.get(), ClauseDraft(items(version)[0].clause, ""))
+    assert text_of(version) == [("", []), ("second", [])]
+    assert not factories.approve(version=version).is_draft
+
+
+def test_a_text_with_empty_clauses_is_not_approved():
+    version, section = make_pair()
+    save(section, change=Change(Move.ADD_ITEM))
+    save(section, change=Change(Move.ADD_OUTCOME, items(version)[1].clause))
+    with pytest.raises(DocumentError) as caught:
+        factories.approve(version=version)
+    found = [(problem.place, problem.code) for problem in caught.value.problems]
+    assert found == [
+        ("$.sections[0].items[1].outcomes[0]", "empty_clause"), ("$.sections[0].items[2]", "empty_clause")
+    ]  # fmt: skip
+    assert RoleVersion.objects.get(pk=version.pk).is_draft
 
 
 def test_a_clause_sent_twice_is_refused():
@@ -470,7 +505,7 @@ def refused(act):
 
 
 def test_the_database_itself_refuses_to_change_an_approved_text():
-    version = factories.load_document(school=factories.make_school(), document=TORTURE)
+    version = factories.load_document(school=factories.make_school(), document=approvable())
     draft_item = Item.objects.order_by("pk").last()
     assert not refused(lambda: Item.objects.filter(pk=draft_item.pk).update(text="with a part, changed"))
     factories.approve(version=version)

@@ -354,6 +354,32 @@ def test_a_text_for_a_clause_that_was_deleted_is_shown(cast, draft, principal):
     assert (response.status_code, "an hour&#x27;s work" in words(response)) == (409, True)
 
 
+def test_an_emptied_clause_is_not_saved_and_its_text_stays(cast, draft, principal):
+    address = edit_url(cast.home.school)
+    first, second = Item.objects.get(number="1."), Item.objects.get(number="2.")
+    sent = {f"text-{first.clause}": " ", f"text-{second.clause}": "Renews the register by 10 September, soon."}
+    sentence = "The text of this clause is empty, so it was not saved. Delete the clause instead."
+    for headers in ({}, {"HX-Request": "true"}):
+        response = principal.post(address, fields(draft, **sent), headers=headers)
+        page = words(response)
+        assert response.status_code == 422
+        assert f'<p class="err" id="t-{first.clause}_error">{sentence}</p>' in page
+        assert f'<p class="heads-up">{sentence}</p>' in page  # what saving by itself shows
+        for kept in ("Keeps the devices.", "Renews the register by 10 September, soon."):
+            assert f"{kept}</textarea>" in page
+    assert list(Item.objects.order_by("number").values_list("text", flat=True)) == [first.text, second.text]
+
+
+def test_a_text_with_an_empty_clause_is_not_approved_and_says_where(cast, draft, principal):
+    principal.post(edit_url(cast.home.school), fields(draft, add="item"))
+    here = url("version-approve", cast.home.school, "it_specialist", 1)
+    response = principal.post(here, approve_data(RoleVersion.objects.get()))
+    page = words(response)
+    assert (response.status_code, RoleVersion.objects.get().is_draft) == (422, True)
+    assert "Section 1, item 3" in page
+    assert "The clause has no text. Write it or delete the clause." in page
+
+
 @pytest.mark.parametrize("data", [{}, {"etag": "x"}, {"etag": "0", "clause": "no-uuid"}, {"etag": "0", "up": "x"}])
 def test_what_no_editor_sends(cast, draft, principal, data):
     assert principal.post(edit_url(cast.home.school), data).status_code == 400

@@ -1,5 +1,7 @@
 """A structured document with everything that the schema allows and no reader would ever write."""
 
+from copy import deepcopy
+
 RULES = [
     {"kind": "fixed_date", "words": "by 29 February", "binding": "duty", "month": 2, "day": 29, "note": ""},
     {"kind": "fixed_date", "words": "in May", "binding": "duty", "month": 5, "day": None, "basis": "year"},
@@ -74,3 +76,10 @@ TORTURE = {
         },
     ],
 }
+
+
+def approvable():
+    """The same without its empty clause, which nobody approves."""
+    document = deepcopy(TORTURE)
+    document["sections"][1]["items"][0]["text"] = "no longer empty"
+    return document

@@ -1,0 +1,49 @@
+"""The question before something is ticked off whose period lies ahead."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from duties.addresses import occurrence_url
+from duties.models import OccurrenceState
+from duties.queries.early import period_ahead
+from duties.queries.rows import Reader, title_of
+from duties.views.loading import Loaded, crumbs_of, own_page
+from schools.access import SchoolRequest
+
+LONGEST_NOTE = 1000
+_KEPT = ("seen", "note", "next")  # what the form that was answered by the question had sent
+
+
+def ask_early(request: SchoolRequest, loaded: Loaded, reader: Reader) -> HttpResponse | None:
+    """Return the page that asks, None when there is nothing to ask or the answer was sent (``early``).
+
+    htmx is led to the page: a question does not fit into a row.
+    """
+    row = loaded.row
+    if "early" in request.POST or row.state != OccurrenceState.OPEN:
+        return None
+    if row.not_before is not None and reader.on < row.not_before:
+        return None  # the service says that it is too early
+    period = period_ahead(row, reader)
+    if not period:
+        return None
+    sent = request.POST if request.method == "POST" else request.GET
+    kept = [(name, sent[name][:LONGEST_NOTE]) for name in _KEPT if sent.get(name)]
+    here = occurrence_url(row, request.school, "tick")
+    if request.htmx:
+        return HttpResponse(headers={"HX-Redirect": f"{here}?{urlencode(kept)}", "Vary": "HX-Request"})
+    back = occurrence_url(row, request.school)
+    context = {
+        "title": _("This is for: %(period)s. Tick it off already?") % {"period": period},
+        "lead": title_of(row),
+        "margin": row.duty.number,
+        "margin_sub": "",
+        "crumbs": crumbs_of(request, (title_of(row), back), (_("Tick off"), "")),
+        "action": here,
+        "hidden": [*kept, ("early", "1")],
+        "back_url": own_page(sent.get("next", ""), back),
+    }
+    return render(request, "duties/tick_early.html", context)
