@@ -222,6 +222,7 @@ EXAMPLES = {
         for name in ("detail", "tick", "undo", "waive", "undo-waiver", "hand-over")
     },
     **{f"roles:{name}": nothing for name in ("role-list", "role-new", "absences", "people-preview")},
+    **{f"roles:role-{name}": nothing for name in ("write", "example")},
     **{f"roles:{name}": role for name in ("role-detail", "holders", "new-draft")},
     "roles:holder-end": holder,
     **{f"roles:{name}": both for name in ("version-detail", "version-pdf", "posts", "version-approve")},

@@ -1,6 +1,7 @@
 """All writes of job descriptions, one verb family a file."""
 
 from roles.services.approval import approve_version, print_version, record_force_act
+from roles.services.beginning import begin_text
 from roles.services.drafts import delete_draft, new_draft
 from roles.services.errors import FrozenVersionError, LostWordsError, RoleError, StaleSectionError
 from roles.services.loading import add_role, load_document
@@ -24,6 +25,7 @@ __all__ = [
     "approve_version",
     "ask_substitute",
     "assign_holder",
+    "begin_text",
     "delete_draft",
     "end_assignment",
     "load_document",
