@@ -221,7 +221,7 @@ EXAMPLES = {
         f"duties:occurrence-{name}": occurrence
         for name in ("detail", "tick", "undo", "waive", "undo-waiver", "hand-over")
     },
-    **{f"roles:{name}": nothing for name in ("role-list", "role-new", "absences", "people-preview")},
+    **{f"roles:{name}": nothing for name in ("role-list", "role-new", "absences", "people-preview", "person-new")},
     **{f"roles:role-{name}": nothing for name in ("write", "example")},
     **{f"roles:{name}": role for name in ("role-detail", "holders", "new-draft")},
     "roles:holder-end": holder,
@@ -232,6 +232,7 @@ EXAMPLES = {
     "roles:section-edit": section,
     "roles:rule-edit": rule,
     "roles:rule-new": clause,
+    "roles:person-places": absent,
     "roles:absence-new": absent,
     "roles:absence": absence,
     "roles:substitution": substitution,

@@ -5,6 +5,7 @@ from roles.services.beginning import begin_text
 from roles.services.drafts import delete_draft, new_draft
 from roles.services.errors import FrozenVersionError, LostWordsError, RoleError, StaleSectionError
 from roles.services.loading import add_role, load_document
+from roles.services.places import set_places
 from roles.services.posts import assign_holder, end_assignment, map_post, set_holders
 from roles.services.questions import answer_questions
 from roles.services.sections import Change, ClauseDraft, LostWords, Move, save_section
@@ -35,4 +36,5 @@ __all__ = [
     "record_force_act",
     "save_section",
     "set_holders",
+    "set_places",
 ]
