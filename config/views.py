@@ -20,11 +20,12 @@ def start(request: HttpRequest) -> HttpResponse:
     memberships = Membership.objects.current(today("UTC")).filter(user=user).select_related("school", "owner")
     owners = sorted({m.owner for m in memberships if m.owner}, key=lambda owner: owner.name)
     schools = sorted({m.school for m in memberships if m.school}, key=lambda school: school.name)
-    if len(schools) == 1 and not owners:
+    if len(schools) == 1 and not owners and not user.is_superuser:
         return redirect("duties:today", school=schools[0].slug)
-    if len(owners) == 1 and not schools:
+    if len(owners) == 1 and not schools and not user.is_superuser:
         return redirect("owners:schools", owner=owners[0].slug)
-    return render(request, "start.html", {"schools": schools, "owners": owners})
+    context = {"schools": schools, "owners": owners, "is_operator": user.is_superuser}
+    return render(request, "start.html", context)
 
 
 @public(reason="what Kord is and whom to ask; no data")
