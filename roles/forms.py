@@ -148,6 +148,16 @@ class HolderForm(forms.Form):
         self.fields["person"].queryset = school.people.staff().present(on).order_by("sort_key")  # type: ignore[attr-defined]
 
 
+class HolderEndForm(forms.Form):
+    """The last day of somebody in a post."""
+
+    last_day = forms.DateField(
+        label=_("Last day"),
+        help_text=_("The day still counts. A day before the first takes the post back altogether."),
+        widget=DateInput,
+    )
+
+
 class RuleForm(forms.Form):
     """A deadline of a clause: its words in the text, and the numbers that its kind has."""
 

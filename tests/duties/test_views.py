@@ -354,3 +354,14 @@ def test_what_was_ticked_off_takes_no_place_on_a_full_page(client, work):
     assert [sum(line.is_open for line in shown) for shown in rows] == [50, left - 50]
     assert [page["next_page"] for page in pages] == [2, None]
     assert len({line.public_id for shown in rows for line in shown}) == left + 1
+
+
+def test_hand_over_says_who_is_away_to_those_who_may_know(client, work):
+    away, target = work.teachers[1], occurrence_url(row(work, "1.1"), work.school, "hand-over")
+    factories.make_absence(person=away, starts_on=date(2026, 9, 8), ends_on=date(2026, 9, 9), now=noon(ON))
+    factories.make_absence(
+        person=work.teachers[0], starts_on=date(2026, 9, 11), ends_on=date(2026, 9, 12), now=noon(ON)
+    )
+    shown = words(signed_in(client, work.principal).get(target))
+    assert [f"{one.name} (away" in shown for one in work.teachers] == [False, True]
+    assert "(away" not in words(signed_in(client, work.specialist).get(target))
