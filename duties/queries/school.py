@@ -220,7 +220,7 @@ def _late(rows: Sequence[Occurrence], cast: Cast, reader: Reader) -> Iterable[Sc
 def _late_row(row: Occurrence, cast: Cast, reader: Reader) -> SchoolRow:
     answer = cast.answer(row)
     names = ", ".join(cast.names[pk] for pk in answer.people) or _("Nobody")
-    return _row(row, reader, title_of(row), f"{names} · {clause_words(row.duty)}", _for(answer, cast))
+    return _row(row, reader, title_of(row), f"{names} · {clause_words(row.duty, row.post)}", _for(answer, cast))
 
 
 def _by_person(rows: Sequence[Occurrence], cast: Cast, reader: Reader) -> Iterable[SchoolGroup]:
@@ -237,7 +237,8 @@ def _by_person(rows: Sequence[Occurrence], cast: Cast, reader: Reader) -> Iterab
             margin="",
             tally=None,
             rows=tuple(
-                _row(row, reader, title_of(row), clause_words(row.duty), _for(answer, cast)) for row, answer in pairs
+                _row(row, reader, title_of(row), clause_words(row.duty, row.post), _for(answer, cast))
+                for row, answer in pairs
             ),
         )
 

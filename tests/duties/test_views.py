@@ -57,6 +57,16 @@ def test_today_of_a_class_teacher_names_the_class(client, work):
     assert not any("6a" in title for title in titles)
 
 
+def test_a_row_names_the_post_whose_duty_it_is_before_the_text_it_comes_from(client, work):
+    response = signed_in(client, work.teachers[0]).get(url(work, "today"))
+    rows = {row.title: row.clause for group in response.context["groups"] for row in group.rows}
+    assert rows["Reports attendance within 5 working days after the month, 5a"] == (
+        "Class teachers · IT specialist, clause 2.1"
+    )
+    own = signed_in(client, work.specialist).get(url(work, "today")).context["groups"]
+    assert {row.clause for group in own for row in group.rows if "lists" in row.title} == {"IT specialist, clause 1.1"}
+
+
 def test_landing_leads_to_today(client, work):
     response = signed_in(client, work.specialist).get(url(work, "landing"))
     assert (response.status_code, response.headers["Location"]) == (302, url(work, "today"))
