@@ -88,7 +88,8 @@ class BeginForm(forms.Form):
 
     def __init__(self, *args: Any, school: School, **kwargs: Any) -> None:
         usual = [kind.value for kind in usual_kinds(school.country)]
-        super().__init__(*args, initial={"language": school.language, "kinds": usual}, **kwargs)
+        kwargs["initial"] = {"language": school.language, "kinds": usual}
+        super().__init__(*args, **kwargs)
         self._order = kinds_in_order(school.country)
         without_text = Role.objects.for_school(school).filter(versions__isnull=True)
         self.fields["role"].queryset = without_text.order_by("name")  # type: ignore[attr-defined]
