@@ -1,5 +1,7 @@
 """Everybody's first page: where it leads, and what it says to those whom no school opens."""
 
+import re
+
 import pytest
 import time_machine
 from django.test import Client
@@ -48,3 +50,14 @@ def test_people_of_one_owner_land_on_its_page_which_says_why_schools_are_no_link
         True,
         True,
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [("roles:role-list", "Roles"), ("roles:people-preview", "People"), ("roles:person-new", "People")],
+)
+def test_one_place_is_marked_as_the_present_one(name, place):
+    cast = make_cast()
+    page = of(cast.home.user("principal")).get(reverse(name, args=[cast.home.school.slug])).content.decode()
+    nav = page.partition("<main")[0]
+    assert re.findall(r'aria-current="page"[^>]*>(?:<[^>]+>)*([^<]+)<', nav) == [place]
