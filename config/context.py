@@ -66,7 +66,7 @@ class Shell:
 _PLACES = (
     ("duties:today", _("Today"), Permission.TODAY_VIEW, ("duties:",), False),
     ("roles:role-list", _("Roles"), Permission.ROLE_VIEW, ("roles:",), False),
-    ("schools:people", _("People"), Permission.PEOPLE_VIEW, ("schools:people",), True),
+    ("schools:people", _("People"), Permission.PEOPLE_VIEW, ("schools:people", "roles:people-", "roles:person-"), True),
     ("schools:calendar", _("Calendar"), Permission.CALENDAR_VIEW, ("schools:calendar",), False),
     ("schools:start", _("Start"), Permission.SCHOOL_START, ("schools:start",), True),
 )
@@ -132,9 +132,16 @@ def _places(request: HttpRequest) -> tuple[Place, ...]:
         if access is None or not access.can(permission) or not _is_wanted(name, school):
             continue
         if url := _url(name, school=school.slug):
-            is_current = here.startswith(prefixes)
+            is_current = here.startswith(prefixes) and not _is_named_by_another(here, prefixes)
             found.append(Place(str(label), url, is_current, is_wide, counts.get(name)))
     return tuple(found)
+
+
+def _is_named_by_another(here: str, prefixes: tuple[str, ...]) -> bool:
+    """Whether another place names this page more exactly: a list of people is pasted on a page of the roles app."""
+    longest = max(len(prefix) for prefix in prefixes if here.startswith(prefix))
+    others = (prefix for place in _PLACES for prefix in place[3])
+    return any(here.startswith(other) and len(other) > longest for other in others)
 
 
 def _is_wanted(name: str, school: Any) -> bool:

@@ -201,6 +201,7 @@ X_FRAME_OPTIONS = "DENY"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("et", "Eesti"), ("fi", "Suomi"), ("lt", "Lietuvių")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+EXAMPLE_DOCUMENTS = BASE_DIR / "config" / "demo" / "documents"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -22,13 +22,13 @@ def start(request: HttpRequest) -> HttpResponse:
     owners = sorted({m.owner for m in memberships if m.owner}, key=lambda owner: owner.name)
     schools = sorted({m.school for m in memberships if m.school}, key=lambda school: school.name)
     asked = list(Person.objects.inviting(user, on).select_related("school").order_by("school__name", "pk"))
-    if asked:  # somebody who was just invited would not find the school otherwise
-        return render(request, "start.html", {"schools": schools, "owners": owners, "asked": asked})
-    if len(schools) == 1 and not owners:
+    stays = bool(asked) or user.is_superuser  # somebody who was just invited would not find the school otherwise
+    if len(schools) == 1 and not owners and not stays:
         return redirect("duties:today", school=schools[0].slug)
-    if len(owners) == 1 and not schools:
+    if len(owners) == 1 and not schools and not stays:
         return redirect("owners:schools", owner=owners[0].slug)
-    return render(request, "start.html", {"schools": schools, "owners": owners})
+    context = {"schools": schools, "owners": owners, "asked": asked, "is_operator": user.is_superuser}
+    return render(request, "start.html", context)
 
 
 @public(reason="what Kord is and whom to ask; no data")

@@ -1,6 +1,6 @@
 """What people fill in about the recurring work."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -91,10 +91,15 @@ class HandOverForm(forms.Form):
         empty_label=_("Back to whoever holds the post"),
     )
 
-    def __init__(self, *args: Any, school: School, on: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, school: School, on: date, away: Mapping[int, str] | None = None, **kwargs: Any
+    ) -> None:
+        """``away`` says beside a name that this person is away, for those who may know."""
         super().__init__(*args, **kwargs)
         people = Person.objects.for_school(school).staff().present(on).order_by("sort_key")
-        self.fields["to"].queryset = people  # type: ignore[attr-defined]
+        to: Any = self.fields["to"]
+        to.queryset = people
+        to.label_from_instance = lambda one: f"{one.name} ({away[one.pk]})" if away and one.pk in away else one.name
 
 
 class OptionsForm(forms.Form):

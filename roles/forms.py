@@ -11,16 +11,18 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import BadRequest
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from documents.limits import LimitError, run_limited
+from roles.beginnings import DUTY_KINDS, Beginning, kinds_in_order, usual_kinds
 from roles.document_reader import MAX_DOCUMENT, READER, problems_of
 from roles.filling import is_code
-from roles.models import DeadlineRule, Role
+from roles.models import DeadlineRule, Role, SectionKind
 from roles.services import Change, ClauseDraft, LostWords, Move
 from roles.structure import Problem
 from schools.forms import DayField, LineField
-from schools.models import Person, School
+from schools.models import Language, Person, School
 
 
 class DocumentForm(forms.Form):
@@ -74,6 +76,61 @@ class DocumentForm(forms.Form):
             self.add_error(None, _("The document cannot be taken; nothing was saved."))
 
 
+class BeginForm(forms.Form):
+    """A new text without a file: whose it is, what it is called, and which parts it has."""
+
+    role: forms.ModelChoiceField[Role] = forms.ModelChoiceField(
+        label=_("Post"), queryset=None, required=False, empty_label=_("A new post, named below"), to_field_name="code"
+    )
+    name = LineField(label=_("Name of the new post"), max_length=200, required=False)
+    title = LineField(label=_("Title, as it is to stand on the page"), max_length=300)
+    language = forms.ChoiceField(label=_("Language of the text"), choices=Language.choices)
+    kinds = forms.MultipleChoiceField(
+        label=_("Parts"),
+        help_text=_("Ticked are those that such texts usually have. They stand in this order."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    first_items = forms.CharField(
+        label=_("First clauses of the duties"),
+        help_text=_("One a line. More can be written in the editor, for every part."),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, school: School, **kwargs: Any) -> None:
+        usual = [kind.value for kind in usual_kinds(school.country)]
+        kwargs["initial"] = {"language": school.language, "kinds": usual}
+        super().__init__(*args, **kwargs)
+        self._order = kinds_in_order(school.country)
+        without_text = Role.objects.for_school(school).filter(versions__isnull=True)
+        self.fields["role"].queryset = without_text.order_by("name")  # type: ignore[attr-defined]
+        self.fields["role"].label_from_instance = lambda role: role.name  # type: ignore[attr-defined]
+        self.fields["kinds"].choices = [  # type: ignore[attr-defined]
+            (kind.value, capfirst(str(kind.label))) for kind in self._order
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """A post is chosen or named; clauses of duties need a part to stand in."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if "role" in data and data["role"] is None and not data.get("name"):
+            self.add_error("name", _("Choose a post or name a new one."))
+        kinds = {SectionKind(kind) for kind in data.get("kinds", ())}
+        if kinds and data.get("first_items") and not kinds & set(DUTY_KINDS):
+            self.add_error("kinds", _("The first clauses need a part for duties."))
+        return data
+
+    def beginning(self) -> Beginning:
+        """Return what was filled in."""
+        data = self.cleaned_data
+        lines = (line.strip() for line in data["first_items"].splitlines())
+        return Beginning(
+            title=data["title"],
+            language=data["language"],
+            kinds=tuple(kind for kind in self._order if kind.value in data["kinds"]),
+            first_items=tuple(line for line in lines if line),
+        )
+
+
 class ApproveForm(forms.Form):
     """From which day an approved text is to hold."""
 
@@ -101,6 +158,15 @@ class HolderForm(forms.Form):
     def __init__(self, *args: Any, school: School, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = school.people.staff().present(on).order_by("sort_key")  # type: ignore[attr-defined]
+
+
+class HolderEndForm(forms.Form):
+    """The last day of somebody in a post."""
+
+    last_day = DayField(
+        label=_("Last day"),
+        help_text=_("The day still counts. A day before the first takes the post back altogether."),
+    )
 
 
 class RuleForm(forms.Form):

@@ -46,11 +46,12 @@ class OpenQuestionsError(Exception):
 
 @dataclass(frozen=True)
 class Applied:
-    """How many people were added and changed, and how many classes made."""
+    """How many people were added and changed, and how many classes made; ``people`` in the order of the rows."""
 
     added: int
     changed: int
     classes: int
+    people: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def apply_people_table(
         by=by,
         now=now,
     )
-    return Applied(len(added), len(changed), len(classes))
+    return Applied(len(added), len(changed), len(classes), tuple(person for _row, person in people))
 
 
 def _write_person(row: PlannedRow, act: _Act) -> Person:

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from roles.views import absences, people
+from roles.views import absences, one_person, people
 
 urlpatterns = [
     path("people/paste/", people.people_preview, name="people-preview"),
+    path("people/new/", one_person.person_new, name="person-new"),
+    path("people/<str:public_id>/places/", one_person.person_places, name="person-places"),
     path("people/absences/", absences.absence_list, name="absences"),
     path("people/absences/<str:public_id>/", absences.absence, name="absence"),
     path("people/substitutions/<str:public_id>/", absences.substitution, name="substitution"),

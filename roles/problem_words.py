@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from roles.structure import Problem
@@ -11,10 +12,9 @@ from roles.structure import Problem
 
 @dataclass(frozen=True)
 class ProblemWords:
-    """A problem for display: where it is in the reader's terms, the JSON path, and one sentence."""
+    """A problem for display: where it is in the reader's terms, and one sentence."""
 
     where: str
-    path: str
     sentence: str
     code: str
 
@@ -25,6 +25,7 @@ def describe(problem: Problem) -> str:
     words = {
         "key": key,
         "value": value,
+        "known": problem.data.get("known", ""),
         "longest": problem.data.get("longest", ""),
         "line": problem.data.get("line", ""),
         "column": problem.data.get("column", ""),
@@ -48,8 +49,9 @@ def _sentences() -> dict[str, str]:
         "duplicate_key": _("“%(key)s” stands twice."),
         "missing_key": _("“%(key)s” is missing."),
         "unknown_key": _("“%(key)s” is not known here."),
-        "unknown_kind": _("There is no kind “%(value)s”."),
-        "unknown_value": _("“%(value)s” is not one of the known values."),
+        "unknown_kind": _("Unknown kind “%(value)s”. Known are: %(known)s."),
+        "unknown_value": _("“%(value)s” is not one of the known values: %(known)s."),
+        "bad_constant": _("“%(value)s” is no value that a document may hold."),
         "wrong_type": _("The value is not of the right type."),
         "out_of_range": _("“%(value)s” is not possible here."),
         "too_long": _("“%(key)s” is longer than %(longest)s characters."),
@@ -64,21 +66,23 @@ def _sentences() -> dict[str, str]:
     }
 
 
+_KEY = re.compile(r"(?:^\$|\])\.(\w+)$")
 _PLACE = re.compile(r"(sections|items|outcomes|rules)\[(\d+)\]")
 
 
 def place_words(place: str) -> str:
-    """Return where it is, counted from 1: "Section 2, item 3, deadline 1"; "" for the document itself."""
+    """Return where it is, counted from 1: "Section 2, item 3, “kind”"; "The document" for the document itself."""
     names = {
         "sections": _("section %(n)s"),
         "items": _("item %(n)s"),
         "outcomes": _("outcome %(n)s"),
         "rules": _("deadline %(n)s"),
     }
-    words = ", ".join(names[name] % {"n": int(number) + 1} for name, number in _PLACE.findall(place))
-    return words[:1].upper() + words[1:]
+    words = [names[name] % {"n": int(number) + 1} for name, number in _PLACE.findall(place)] or [_("the document")]
+    words += [f"“{key}”" for key in _KEY.findall(place)]
+    return capfirst(", ".join(words))
 
 
 def in_words(problems: Iterable[Problem]) -> list[ProblemWords]:
     """Return problems for a page."""
-    return [ProblemWords(place_words(p.place), p.place, describe(p), p.code) for p in problems]
+    return [ProblemWords(place_words(p.place), describe(p), p.code) for p in problems]

@@ -189,7 +189,7 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _no_constant(name: str) -> Any:
-    raise DocumentError([Problem("$", "unknown_value", {"key": "", "value": name})])
+    raise DocumentError([Problem("$", "bad_constant", {"key": "", "value": name})])
 
 
 @cache
@@ -246,7 +246,9 @@ def _from_schema(error: ValidationError) -> Iterator[Problem]:
         names = schema["properties"]
         yield from (Problem(place, "unknown_key", {"key": name}) for name in value if name not in names)
     elif error.validator == "enum":
-        yield Problem(place, "unknown_kind" if key == "kind" else "unknown_value", {"key": key, "value": value})
+        known = ", ".join(str(known) for known in schema["enum"] if known is not None)
+        code = "unknown_kind" if key == "kind" else "unknown_value"
+        yield Problem(place, code, {"key": key, "value": value, "known": known})
     elif error.validator == "type":
         yield Problem(place, "wrong_type", {"key": key})
     else:  # minimum, maximum, minItems

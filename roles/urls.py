@@ -11,6 +11,8 @@ urlpatterns = [
     *people_urls.urlpatterns,
     path("roles/", reading.role_list, name="role-list"),
     path("roles/new/", arriving.role_new, name="role-new"),
+    path("roles/new/text/", arriving.role_write, name="role-write"),
+    path("roles/new/example/", arriving.role_example, name="role-example"),
     path("roles/<slug:code>/", reading.role_detail, name="role-detail"),
     path("roles/<slug:code>/holders/", posts.holders, name="holders"),
     path("roles/<slug:code>/holders/<slug:public_id>/end/", posts.holder_end, name="holder-end"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from schools.access_levels import AccessLevel
+from schools.access_levels import SCHOOL_LEVELS, AccessLevel
 from schools.pasted_cells import TableTooLargeError
 
 MAX_ROWS: Final = 500
@@ -127,8 +127,10 @@ def split_name(words: str) -> tuple[str, str]:
 
 
 def level_of(words: str) -> AccessLevel:
-    """Return the access level that a word in any of the four languages means; ValueError for another."""
-    level = _LEVELS.get(words.casefold().strip())
+    """Return the access level that a word means in any of the four languages, or on our pages; else ValueError."""
+    plain = words.casefold().strip()
+    own = {name: level for level in SCHOOL_LEVELS for name in (level.value, str(level.label).casefold())}
+    level = _LEVELS.get(plain) or own.get(plain)
     if level is None:
         raise ValueError(words)
     return level

@@ -260,6 +260,7 @@ def staff_counts(schools: Iterable[School], on: date) -> dict[int, StaffCounts]:
     wanted = [school.pk for school in schools]
     here = Q(people__kind=PersonKind.STAFF) & not_over(on, of="people__")
     unseen = Q(people__user__isnull=True) | Q(people__user__last_login__isnull=True)
+    uninvited = Q(people__invited_at__isnull=True)
     leads = (
         Q(people__group_memberships__part=GroupPart.CLASS_TEACHER)
         & (Q(people__group_memberships__starts_on__isnull=True) | Q(people__group_memberships__starts_on__lte=on))
@@ -269,7 +270,7 @@ def staff_counts(schools: Iterable[School], on: date) -> dict[int, StaffCounts]:
         staff=Count("people", filter=here, distinct=True),
         with_email=Count("people", filter=here & ~Q(people__email=""), distinct=True),
         signed_in=Count("people", filter=here & Q(people__user__last_login__isnull=False), distinct=True),
-        to_invite=Count("people", filter=here & ~Q(people__email="") & unseen, distinct=True),
+        to_invite=Count("people", filter=here & ~Q(people__email="") & unseen & uninvited, distinct=True),
         class_teachers=Count("people", filter=here & leads, distinct=True),
     )
     return {

@@ -9,7 +9,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext
 from import_export import fields, resources, widgets
 
-from schools.access_levels import AccessLevel
+from schools.access_levels import SCHOOL_LEVELS, AccessLevel
 from schools.people_reading import Table, day_of, level_of, parts_of, percent_of, posts_of
 
 
@@ -102,6 +102,14 @@ class _Posts(widgets.Widget):
             raise ValueError(gettext("“%(words)s” is no share in percent.") % {"words": error}) from None
 
 
+def _no_level() -> str:
+    known = ", ".join(str(level.label) for level in SCHOOL_LEVELS)
+    return gettext("There is no access level “%(words)s”. Known are: %(known)s.") % {
+        "words": "%(words)s",
+        "known": known,
+    }
+
+
 def _field(name: str, widget: widgets.Widget) -> fields.Field:
     return fields.Field(attribute=name, column_name=name, widget=widget)
 
@@ -113,7 +121,7 @@ class PeopleResource(resources.Resource):
     family_name = _field("family_name", _Words(100))
     email = _field("email", _Email(254))
     job_title = _field("job_title", _Words(150))
-    level = _field("level", _Read(level_of, lambda: gettext("There is no access level “%(words)s”.")))
+    level = _field("level", _Read(level_of, _no_level))
     class_teacher_of = _field("class_teacher_of", _Parts())
     posts = _field("posts", _Posts())
     share = _field("share", _Read(percent_of, lambda: gettext("“%(words)s” is no share in percent.")))

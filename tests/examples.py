@@ -227,7 +227,8 @@ EXAMPLES = {
         f"duties:occurrence-{name}": occurrence
         for name in ("detail", "tick", "undo", "waive", "undo-waiver", "hand-over")
     },
-    **{f"roles:{name}": nothing for name in ("role-list", "role-new", "absences", "people-preview")},
+    **{f"roles:{name}": nothing for name in ("role-list", "role-new", "absences", "people-preview", "person-new")},
+    **{f"roles:role-{name}": nothing for name in ("write", "example")},
     **{f"roles:{name}": role for name in ("role-detail", "holders", "new-draft")},
     "roles:holder-end": holder,
     **{f"roles:{name}": both for name in ("version-detail", "version-pdf", "posts", "version-approve")},
@@ -238,6 +239,7 @@ EXAMPLES = {
     "roles:rule-edit": rule,
     "roles:rule-new": clause,
     "roles:clause-remove": clause,
+    "roles:person-places": absent,
     "roles:absence-new": absent,
     "roles:absence": absence,
     "roles:substitution": substitution,

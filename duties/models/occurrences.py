@@ -51,7 +51,7 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
             .annotate(count=Count("pk"))
             .values("count")
         )
-        return self.select_related("duty__role", "group", "person").annotate(
+        return self.select_related("duty__role", "post", "group", "person").annotate(
             done_count=Coalesce(Subquery(doings), 0), text_language=F("rule__version__language")
         )
 

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from duties.addresses import duty_url, occurrence_url, row_id
 from duties.models import Duty, Occurrence, OccurrenceState
+from roles.models import Role
 from schools.models import School
 from schools.words import format_date, format_time, relative_deadline, time_tag, weekday_short
 
@@ -95,7 +96,7 @@ def occurrence_row(row: Occurrence, reader: Reader, *, can_tick: bool, for_name:
         chip=chip,
         chip_kind=kind,
         state="late" if kind == "late" else "done" if row.state == OccurrenceState.DONE else "",
-        clause=_source_words(row.duty, for_name),
+        clause=_source_words(row, for_name),
         tally=tally_of(row),
         action=action,
         action_url=f"{url}{action}/" if action else "",
@@ -115,7 +116,7 @@ def undated_row(duty: Duty, reader: Reader, lang: str) -> DutyRow:
         lang=lang,
         when="",
         chip=undated_words(duty),
-        clause=clause_words(duty),
+        clause=clause_words(duty, duty.post),
         about=duty.title,
     )
 
@@ -125,15 +126,16 @@ def title_of(row: Occurrence) -> str:
     return f"{row.duty.title}, {row.group.name}" if row.group is not None else row.duty.title
 
 
-def clause_words(duty: Duty) -> str:
-    """Return where a duty comes from: the text's role and the printed number."""
-    if not duty.number:
-        return duty.role.name
-    return _("%(role)s, clause %(number)s") % {"role": duty.role.name, "number": duty.number}
+def clause_words(duty: Duty, post: Role) -> str:
+    """Return whose duty it is, then where it comes from: the post, the text's role if another, the printed number."""
+    source = duty.role.name
+    if duty.number:
+        source = _("%(role)s, clause %(number)s") % {"role": source, "number": duty.number}
+    return source if post.pk == duty.role_id else f"{post.name} · {source}"
 
 
-def _source_words(duty: Duty, for_name: str) -> str:
-    words = clause_words(duty)
+def _source_words(row: Occurrence, for_name: str) -> str:
+    words = clause_words(row.duty, row.post)
     return _("%(source)s · for %(name)s") % {"source": words, "name": for_name} if for_name else words
 
 

@@ -88,12 +88,14 @@ def school_page(*, reader: Reader, cast: Cast, by: By, filters: Filters, page: i
     first = (page - 1) * PAGE
     rows = list(_narrowed(reader, cast, filters)[first : first + PAGE + 1])
     shown = rows[:PAGE]
-    groups = _by_person(shown, cast, reader) if by == "person" else _by_duty(shown, cast, reader)
+    late = [row for row in shown if _is_late(row, reader)]
+    rest = [row for row in shown if not _is_late(row, reader)]
+    groups = _by_person(rest, cast, reader) if by == "person" else _by_duty(rest, cast, reader)
     return SchoolPage(
         title=_title(counts),
         lead=_lead(counts),
         urgent=_urgent(reader, cast) if counts.unowned and page == 1 else None,
-        groups=tuple(groups),
+        groups=(*_late(late, cast, reader), *groups),
         page=page,
         has_next=len(rows) > PAGE,
         counts=counts,
@@ -197,6 +199,30 @@ def _urgent_row(row: Occurrence, reader: Reader) -> DutyRow:
     )
 
 
+def _is_late(row: Occurrence, reader: Reader) -> bool:
+    return row.state == OccurrenceState.OPEN and row.due_on is not None and row.due_on < reader.on
+
+
+def _late(rows: Sequence[Occurrence], cast: Cast, reader: Reader) -> Iterable[SchoolGroup]:
+    """What is late stands on top, whatever the page is grouped by."""
+    if rows:
+        yield SchoolGroup(
+            id="g-late",
+            title=_("Late"),
+            sub=_open_words(len(rows)),
+            url="",
+            margin="",
+            tally=None,
+            rows=tuple(_late_row(row, cast, reader) for row in rows),
+        )
+
+
+def _late_row(row: Occurrence, cast: Cast, reader: Reader) -> SchoolRow:
+    answer = cast.answer(row)
+    names = ", ".join(cast.names[pk] for pk in answer.people) or _("Nobody")
+    return _row(row, reader, title_of(row), f"{names} · {clause_words(row.duty, row.post)}", _for(answer, cast))
+
+
 def _by_person(rows: Sequence[Occurrence], cast: Cast, reader: Reader) -> Iterable[SchoolGroup]:
     answers = [(row, cast.answer(row)) for row in rows]
     answers.sort(key=lambda pair: (not pair[1].people, _sort_key(pair[1], cast), pair[1].people))
@@ -211,7 +237,8 @@ def _by_person(rows: Sequence[Occurrence], cast: Cast, reader: Reader) -> Iterab
             margin="",
             tally=None,
             rows=tuple(
-                _row(row, reader, title_of(row), clause_words(row.duty), _for(answer, cast)) for row, answer in pairs
+                _row(row, reader, title_of(row), clause_words(row.duty, row.post), _for(answer, cast))
+                for row, answer in pairs
             ),
         )
 

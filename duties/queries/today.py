@@ -105,7 +105,7 @@ def _rows_of_shape(shape: tuple[int, ...], first: int, is_limited: bool) -> Prep
 
 # What a row of the page shows, and what decides whose it is.
 _SHOWN = (
-    "school", "duty__public_id", "duty__title", "duty__number", "duty__role__name", "post", "period_key", "slot",
+    "school", "duty__public_id", "duty__title", "duty__number", "duty__role__name", "post__name", "period_key", "slot",
     "group__public_id", "group__name", "person__public_id", "handed_to", "due_on", "not_before", "needed", "state",
     "settled_at",
 )  # fmt: skip
@@ -147,9 +147,9 @@ def _undated_of_shape(posts: int, leads: bool, teaches: bool, levels: tuple[str,
             .active()
             .filter(desk.duties(levels))
             .undated()
-            .select_related("role")
+            .select_related("role", "post")
             .with_language()
-            .only("public_id", "title", "number", "kind", "binding", "role__name")
+            .only("public_id", "title", "number", "kind", "binding", "role__name", "post__name")
             .order_by("role", "pk")[:UNDATED]
         )
 

@@ -22,8 +22,9 @@ from duties.views.pages import render_occurrence
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
 from schools.form_keys import FIELD, answer_once
-from schools.models import Person
+from schools.models import Absence, Person
 from schools.see_other import see_other
+from schools.words import format_range
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,7 +109,8 @@ def occurrence_hand_over(request: SchoolRequest, school: str, duty: str, period:
     """Let somebody else of the school answer for it."""
     reader = reader_of(request)
     loaded = load_occurrence(request, reader, Permission.DUTY_HAND_OVER, duty, period, slot)
-    form = HandOverForm(request.POST or None, school=request.school, on=reader.on)
+    away = _away(request, loaded, reader) if request.access.can_any(Permission.ABSENCE_MANAGE) else None
+    form = HandOverForm(request.POST or None, school=request.school, on=reader.on, away=away)
     if request.method == "POST" and form.is_valid():
 
         def effect() -> None:
@@ -116,6 +118,16 @@ def occurrence_hand_over(request: SchoolRequest, school: str, duty: str, period:
 
         return _once(request, "hand-over", loaded, reader, effect)
     return _form(request, loaded, form, _("Hand over to someone else"), _("Hand over"))
+
+
+def _away(request: SchoolRequest, loaded: Loaded, reader: Reader) -> dict[int, str]:
+    """Say of everybody who is away at some time before the deadline until when."""
+    last = max(loaded.row.due_on or reader.on, reader.on)
+    absences = Absence.objects.for_school(request.school).filter(starts_on__lte=last, ends_on__gte=reader.on)
+    return {
+        one.person_id: _("away %(days)s") % {"days": format_range(one.starts_on, one.ends_on, reader.language)}
+        for one in absences.order_by("-starts_on", "-pk")
+    }
 
 
 def _once(request: SchoolRequest, name: str, loaded: Loaded, reader: Reader, act: Callable[[], None]) -> HttpResponse:

@@ -1,9 +1,11 @@
 """All writes of job descriptions, one verb family a file."""
 
 from roles.services.approval import approve_version, print_version, record_force_act
+from roles.services.beginning import begin_text
 from roles.services.drafts import delete_draft, new_draft
 from roles.services.errors import EmptyClauseError, FrozenVersionError, LostWordsError, RoleError, StaleSectionError
 from roles.services.loading import add_role, load_document
+from roles.services.places import set_places
 from roles.services.posts import assign_holder, end_assignment, map_post, set_holders
 from roles.services.questions import answer_questions
 from roles.services.sections import Change, ClauseDraft, LostWords, Move, save_section
@@ -25,6 +27,7 @@ __all__ = [
     "approve_version",
     "ask_substitute",
     "assign_holder",
+    "begin_text",
     "delete_draft",
     "end_assignment",
     "load_document",
@@ -34,4 +37,5 @@ __all__ = [
     "record_force_act",
     "save_section",
     "set_holders",
+    "set_places",
 ]

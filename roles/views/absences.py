@@ -29,7 +29,8 @@ def absence_list(request: SchoolRequest, school: str) -> HttpResponse:
     on, language = today(request.school.time_zone), get_language() or "en"
     absences = Absence.objects.for_school(request.school).filter(ends_on__gte=on).select_related("person")
     asked = Substitution.objects.for_school(request.school).filter(absence__ends_on__gte=on)
-    if not request.access.can_any(Permission.ABSENCE_MANAGE):
+    sees_all = request.access.can_any(Permission.ABSENCE_MANAGE)
+    if not sees_all:
         absences = absences.filter(person=request.person)
         asked = asked.filter(substitute=request.person)
     slug = request.school.slug
@@ -48,6 +49,11 @@ def absence_list(request: SchoolRequest, school: str) -> HttpResponse:
             (asked_words(one, language), state_words(one), reverse("roles:substitution", args=[slug, one.public_id]))
             for one in asked.select_related("absence__person", "substitute", "role", "group").order_by("pk")
         ],
+        # Who sees their own alone is told nothing about the others.
+        "none_words": gettext("Nobody is away.") if sees_all else gettext("No absence of yours is noted."),
+        "none_asked": gettext("Nobody is asked to stand in.")
+        if sees_all
+        else gettext("You are not asked to stand in."),
         "new_url": reverse("roles:absence-new", args=[slug, request.person.public_id]) if request.person else "",
     }
     return render(request, "roles/absences.html", context)

@@ -30,10 +30,15 @@ _LINE = re.compile("[0-9]{1,7}")
 
 @requires(Permission.PEOPLE_MANAGE)
 def people_preview(request: SchoolRequest, school: str) -> HttpResponse:
-    """Show what a list would change; with ``save`` write it. A GET shows the field for pasting alone."""
+    """Show what a list would change; with ``save`` write it, with ``back`` show it in its field again.
+
+    A GET shows the field for pasting alone.
+    """
     if request.method != "POST":
         return _paste_page(request, PasteForm())
     form = PasteForm(request.POST, request.FILES)
+    if "back" in request.POST:
+        return _paste_page(request, PasteForm(initial={"text": request.POST.get("text", "")}))
     if not form.is_valid():
         return _paste_page(request, form, status=422)
     try:
@@ -155,6 +160,7 @@ def _preview_page(
             (gettext("Written"), ""),
             (gettext("Invitations"), ""),
         ],
+        "text": text,
         "blocks": blocks_of(plan, decisions),
         "hidden": [
             ("text", text),

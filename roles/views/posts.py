@@ -1,4 +1,4 @@
-"""Who is this here? And who holds a post."""
+"""Whom a text means by the posts it names, and who holds a post."""
 
 from datetime import date
 from typing import Any
@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from roles.forms import HolderForm, PostForm
+from roles.forms import HolderEndForm, HolderForm, PostForm
 from roles.models import BoundPost, FilledBy, Role, RoleAssignment
 from roles.queries.holders import open_assignments
 from roles.queries.pages import PostLine, posts_map
@@ -48,8 +48,10 @@ def posts(request: SchoolRequest, school: str, code: str, number: int) -> HttpRe
     rows = [_row(line, roles, people, forms.get(line.post.key), asks=_asks(line, asked)) for line in lines]
     waiting = sum(not line.post.is_confirmed for line in lines)
     context = {
-        "title": _("Who is this here?"),
-        "lead": _("A text gives work to others too. Say who they are in this school."),
+        "title": _("Whom the text means"),
+        "lead": _("A text names other posts and gives work to them too. Say who they are in this school."),
+        "holders_url": reverse("roles:holders", args=[school, code]),
+        "holders_label": _("Who holds the post of this text: %(role)s") % {"role": version.role.name},
         "margin": len(lines),
         "margin_sub": ngettext("post", "posts", len(lines)),
         "rows": rows,
@@ -196,8 +198,9 @@ def holders(request: SchoolRequest, school: str, code: str) -> HttpResponse:
         for assignment in open_assignments(role, on=on)
     ]
     context = {
-        "title": role.name,
+        "title": _("Who holds the post: %(role)s") % {"role": role.name},
         "lead": role.get_filled_by_display(),
+        "posts_url": _posts_url(request, role),
         "rows": rows,
         "form": form if role.filled_by == FilledBy.ASSIGNMENT else None,
         "back_url": reverse("roles:role-detail", args=[school, code]),
@@ -207,11 +210,18 @@ def holders(request: SchoolRequest, school: str, code: str) -> HttpResponse:
     return render(request, "roles/holders.html", context, status=422 if form.errors else 200)
 
 
+def _posts_url(request: SchoolRequest, role: Role) -> str:
+    """The other question: whom the newest text of this post means; "" for those who may not say."""
+    version = role.versions.filter(posts__isnull=False).order_by("-number").first()
+    if version is None or not request.access.can(Permission.ROLE_EDIT):
+        return ""
+    return reverse("roles:posts", args=[request.school.slug, role.code, version.number])
+
+
 def _span(assignment: RoleAssignment) -> str:
     words = {"first": day_words(assignment.starts_on), "last": day_words(assignment.ends_on)}
-    if assignment.ends_on:
-        return _("from %(first)s to %(last)s") % words
-    return _("from %(first)s") % words
+    span = _("from %(first)s to %(last)s") % words if assignment.ends_on else _("from %(first)s") % words
+    return f"{span} · {assignment.share} %" if assignment.share else span
 
 
 def _assign(request: SchoolRequest, role: Role, form: HolderForm) -> str:
@@ -219,14 +229,36 @@ def _assign(request: SchoolRequest, role: Role, form: HolderForm) -> str:
     return reverse("roles:holders", args=[request.school.slug, role.code])
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.PEOPLE_MANAGE)
 def holder_end(request: SchoolRequest, school: str, code: str, public_id: str) -> HttpResponse:
-    """End an appointment with today as its last day."""
+    """Ask for the last day of an appointment, and end it with that day."""
     assignment = get_object_or_404(
-        RoleAssignment.objects.for_school(request.school).filter(role__code=code, ends_on__isnull=True),
+        RoleAssignment.objects.for_school(request.school).filter(role__code=code).select_related("role", "person"),
         public_id=public_id,
     )
-    end_assignment(assignment=assignment, last_day=today(request.school.time_zone), by=request.user, now=now())
-    messages.success(request, _("Today is the last day in this post."))
-    return see_other(reverse("roles:holders", args=[school, code]))
+    back_url = reverse("roles:holders", args=[school, code])
+    if assignment.ends_on is not None:  # the form was sent twice
+        return see_other(back_url)
+    form = HolderEndForm(request.POST or None, initial={"last_day": today(request.school.time_zone)})
+    if request.method == "POST" and form.is_valid():
+        last_day = form.cleaned_data["last_day"]
+        ended = end_assignment(assignment=assignment, last_day=last_day, by=request.user, now=now())
+        messages.success(request, _ended_words(assignment, last_day, is_removed=ended is None))
+        return see_other(back_url)
+    names = {"name": assignment.person.name, "role": assignment.role.name}
+    context = {
+        "title": _("%(name)s leaves the post: %(role)s") % names,
+        "lead": _("The work and the reminders of the post stop with the last day; what was done stays."),
+        "form": form,
+        "back_url": back_url,
+        "button": _("Save the last day"),
+    }
+    return render(request, "roles/_form_page.html", context, status=422 if form.errors else 200)
+
+
+def _ended_words(assignment: RoleAssignment, last_day: date, *, is_removed: bool) -> str:
+    words = {"name": assignment.person.name, "day": day_words(last_day)}
+    if is_removed:
+        return _("%(name)s does not get this post.") % words
+    return _("The last day of %(name)s in this post is %(day)s.") % words

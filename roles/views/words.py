@@ -64,6 +64,7 @@ def error_words(error: RoleError) -> str:
         "stale": _("Somebody else saved this section meanwhile."),
         "draft_exists": _("This role already has a draft in this language. Finish it or throw it away first."),
         "no_posts": _("The document names no post, so say whose text it is: give the role a code."),
+        "has_text": _("“%(name)s” has a text already. Begin its next version on the page of the role."),
         "no_text": _("The role has no approved text to begin from."),
         "empty_text": _("There is nothing to approve: the text is empty."),
         "empty_clause": _("The text of this clause is empty, so it was not saved. Delete the clause instead."),

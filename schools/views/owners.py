@@ -43,6 +43,7 @@ def schools(request: OwnerRequest, owner: str) -> HttpResponse:
         "margin": len(rows),
         "margin_sub": ngettext("school", "schools", len(rows)),
         "lead": gettext("Each school is set up by its own people. Here stands what each of them still needs."),
+        "closed_words": gettext("Its pages open to its own people only."),
         "rows": rows,
     }
     return render(request, "schools/owner_schools.html", context)

@@ -44,6 +44,7 @@ def people(request: SchoolRequest, school: str) -> HttpResponse:
         "can_manage": may_manage,
         "paste_form": PasteForm() if may_manage else None,
         "preview_url": reverse("roles:people-preview", args=[request.school.slug]),
+        "new_url": reverse("roles:person-new", args=[request.school.slug]) if may_manage else "",
         "columns_words": columns_words(),
         "states": [(gettext("All"), here, state is None)]
         + [(state_label(one), f"{here}?state={one}", state is one) for one in SignInState],
@@ -93,7 +94,9 @@ def _invitations(request: SchoolRequest, count: int) -> dict[str, str]:
         words = gettext("Nobody is mailed before Start. The invitations are sent when you press Start.")
         return {"invite_words": words, "invite_url": ""}
     return {
-        "invite_words": gettext("These have not signed in yet. Each gets one mail with a link to choose a password."),
+        "invite_words": gettext(
+            "These have not been invited yet. Each gets one mail with a link to choose a password."
+        ),
         "invite_label": ngettext("Invite %(n)d person", "Invite %(n)d people", count) % {"n": count},
         "invite_url": reverse("schools:people-invite", args=[request.school.slug]),
     }
@@ -102,11 +105,13 @@ def _invitations(request: SchoolRequest, count: int) -> dict[str, str]:
 @require_POST
 @requires(Permission.PEOPLE_MANAGE)
 def people_invite(request: SchoolRequest, school: str) -> HttpResponse:
-    """Invite everybody who has not signed in yet, or the one person named."""
+    """Invite everybody who has not been invited yet, or the one person named."""
     on, moment = today(request.school.time_zone), now()
     wanted = Person.objects.for_school(request.school).staff().select_related("user", "school").order_by("pk")
     if public_id := request.POST.get("person"):
         wanted = wanted.filter(public_id=public_id)
+    else:  # whoever has a link already gets another one from their own page
+        wanted = wanted.filter(invited_at__isnull=True)
     back_url = reverse("schools:people", args=[request.school.slug])
     counted: list[int] = []
 
@@ -248,6 +253,7 @@ def _person_page(
         if may_manage and school.started_at and services.may_be_invited(found, on)
         else "",
         "public_id": found.public_id,
+        "places_url": reverse("roles:person-places", args=args) if may_manage else "",
         "panels": [
             (panels.template_of(code), content)
             for code, content in panels.collect("person", school, [found], on)[found]

@@ -57,6 +57,16 @@ def test_today_of_a_class_teacher_names_the_class(client, work):
     assert not any("6a" in title for title in titles)
 
 
+def test_a_row_names_the_post_whose_duty_it_is_before_the_text_it_comes_from(client, work):
+    response = signed_in(client, work.teachers[0]).get(url(work, "today"))
+    rows = {row.title: row.clause for group in response.context["groups"] for row in group.rows}
+    assert rows["Reports attendance within 5 working days after the month, 5a"] == (
+        "Class teachers · IT specialist, clause 2.1"
+    )
+    own = signed_in(client, work.specialist).get(url(work, "today")).context["groups"]
+    assert {row.clause for group in own for row in group.rows if "lists" in row.title} == {"IT specialist, clause 1.1"}
+
+
 def test_landing_leads_to_today(client, work):
     response = signed_in(client, work.specialist).get(url(work, "landing"))
     assert (response.status_code, response.headers["Location"]) == (302, url(work, "today"))
@@ -369,3 +379,14 @@ def test_what_was_ticked_off_takes_no_place_on_a_full_page(client, work):
     assert [sum(line.is_open for line in shown) for shown in rows] == [50, left - 50]
     assert [page["next_page"] for page in pages] == [2, None]
     assert len({line.public_id for shown in rows for line in shown}) == left + 1
+
+
+def test_hand_over_says_who_is_away_to_those_who_may_know(client, work):
+    away, target = work.teachers[1], occurrence_url(row(work, "1.1"), work.school, "hand-over")
+    factories.make_absence(person=away, starts_on=date(2026, 9, 8), ends_on=date(2026, 9, 9), now=noon(ON))
+    factories.make_absence(
+        person=work.teachers[0], starts_on=date(2026, 9, 11), ends_on=date(2026, 9, 12), now=noon(ON)
+    )
+    shown = words(signed_in(client, work.principal).get(target))
+    assert [f"{one.name} (away" in shown for one in work.teachers] == [False, True]
+    assert "(away" not in words(signed_in(client, work.specialist).get(target))

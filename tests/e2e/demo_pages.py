@@ -80,7 +80,8 @@ def for_principal(school):
     yield from (
         in_school(name, school)
         for name in (
-            "duties:school", "duties:proposals", "roles:role-new", "roles:absences", "roles:people-preview",
+            "duties:school", "duties:proposals", "roles:role-new", "roles:role-write", "roles:person-new",
+            "roles:absences", "roles:people-preview",
             "schools:people", "schools:calendar-closures", "schools:start",
         )
     )  # fmt: skip

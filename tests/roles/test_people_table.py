@@ -115,7 +115,17 @@ def test_a_change_shows_old_and_new_and_empty_cells_say_nothing():
     [
         ("Rasa,Alder,not-an-address", {1: ("“not-an-address” is not an e-mail address.",)}),
         ("Rasa,,rasa@x.example", {1: ("Given name and family name are both needed.",)}),
-        ("Rasa,Alder,rasa@x.example,,emperor", {1: ("There is no access level “emperor”.",)}),
+        (
+            "Rasa,Alder,rasa@x.example,,emperor",
+            {
+                1: (
+                    (
+                        "There is no access level “emperor”. "
+                        "Known are: staff, IT, secretary, principal, handler of incidents, data protection."
+                    ),
+                )
+            },
+        ),
         (
             "Rasa,Alder,same@x.example\nTomas,Ash,SAME@x.example",
             {

@@ -138,7 +138,7 @@ def test_too_many_clauses():
         ('{"a": 1, "a": 2}', "duplicate_key"),
         (b"\xff\xfe{", "not_text"),
         ("[" * 100_000, "too_deep"),
-        ("NaN", "unknown_value"),
+        ("NaN", "bad_constant"),
         ("9" * 5000, "too_deep"),
     ],
 )
@@ -173,7 +173,8 @@ def test_parsing_changes_nothing_of_what_it_was_given():
 
 
 def test_problems_in_words():
-    assert place_words("$.sections[0].items[2].rules[1].words") == "Section 1, item 3, deadline 2"
-    assert place_words("$.title") == ""
+    assert place_words("$.sections[0].items[2].rules[1].words") == "Section 1, item 3, deadline 2, “words”"
+    assert place_words("$.title") == "The document, “title”"
+    assert place_words("$") == "The document"
     assert describe(Problem("$", "impossible_date", {"day": 31, "month": 2})) == "There is no day 31 in month 2."
     assert "offset_without_unit" not in describe(Problem("$", "offset_without_unit", {"sentence": "Number of what?"}))

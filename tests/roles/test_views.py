@@ -502,7 +502,7 @@ def test_a_file_with_mistakes_lists_them_all_and_saves_nothing(cast, principal):
     page = words(response)
     assert response.status_code == 422
     assert "The document names no post “ghost”." in page
-    assert "$.sections[0].items[1].binds" in page
+    assert ("Section 1, item 2, “binds”" in page, "$." in page) == (True, False)
     assert 'value="' + "k" * 32 in page  # the key is not used up
     assert (RoleVersion.objects.count(), Role.objects.count()) == (0, 0)
     empty = principal.post(url("role-new", cast.home.school), {"form_key": "k" * 32})
@@ -553,6 +553,35 @@ def test_holders_are_named_and_end(cast, draft):
     assert (other.status_code, STRANGER in words(other)) == (422, False)
     end = url("holder-end", cast.home.school, "it_specialist", assignment.public_id)
     assert client_of(cast.stranger.user("secretary")).post(end).status_code == 404
-    assert client.post(end).status_code == 303
+    page = words(client.get(address))
+    assert ("· 50 %" in page, f'href="{end}"' in page) == (True, True)
+    asked = words(client.get(end))
+    assert (cast.home.it.name in asked, 'value="2026-09-01"' in asked) == (True, True)
+    for last_day in ("", "tomorrow"):
+        assert client.post(end, {"last_day": last_day}).status_code == 422
     assignment.refresh_from_db()
-    assert assignment.ends_on == date(2026, 9, 1)
+    assert assignment.ends_on is None
+    assert client.post(end, {"last_day": "2026-09-30"}).status_code == 303
+    assignment.refresh_from_db()
+    assert assignment.ends_on == date(2026, 9, 30)
+    assert client.post(end, {"last_day": "2026-10-30"}).status_code == 303  # sent twice
+    assert RoleAssignment.objects.get().ends_on == date(2026, 9, 30)
+
+
+def test_the_two_questions_about_posts_lead_to_each_other(cast, draft, principal):
+    school = cast.home.school
+    holders, posts = url("holders", school, "it_specialist"), url("posts", school, "it_specialist", 1)
+    assert f'href="{posts}"' in words(principal.get(holders))
+    assert "<h1>Who holds the post: IT specialist</h1>" in words(principal.get(holders))
+    assert f'href="{holders}"' in words(principal.get(posts))
+    assert "<h1>Whom the text means</h1>" in words(principal.get(posts))
+    secretary = client_of(cast.home.user("secretary"))
+    assert posts not in words(secretary.get(holders))  # it would be refused
+
+
+def test_whoever_sees_only_themselves_is_not_told_that_everybody_is_there(cast):
+    factories.make_absence(person=cast.home.it, starts_on=date(2026, 9, 1), ends_on=date(2026, 9, 4))
+    page = words(client_of(cast.home.user("staff")).get(url("absences", cast.home.school)))
+    assert ("Nobody is away." in page, "No absence of yours is noted." in page) == (False, True)
+    assert cast.home.it.name not in page
+    assert cast.home.it.name in words(client_of(cast.home.user("principal")).get(url("absences", cast.home.school)))
