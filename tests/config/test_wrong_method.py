@@ -55,6 +55,7 @@ def test_every_address_opened_as_a_page_is_one_or_leads_to_one(principal):
         "duties:duty-refuse": "duties:duty-detail",
         "duties:occurrence-tick": "duties:occurrence-detail",
         "duties:occurrence-undo": "duties:occurrence-detail",
+        "duties:occurrence-undo-hand-over": "duties:occurrence-detail",
         "duties:occurrence-undo-waiver": "duties:occurrence-detail",
         "roles:holder-end": "roles:holders",
         "roles:new-draft": "roles:role-detail",
