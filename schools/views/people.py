@@ -42,6 +42,7 @@ def people(request: SchoolRequest, school: str) -> HttpResponse:
         "margin_sub": gettext("staff"),
         "lead": _people_lead(counts.with_email, counts.signed_in),
         "can_manage": may_manage,
+        "absences_url": reverse("roles:absences", args=[request.school.slug]),
         "paste_form": PasteForm() if may_manage else None,
         "preview_url": reverse("roles:people-preview", args=[request.school.slug]),
         "columns_words": columns_words(),
@@ -239,7 +240,7 @@ def _person_page(
         "public_id": found.public_id,
         "panels": [
             (panels.template_of(code), content)
-            for code, content in panels.collect("person", school, [found], on)[found]
+            for code, content in panels.collect("person", school, [found], request.access)[found]
         ],
     }
     return render(request, "schools/person.html", context, status=status)
