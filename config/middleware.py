@@ -1,14 +1,18 @@
 """Headers that every answer carries, and the language in which it is written."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import is_valid_path
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from schools.models import School
+from schools.see_other import see_other
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -42,6 +46,38 @@ class SecurityHeadersMiddleware:
         if "Cache-Control" not in response and _is_signed_in(request):  # who is here may be a question to the database
             response["Cache-Control"] = "private, no-cache"
         return response
+
+
+class WrongMethodMiddleware:
+    """Answers what Django leaves bare: an address that only takes forms, asked for as a page, or the other way round.
+
+    Addresses of acts stand below their page (``…/start/now/``), so whoever opens one (a reloaded tab, a link sent on)
+    is led to the nearest page above; anything else gets our own page in words.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Look at the answer; only 405 is changed. The access rule has been asked before."""
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
+            return response
+        if request.method in ("GET", "HEAD"):
+            return see_other(_page_above(request.path_info))
+        # The address is not echoed: whether it names something here, or in another school, is not said.
+        page = render(request, "errors/405.html", {"language_next": "/"}, status=HTTPStatus.METHOD_NOT_ALLOWED)
+        page["Allow"] = response["Allow"]
+        return page
+
+
+def _page_above(path: str) -> str:
+    """Return the nearest address above that there is; at the latest the first page."""
+    while path != "/":
+        path = path.rstrip("/").rpartition("/")[0] + "/"
+        if is_valid_path(path):
+            break
+    return path
 
 
 def _is_signed_in(request: HttpRequest) -> bool:

@@ -34,7 +34,9 @@ def address_parts(occurrence: Occurrence) -> dict[str, str]:
 
 
 def occurrence_url(occurrence: Occurrence, school: School, act: str = "detail") -> str:
-    """Return the address of an occurrence's page, or of an act: tick, undo, waive, undo-waiver, hand-over."""
+    """Return the address of an occurrence's page, or of an act: tick, undo, waive, undo-waiver, hand-over,
+    undo-hand-over.
+    """
     return reverse(f"duties:occurrence-{act}", kwargs={"school": school.slug, **address_parts(occurrence)})
 
 

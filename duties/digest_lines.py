@@ -18,7 +18,7 @@ from duties.addresses import occurrence_url
 from duties.answering import Cast, cast_of
 from duties.models import Occurrence, OccurrenceState, Reminder
 from duties.readers import SENDING_HOURS, Reader, addressees, principals_among, readers_of
-from duties.stages import stage_on
+from duties.stages import HANDED, stage_on
 from schools.models import OutboxMessage, School
 from schools.prepared import Prepared
 from schools.queries import working_days_by_school
@@ -40,6 +40,7 @@ class DigestLine:
     done: int
     needed: int
     is_nobodys: bool
+    handed_by: str  # who handed it to the reader; "" when nobody did
     url: str
 
 
@@ -121,7 +122,12 @@ def read_digests(messages: Sequence[OutboxMessage], *, now: datetime) -> Reading
     rows = (
         Reminder.objects.filter(message__in=reminders)
         .select_related(
-            "occurrence__school", "occurrence__duty", "occurrence__post", "occurrence__group", "occurrence__person"
+            "occurrence__school",
+            "occurrence__duty",
+            "occurrence__post",
+            "occurrence__group",
+            "occurrence__person",
+            "occurrence__handed_by",
         )
         .annotate(done=Count("occurrence__completions", filter=Q(occurrence__completions__undone_at__isnull=True)))
         .order_by("occurrence__due_on", "occurrence__duty__number", "pk")
@@ -184,17 +190,20 @@ def _lines(
         row = reminder.occurrence
         if row.pk in seen or reminder.person_id not in mine or row.state != OccurrenceState.OPEN:
             continue
-        if row.due_on is None or stage_on(row.due_on, cast.on, days[row.school_id]) is None:
+        is_handed = reminder.stage == HANDED and row.handed_to_id == reminder.person_id
+        if row.due_on is None or (not is_handed and stage_on(row.due_on, cast.on, days[row.school_id]) is None):
             continue  # it has moved away meanwhile
         concerned = addressees(row, cast, principals)
         if reminder.person_id in concerned.people:
             seen.add(row.pk)
             done = getattr(reminder, "done", 0)  # annotated above
-            found.setdefault(row.school_id, []).append(_line(row, row.due_on, done, is_nobodys=concerned.is_nobodys))
+            line = _line(row, row.due_on, done, reminder.person_id, is_nobodys=concerned.is_nobodys)
+            found.setdefault(row.school_id, []).append(line)
     return found
 
 
-def _line(row: Occurrence, due_on: date, done: int, *, is_nobodys: bool) -> DigestLine:
+def _line(row: Occurrence, due_on: date, done: int, reader_id: int, *, is_nobodys: bool) -> DigestLine:
+    giver = row.handed_by if row.handed_to_id == reader_id != row.handed_by_id else None
     return DigestLine(
         due_on=due_on,
         title=row.duty.title,
@@ -204,6 +213,7 @@ def _line(row: Occurrence, due_on: date, done: int, *, is_nobodys: bool) -> Dige
         done=done,
         needed=row.needed,
         is_nobodys=is_nobodys,
+        handed_by=giver.name if giver else "",
         url=settings.BASE_URL + occurrence_url(row, row.school),
     )
 

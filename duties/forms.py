@@ -90,6 +90,13 @@ class HandOverForm(forms.Form):
         required=False,
         empty_label=_("Back to whoever holds the post"),
     )
+    note = forms.CharField(
+        label=_("Note"),
+        help_text=_("It stands on the page of the duty, for whoever has it then."),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
     def __init__(
         self, *args: Any, school: School, on: date, away: Mapping[int, str] | None = None, **kwargs: Any

@@ -125,6 +125,9 @@ def _words(line: DigestLine, on: date, language: str) -> _WordsOfLine:
     details = []
     if line.is_nobodys:
         details.append(_("Nobody answers for this"))
+    if line.handed_by:
+        # The note stands on the page: what somebody writes there may be for few eyes.
+        details.append(_("Handed over by %(name)s") % {"name": line.handed_by})
     if line.needed > 1:
         details.append(_("%(done)d of %(needed)d done") % {"done": line.done, "needed": line.needed})
     if line.group:

@@ -15,6 +15,7 @@ from schools.workdays import WorkingDays
 WEEK: Final = "week"
 EVE: Final = "eve"
 DAY: Final = "day"
+HANDED: Final = "handed"  # no day of the deadline: somebody has handed it over since
 LATE_EVERY: Final = 5
 AHEAD: Final = timedelta(days=7)
 

@@ -24,5 +24,6 @@ urlpatterns = [
     path(f"{_OCCURRENCE}/waive/", acts.occurrence_waive, name="occurrence-waive"),
     path(f"{_OCCURRENCE}/undo-waiver/", acts.occurrence_undo_waiver, name="occurrence-undo-waiver"),
     path(f"{_OCCURRENCE}/hand-over/", acts.occurrence_hand_over, name="occurrence-hand-over"),
+    path(f"{_OCCURRENCE}/undo-hand-over/", acts.occurrence_undo_hand_over, name="occurrence-undo-hand-over"),
     path("profile/reminders/", habit.reminder_habit, name="reminder-habit"),
 ]

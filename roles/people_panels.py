@@ -9,7 +9,8 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from roles.models import BoundPost, RoleAssignment, RoleVersion, VersionState
+from roles.models import BoundPost, Role, RoleAssignment, RoleVersion, VersionState
+from roles.queries.unheld import unheld
 from schools import panels
 from schools.models import Person, School
 from schools.start_steps import StartStep, Todo
@@ -33,7 +34,10 @@ def posts_of(school: School, people: Sequence[Person], on: date) -> Mapping[Pers
 
 
 def start_steps(school: School, schools: Sequence[School], on: date) -> Mapping[School, list[StartStep]]:
-    """Return two steps per school: a document loaded and approved, and the posts it binds mapped; two queries."""
+    """Return two steps per school: a document loaded and approved, and the posts it binds mapped and held.
+
+    At most seven queries, however many schools.
+    """
     texts = {
         pk: (drafts, approved)
         for pk, drafts, approved in RoleVersion.objects.filter(role__school__in=schools)
@@ -45,9 +49,25 @@ def start_steps(school: School, schools: Sequence[School], on: date) -> Mapping[
         .values_list("role__school", "drafts", "approved")
     }
     posts: dict[int, list[BoundPost]] = defaultdict(list)
-    for post in BoundPost.objects.filter(version__role__school__in=schools).select_related("version__role"):
+    for post in BoundPost.objects.filter(version__role__school__in=schools).select_related("version__role", "role"):
         posts[post.version.role.school_id].append(post)
-    return {one: [_document_step(one, *texts.get(one.pk, (0, 0))), _posts_step(one, posts[one.pk])] for one in schools}
+    nobodys: dict[int, list[Role]] = defaultdict(list)
+    for role in unheld(roles=_answered(posts), on=on):
+        nobodys[role.school_id].append(role)
+    steps = {}
+    for one in schools:
+        drafts, approved = texts.get(one.pk, (0, 0))
+        steps[one] = [
+            _document_step(one, drafts, approved),
+            _posts_step(one, posts[one.pk], nobodys[one.pk], has_text=approved > 0),
+        ]
+    return steps
+
+
+def _answered(posts: Mapping[int, Sequence[BoundPost]]) -> list[Role]:
+    """The posts of the schools that texts bind and that have an answer, each once, by their names."""
+    roles = {post.role_id: post.role for found in posts.values() for post in found if post.is_confirmed}
+    return sorted(roles.values(), key=lambda role: (role.name, role.pk))
 
 
 def _document_step(school: School, drafts: int, approved: int) -> StartStep:
@@ -69,29 +89,41 @@ def _document_step(school: School, drafts: int, approved: int) -> StartStep:
     )
 
 
-def _posts_step(school: School, posts: list[Any]) -> StartStep:
+def _posts_step(school: School, posts: list[BoundPost], nobodys: list[Role], *, has_text: bool) -> StartStep:
     waiting = sorted({post.words for post in posts if not post.is_confirmed})
     count = len(waiting)
-    if not posts:
-        words = gettext("The posts that a job description names come here.")
-    elif waiting:
-        words = ngettext(
-            "%(n)d post of the text waits for your answer.", "%(n)d posts of the text wait for your answer.", count
-        ) % {"n": count}
-    else:
-        words = gettext("Every post of the text has its people.")
+    empty = [(role.name, reverse("roles:holders", args=[school.slug, role.code])) for role in nobodys]
+    todo = [Todo(f"„{words}“") for words in waiting[:8]]
+    label = gettext("Say who holds it")
+    todo += [Todo(gettext("%(post)s: nobody") % {"post": name}, label=label, url=url) for name, url in empty]
+    blocker = ngettext("%(n)d post has no answer", "%(n)d posts have no answer", count) % {"n": count} if count else ""
     return StartStep(
         order=40,
         title=gettext("Who is this here?"),
-        is_done=bool(posts) and not waiting,
-        words=words,
+        is_done=not waiting and (bool(posts) or has_text),
+        words=_posts_words(posts, count, len(empty)),
         url=_posts_url(school, posts),
         act_label=gettext("Say who it is"),
-        todo=tuple(Todo(f"„{words}“") for words in waiting[:8]),
-        blocker=""
-        if posts and not waiting
-        else ngettext("%(n)d post has no answer", "%(n)d posts have no answer", max(count, 1)) % {"n": max(count, 1)},
+        todo=tuple(todo),
+        blocker=blocker,
+        warnings=tuple((gettext("Nobody holds the post: %(post)s") % {"post": name}, url) for name, url in empty),
     )
+
+
+def _posts_words(posts: Sequence[BoundPost], waiting: int, empty: int) -> str:
+    if not posts:
+        return gettext("The posts that a job description names come here.")
+    if waiting:
+        return ngettext(
+            "%(n)d post of the text waits for your answer.", "%(n)d posts of the text wait for your answer.", waiting
+        ) % {"n": waiting}
+    if empty:
+        return ngettext(
+            "Every post has an answer, but nobody holds %(n)d of them.",
+            "Every post has an answer, but nobody holds %(n)d of them.",
+            empty,
+        ) % {"n": empty}
+    return gettext("Every post of the text has its people.")
 
 
 def _posts_url(school: School, posts: list[Any]) -> str:

@@ -23,6 +23,15 @@ def asked_words(asked: Substitution, language: str) -> str:
     }
 
 
+def asked_of_me_words(asked: Substitution, language: str) -> str:
+    """Return for whom, when and for what one is asked to stand in oneself."""
+    return gettext("For %(name)s, %(days)s: %(what)s") % {
+        "name": asked.absence.person.name,
+        "days": format_range(asked.absence.starts_on, asked.absence.ends_on, language),
+        "what": thing_words(asked),
+    }
+
+
 def state_words(asked: Substitution) -> str:
     """Return what was answered."""
     if asked.accepted_at is not None:

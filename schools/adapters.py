@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from schools.clock import now
 from schools.models import User
@@ -30,4 +31,14 @@ class AccountAdapter(SignInLimits):
             code=template_prefix.rsplit("/", 1)[-1],
             user=user if isinstance(user, User) else None,
             now=now(),
+        )
+
+    def mail_new_password(self, *, email: str, user: User | None) -> None:
+        """Answer whoever has forgotten a password: the same single row for a login and for an unknown address."""
+        send_account_mail(
+            to=user.email if user else email,
+            code="password_reset_key" if user else "unknown_account",
+            user=user,
+            now=now(),
+            language=get_language() or "",
         )

@@ -76,14 +76,17 @@ def write_invitation(row: OutboxMessage, now: datetime) -> outbox.Mail | None:
     )
 
 
-def send_account_mail(*, to: str, code: str, user: User | None, now: datetime) -> None:
-    """Put one of allauth's mails (code: its template's name) into the outbox."""
+def send_account_mail(*, to: str, code: str, user: User | None, now: datetime, language: str = "") -> None:
+    """Put one of allauth's mails (code: its template's name) into the outbox.
+
+    ``language`` is that of the page; a login's own is stronger.
+    """
     outbox.enqueue(
         outbox.Draft(
             key=f"account:{code}:{to}:{now.isoformat()}",
             kind=ACCOUNT,
             to=to,
-            payload={"code": code, "user": user.pk if user else None},
+            payload={"code": code, "user": user.pk if user else None, "language": language},
         ),
         now=now,
     )
@@ -92,17 +95,14 @@ def send_account_mail(*, to: str, code: str, user: User | None, now: datetime) -
 def write_account_mail(row: OutboxMessage, now: datetime) -> outbox.Mail | None:
     """Write a password mail, or the plain notice to an address that has no login."""
     user = User.objects.filter(pk=row.payload.get("user"), is_active=True).first()
+    language = (user.language if user else "") or row.payload.get("language", "")
     if row.payload["code"] == "password_reset_key":
         if user is None:
             return None
-        return plain_mail("schools/mail/password", {"link": password_link(user)}, user.language)
+        return plain_mail("schools/mail/password", {"link": password_link(user)}, language)
     if row.payload["code"] == "unknown_account":
-        return plain_mail("schools/mail/unknown_account", {}, settings.LANGUAGE_CODE)
-    return plain_mail(
-        "schools/mail/account_changed",
-        {},
-        user.language if user else settings.LANGUAGE_CODE,
-    )
+        return plain_mail("schools/mail/unknown_account", {}, language)
+    return plain_mail("schools/mail/account_changed", {}, language)
 
 
 def plain_mail(template: str, context: dict[str, object], language: str) -> outbox.Mail:

@@ -5,6 +5,7 @@ returns a mapping from subject to what is to be shown. Apps register in ``ready(
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from schools.models import School
@@ -23,6 +24,22 @@ PLACES = frozenset(
         "profile",
     }
 )
+
+
+@dataclass(frozen=True)
+class SideNote:
+    """A note beside Today that waits for the person, as ``components/note.html`` draws it.
+
+    Where Today has no duties, the first one stands in their place: it is what there is to do.
+    """
+
+    id: str
+    title: str
+    text: str
+    url: str
+    label: str
+
+
 Provider = Callable[[School, Sequence[Any], Any], Mapping[Any, Any]]
 _providers: dict[str, list[tuple[str, Provider]]] = {}
 

@@ -225,7 +225,7 @@ EXAMPLES = {
     **{f"duties:{name}": duty for name in ("duty-detail", "duty-options", "duty-refuse", "duty-propose")},
     **{
         f"duties:occurrence-{name}": occurrence
-        for name in ("detail", "tick", "undo", "waive", "undo-waiver", "hand-over")
+        for name in ("detail", "tick", "undo", "waive", "undo-waiver", "hand-over", "undo-hand-over")
     },
     **{f"roles:{name}": nothing for name in ("role-list", "role-new", "absences", "people-preview", "person-new")},
     **{f"roles:role-{name}": nothing for name in ("write", "example")},

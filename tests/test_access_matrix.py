@@ -194,6 +194,10 @@ def test_what_belongs_to_another_school_is_as_if_it_did_not_exist(cast):
             answers = [ask(cookies, method, url) for url in urls]
             if answers[0].status_code == 405:
                 continue
+            if method == "GET" and answers[0].status_code == 303:
+                # An act's address leads to the page above it, whatever it names; that page then says 404.
+                assert [url.startswith(answer.url) for url, answer in zip(urls, answers, strict=True)] == [True, True]
+                continue
             assert [answer.status_code for answer in answers] == [404, 404], (name, label, method)
             assert answers[0].content == answers[1].content, (name, label, method)
             assert not [canary for canary in CANARIES if canary.encode() in answers[0].content]

@@ -51,7 +51,7 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
             .annotate(count=Count("pk"))
             .values("count")
         )
-        return self.select_related("duty__role", "post", "group", "person").annotate(
+        return self.select_related("duty__role", "post", "group", "person", "handed_by").annotate(
             done_count=Coalesce(Subquery(doings), 0), text_language=F("rule__version__language")
         )
 
@@ -63,13 +63,19 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
         """Open ones with a deadline that is at most a week away or has passed; never standing duties or rights."""
         return self.open().filter(due_on__lte=on + AHEAD, duty__binding__in=REMINDED_BINDINGS)
 
+    def handed_ahead(self, on: date) -> OccurrenceQuerySet:
+        """Open ones with a deadline too far off for :meth:`to_remind` that were handed to somebody."""
+        handed = Q(handed_at__isnull=False, handed_to__isnull=False)
+        return self.open().filter(handed, due_on__gt=on + AHEAD, duty__binding__in=REMINDED_BINDINGS)
+
 
 class Occurrence(models.Model):
     """One dated instance of a duty, unique per (duty, period_key, slot).
 
     ``period_key`` names the period ("2026/T1", "2026-09", "event:ID"), never a date, so that moving a term
     re-dates the row. ``slot`` is "post", "class:ID" or "person:ID" (ids of rows). The person who answers is
-    computed from slot and day; ``handed_to`` holds only a hand-over. ``due_on`` None means "no date yet".
+    computed from slot and day; ``handed_to`` holds only a hand-over: ``handed_by`` made it at ``handed_at`` with a
+    note, and before it was ``handed_from``'s if somebody had it by an earlier one. ``due_on`` None means "no date yet".
     ``due_on`` is the last good day, inclusive. ``needed`` doings make it done (quota duties).
     In URLs an occurrence is named by its duty's public id, its period and its slot, so it needs no id of its own.
     """
@@ -83,6 +89,10 @@ class Occurrence(models.Model):
     group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     handed_to = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    handed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    handed_from = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    handed_at = models.DateTimeField(null=True, blank=True)
+    handed_note = models.CharField(max_length=500, blank=True, default="", db_default="")
     due_on = models.DateField(null=True, blank=True)
     first_due_on = models.DateField(null=True, blank=True)  # before anything moved it
     not_before = models.DateField(null=True, blank=True)
@@ -104,6 +114,11 @@ class Occurrence(models.Model):
             ),
             # Across schools: what the planner of reminders asks every minute.
             models.Index(fields=["due_on"], condition=Q(state="open"), name="occurrence_open_all"),
+            models.Index(
+                fields=["school"],
+                condition=Q(state="open", handed_at__isnull=False),
+                name="occurrence_handed",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["duty", "period_key", "slot"], name="occurrence_once"),

@@ -15,6 +15,7 @@ class Stage(models.TextChoices):
     WEEK_BEFORE = "week", _("seven days before")
     DAY_BEFORE = "eve", _("the last working day before")
     DUE_DAY = "day", _("the day itself")
+    HANDED = "handed", _("when it was handed over")
 
 
 class Reminder(models.Model):

@@ -46,6 +46,7 @@ class OccurrencePage:
     tally: tuple[int, int, str, str] | None
     done_words: str
     waived_words: str
+    handed_words: str
     seen: int
     is_open: bool
     is_early: bool
@@ -62,7 +63,7 @@ def occurrence_at(school: School, duty: str, period: str, slot: str) -> Occurren
         Occurrence.objects.for_school(school)
         .filter(at_address(duty, period, slot))
         .with_progress()
-        .select_related("duty__role", "duty__post", "group", "person", "handed_to", "rule__version__role")
+        .select_related("duty__role", "duty__post", "group", "person", "handed_to", "handed_by", "rule__version__role")
         .defer("rule__version__frame")
         .first()
     )
@@ -87,6 +88,7 @@ def occurrence_page(*, row: Occurrence, desk: Desk | None, cast: Cast, reader: R
         tally=(*tally, _("%(n)d of %(m)d times") % {"n": tally[0], "m": tally[1]}) if tally else None,
         done_words=_done_by(last, reader) if row.state == OccurrenceState.DONE else "",
         waived_words=row.state_note if row.state == OccurrenceState.WAIVED else "",
+        handed_words=_handed_words(row, reader),
         seen=row.done_count,  # type: ignore[attr-defined]
         is_open=row.state == OccurrenceState.OPEN,
         is_early=row.not_before is not None and row.not_before > reader.on,
@@ -235,6 +237,16 @@ def _facts(row: Occurrence, siblings: Sequence[Occurrence], cast: Cast, reader: 
     if coming:
         facts.append((_("Next dates"), ", ".join(reader.day(day) for day in coming[:NEXT])))
     return tuple(facts)
+
+
+def _handed_words(row: Occurrence, reader: Reader) -> str:
+    """Return who handed it over, or gave it back, and when, with the note."""
+    if row.handed_at is None or row.state != OccurrenceState.OPEN:
+        return ""
+    words = {"name": row.handed_by.name if row.handed_by else _("somebody")}
+    words["day"] = reader.day(reader.local_day(row.handed_at))
+    found = _("Handed over by %(name)s, %(day)s") if row.handed_to_id else _("Given back by %(name)s, %(day)s")
+    return f"{found % words}: {row.handed_note}" if row.handed_note else f"{found % words}."
 
 
 def _same_day(row: Occurrence, desk: Desk | None, reader: Reader) -> tuple[tuple[str, str, str, str], ...]:

@@ -96,7 +96,7 @@ def occurrence_row(row: Occurrence, reader: Reader, *, can_tick: bool, for_name:
         chip=chip,
         chip_kind=kind,
         state="late" if kind == "late" else "done" if row.state == OccurrenceState.DONE else "",
-        clause=_source_words(row, for_name),
+        clause=_source_words(row, for_name, handed_words(row)),
         tally=tally_of(row),
         action=action,
         action_url=f"{url}{action}/" if action else "",
@@ -134,9 +134,17 @@ def clause_words(duty: Duty, post: Role) -> str:
     return source if post.pk == duty.role_id else f"{post.name} · {source}"
 
 
-def _source_words(row: Occurrence, for_name: str) -> str:
+def _source_words(row: Occurrence, for_name: str, handed: str) -> str:
     words = clause_words(row.duty, row.post)
-    return _("%(source)s · for %(name)s") % {"source": words, "name": for_name} if for_name else words
+    words = _("%(source)s · for %(name)s") % {"source": words, "name": for_name} if for_name else words
+    return f"{words} · {handed}" if handed else words
+
+
+def handed_words(row: Occurrence) -> str:
+    """Return by whom an open occurrence was handed over, "" when it was not."""
+    if row.handed_to_id is None or row.handed_by is None or row.state != OccurrenceState.OPEN:
+        return ""
+    return _("handed over by %(name)s") % {"name": row.handed_by.name}
 
 
 def undated_words(duty: Duty) -> str:

@@ -106,8 +106,8 @@ def _rows_of_shape(shape: tuple[int, ...], first: int, is_limited: bool) -> Prep
 # What a row of the page shows, and what decides whose it is.
 _SHOWN = (
     "school", "duty__public_id", "duty__title", "duty__number", "duty__role__name", "post__name", "period_key", "slot",
-    "group__public_id", "group__name", "person__public_id", "handed_to", "due_on", "not_before", "needed", "state",
-    "settled_at",
+    "group__public_id", "group__name", "person__public_id", "handed_to",
+    "handed_by__given_name", "handed_by__family_name", "due_on", "not_before", "needed", "state", "settled_at",
 )  # fmt: skip
 
 

@@ -6,19 +6,20 @@ A login is planned with the first of its schools, whose mark (``Planning.reminde
 """
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
+from django.db.models import F, QuerySet
 
 from duties import notifications
 from duties.answering import Cast, cast_of
 from duties.models import Occurrence, Planning, Reminder, ReminderHabit
 from duties.models.reminders import DigestRhythm
 from duties.readers import SENDING_HOURS, USUAL_HOUR, Reader, addressees, principals_among, readers_of
-from duties.stages import DAY, first_of_week, rank, stage_on
+from duties.stages import DAY, HANDED, first_of_week, rank, stage_on
 from schools import audit
 from schools.actors import Actor, System
 from schools.failpoints import failpoint
@@ -155,24 +156,40 @@ def _digests(readers: Sequence[Reader], *, on: date) -> dict[int, tuple[Reader, 
         return {}
     cast = cast_of(schools, on=on)
     days = working_days_by_school(schools)
-    told = _told(schools, on)
     principals = principals_among(readers)
     by_person = {person.pk: reader for reader in readers for person in reader.persons.values()}
     found: dict[int, tuple[Reader, list[Line]]] = {}
-    rows = Occurrence.objects.to_remind(on).filter(school__in=[key for key in days if days[key].is_working_day(on)])
-    for row in rows.order_by("school_id", "due_on", "pk"):
+    at_work = [key for key in days if days[key].is_working_day(on)]
+    near = Occurrence.objects.to_remind(on).filter(school__in=at_work).order_by("school_id", "due_on", "pk")
+    # Whoever has been given something is told at once, however far its deadline is.
+    handed = list(Occurrence.objects.handed_ahead(on).filter(school__in=at_work).order_by("pk"))
+    told = _told(Reminder.objects.filter(occurrence__in=Occurrence.objects.to_remind(on).filter(school__in=schools)))
+    if handed:
+        told |= _told(Reminder.objects.filter(occurrence__in=[row.pk for row in handed]))
+    for row in (*near, *handed):
         concerned = addressees(row, cast, principals)
         for person_id in concerned.people:
             reader = by_person.get(person_id)
             if reader is None:
                 continue
             known = told.get((row.pk, person_id, row.due_on), frozenset())
-            line = _line(row, person_id, reader, known, days[row.school_id], cast)
-            if line is not None:
+            for line in _lines(row, person_id, reader, known, days[row.school_id], cast):
                 urgent = line.is_urgent or concerned.is_nobodys
                 lines = found.setdefault(reader.user.pk, (reader, []))[1]
                 lines.append(replace(line, is_urgent=urgent))
     return {user: (reader, lines) for user, (reader, lines) in found.items() if any(line.is_urgent for line in lines)}
+
+
+def _lines(
+    row: Occurrence, person_id: int, reader: Reader, known: frozenset[str], days: WorkingDays, cast: Cast
+) -> Iterator[Line]:
+    """Yield what a person is to be told of an occurrence: that somebody has handed it over, and its newest stage."""
+    is_given = row.handed_to_id == person_id and row.handed_by_id not in (None, person_id)
+    if is_given and row.due_on is not None and HANDED not in known:
+        yield Line(row, row.due_on, person_id, HANDED, is_urgent=True)
+    stage = _line(row, person_id, reader, known - {HANDED}, days, cast)
+    if stage is not None:
+        yield stage
 
 
 def _line(
@@ -196,10 +213,10 @@ def _line(
     return Line(row, row.due_on, person_id, stage, urgent)
 
 
-def _told(schools: Sequence[School], on: date) -> dict[tuple[int, int, date | None], frozenset[str]]:
-    """Return the stages told of these schools' open occurrences by (occurrence, person, due day spoken of)."""
+def _told(reminders: QuerySet[Reminder]) -> dict[tuple[int, int, date | None], frozenset[str]]:
+    """Return the stages told by (occurrence, person, due day spoken of); an older hand-over does not count."""
     found: dict[tuple[int, int, date | None], set[str]] = {}
-    rows = Reminder.objects.filter(occurrence__in=Occurrence.objects.to_remind(on).filter(school__in=schools))
+    rows = reminders.exclude(stage=HANDED, occurrence__handed_at__gt=F("created_at"))
     for occurrence_id, person_id, due_on, stage in rows.values_list("occurrence_id", "person_id", "due_on", "stage"):
         found.setdefault((occurrence_id, person_id, due_on), set()).add(stage)
     return {key: frozenset(stages) for key, stages in found.items()}

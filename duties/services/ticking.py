@@ -11,6 +11,9 @@ from schools import audit
 from schools.actors import Actor
 from schools.models import Person, User
 
+LONGEST_NOTE = 500  # with a hand-over
+_HANDED = ["handed_to", "handed_from", "handed_by", "handed_at", "handed_note"]
+
 
 class NotPossibleError(Exception):
     """The act does not fit the occurrence's state; ``code`` says why: "done", "waived", "withdrawn", "early"."""
@@ -165,15 +168,27 @@ def undo_waiver(*, occurrence: Occurrence, by: User, now: datetime) -> bool:
 
 
 @transaction.atomic
-def hand_over(*, occurrence: Occurrence, to: Person | None, by: Actor, now: datetime) -> None:
-    """Let somebody else of the school answer for it; None gives it back to whoever the post says."""
+def hand_over(
+    *,
+    occurrence: Occurrence,
+    to: Person | None,
+    by: Actor,
+    now: datetime,
+    person: Person | None = None,
+    note: str = "",
+) -> None:
+    """Let somebody else of the school answer for it; None gives it back to whoever the post says.
+
+    ``person`` is the one who hands it over: the new one sees the name and the note (at most 500 characters).
+    """
     row = Occurrence.objects.select_for_update().get(pk=occurrence.pk)
     if row.state != OccurrenceState.OPEN:
         raise NotPossibleError(row.state)
     if to is not None and to.school_id != row.school_id:
         raise ValueError("An occurrence stays in its school.")
-    row.handed_to = to
-    row.save(update_fields=["handed_to"])
+    row.handed_from, row.handed_to = row.handed_to, to
+    row.handed_by, row.handed_at, row.handed_note = person, now, note.strip()[:LONGEST_NOTE]
+    row.save(update_fields=_HANDED)
     audit.record(
         verb="occurrence.handed_over",
         scope=row.school,
@@ -182,6 +197,26 @@ def hand_over(*, occurrence: Occurrence, to: Person | None, by: Actor, now: date
         by=by,
         now=now,
     )
+
+
+@transaction.atomic
+def undo_hand_over(*, occurrence: Occurrence, by: Actor, now: datetime) -> bool:
+    """Take the last hand-over back: it is again with whom it was before. False when there is none to take back."""
+    row = Occurrence.objects.select_for_update().get(pk=occurrence.pk)
+    if row.handed_at is None or row.state != OccurrenceState.OPEN:
+        return False
+    row.handed_to, row.handed_from = row.handed_from, None
+    row.handed_by, row.handed_at, row.handed_note = None, None, ""
+    row.save(update_fields=_HANDED)
+    audit.record(
+        verb="occurrence.hand_over_undone",
+        scope=row.school,
+        subject=_subject(row),
+        data={"to": row.handed_to.public_id if row.handed_to else None},
+        by=by,
+        now=now,
+    )
+    return True
 
 
 def _settle(row: Occurrence, state: OccurrenceState, note: str, now: datetime) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,7 +16,15 @@ from duties.models import Completion
 from duties.queries.occurrence import occurrence_at
 from duties.queries.rows import Reader, occurrence_row, title_of
 from duties.queries.today import status_of
-from duties.services import NotPossibleError, hand_over, tick, undo_tick, undo_waiver, waive
+from duties.services import (
+    NotPossibleError,
+    hand_over,
+    tick,
+    undo_hand_over,
+    undo_tick,
+    undo_waiver,
+    waive,
+)
 from duties.views.early import LONGEST_NOTE, ask_early
 from duties.views.loading import Loaded, back_to, crumbs_of, load_occurrence, number_of, reader_of
 from duties.views.pages import render_occurrence
@@ -114,9 +123,18 @@ def occurrence_hand_over(request: SchoolRequest, school: str, duty: str, period:
     if request.method == "POST" and form.is_valid():
 
         def effect() -> None:
-            hand_over(occurrence=loaded.row, to=form.cleaned_data["to"], by=request.user, now=reader.now)
+            hand_over(
+                occurrence=loaded.row,
+                to=form.cleaned_data["to"],
+                by=request.user,
+                now=reader.now,
+                person=request.person,
+                note=form.cleaned_data["note"],
+            )
+            _say_handed(request, loaded, form.cleaned_data["to"])
 
-        return _once(request, "hand-over", loaded, reader, effect)
+        # The page of the duty may be closed from now on to whoever has handed it over.
+        return _once(request, "hand-over", loaded, reader, effect, url=_today(request))
     return _form(request, loaded, form, _("Hand over to someone else"), _("Hand over"))
 
 
@@ -130,8 +148,32 @@ def _away(request: SchoolRequest, loaded: Loaded, reader: Reader) -> dict[int, s
     }
 
 
-def _once(request: SchoolRequest, name: str, loaded: Loaded, reader: Reader, act: Callable[[], None]) -> HttpResponse:
-    url = occurrence_url(loaded.row, request.school)
+def _say_handed(request: SchoolRequest, loaded: Loaded, to: Person | None) -> None:
+    words = {"name": to.name if to else "", "title": title_of(loaded.row)}
+    text = _("Handed over to %(name)s: %(title)s") if to else _("Back with whoever holds the post: %(title)s")
+    undo = f"undo:{occurrence_url(loaded.row, request.school, 'undo-hand-over')}"
+    messages.success(request, text % words, extra_tags=undo)
+
+
+@require_POST
+@requires(Permission.DUTY_HAND_OVER)
+def occurrence_undo_hand_over(request: SchoolRequest, school: str, duty: str, period: str, slot: str) -> HttpResponse:
+    """Take a hand-over back: whoever made it, whoever has it now, and those who may hand over everything."""
+    reader = reader_of(request)
+    loaded = load_occurrence(request, reader, Permission.DUTY_HAND_OVER, duty, period, slot, or_handed_by=True)
+    if undo_hand_over(occurrence=loaded.row, by=request.user, now=reader.now):
+        messages.success(request, _("Taken back: %(title)s") % {"title": title_of(loaded.row)})
+    return see_other(_today(request))
+
+
+def _today(request: SchoolRequest) -> str:
+    return reverse("duties:today", kwargs={"school": request.school.slug})
+
+
+def _once(
+    request: SchoolRequest, name: str, loaded: Loaded, reader: Reader, act: Callable[[], None], url: str = ""
+) -> HttpResponse:
+    url = url or occurrence_url(loaded.row, request.school)
 
     def effect() -> str:
         act()

@@ -22,20 +22,10 @@ from roles.models import Role
 from schools.access_rules import Permission
 from schools.clock import now, today
 from schools.models import School, SchoolYear
+from schools.panels import SideNote
 from schools.school_calendars import SchoolCalendar
 from schools.start_steps import StartStep
 from schools.words import format_date
-
-
-@dataclass(frozen=True)
-class SideNote:
-    """A note beside Today, as ``components/note.html`` draws it."""
-
-    id: str
-    title: str
-    text: str
-    url: str
-    label: str
 
 
 def waiting_proposals(school: School, subjects: Sequence[Any], context: Any) -> Mapping[Any, SideNote]:

@@ -39,15 +39,26 @@ def reader_of(request: SchoolRequest) -> Reader:
 
 
 def load_occurrence(
-    request: SchoolRequest, reader: Reader, permission: Permission, duty: str, period: str, slot: str
+    request: SchoolRequest,
+    reader: Reader,
+    permission: Permission,
+    duty: str,
+    period: str,
+    slot: str,
+    *,
+    or_handed_by: bool = False,
 ) -> Loaded:
-    """Return the occurrence at an address: 404 when this school has none, 403 when it is another's and may not be."""
+    """Return the occurrence at an address: 404 when this school has none, 403 when it is another's and may not be.
+
+    ``or_handed_by`` lets in whoever has handed it over, too.
+    """
     row = occurrence_at(request.school, duty, period, slot)
     if row is None:
         raise Http404
     desk = desk_of(request.person, on=reader.on) if request.person is not None else None
     is_own = desk is not None and desk.holds(row)
-    if not is_own and not request.access.can_any(permission):
+    handed = or_handed_by and request.person is not None and row.handed_by_id == request.person.pk
+    if not is_own and not handed and not request.access.can_any(permission):
         raise PermissionDenied
     return Loaded(row, desk, is_own)
 

@@ -1,5 +1,6 @@
 """The pages: Today, the whole school, the school year, an occurrence, a duty."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -35,6 +36,7 @@ from schools import panels
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
 from schools.models import Person, SchoolYear
+from schools.panels import SideNote
 from schools.school_calendars import short_year_label
 from schools.words import weekday_short
 
@@ -60,21 +62,21 @@ def today(request: SchoolRequest, school: str) -> HttpResponse:
         if person
         else None
     )
+    groups = page.groups if page else ()
+    beside = panels.collect("today-side", request.school, [person], request.access)[person]
+    first = None if groups else next((found for found in beside if isinstance(found[1], SideNote)), None)
     request.place_counts = {"duties:today": page.waiting} if page and page.waiting else {}  # type: ignore[attr-defined]
     context = {
         "title": _("Today"),
         **_day(reader),
         "status_line": page.status_line if page else _("Nothing in this school is yours to do."),
         "views": switch_of(request, "today"),
-        "groups": page.groups if page else (),
+        "groups": groups,
         "next_page": page.next_page if page else None,
         "page_number": number,
-        "empty": (
-            _("Nothing to do yet"),
-            _("Duties appear here once a job description is approved and its duties are confirmed."),
-        ),
+        "empty": _empty(first[1] if first else None),
         "span": _span(request, is_all=is_all) if page else None,
-        "panels": side_panels(request),
+        "panels": _side_panels(request, [found for found in beside if found is not first]),
         "here": request.get_full_path(),
     }
     return render(request, "duties/today.html", context)
@@ -225,13 +227,17 @@ def _binds(request: SchoolRequest, duty: Duty, condition: Any) -> bool:
     return Duty.objects.for_school(request.school).filter(condition, pk=duty.pk).exists()
 
 
-def side_panels(request: SchoolRequest) -> list[str]:
+def _empty(note: SideNote | None) -> tuple[str, str, str, str]:
+    """Return what stands where there are no duties: what waits for the person instead, else how duties come here."""
+    if note is not None:
+        return note.title, note.text, note.url, note.label
+    words = _("Duties appear here once a job description is approved and its duties are confirmed.")
+    return _("Nothing to do yet"), words, "", ""
+
+
+def _side_panels(request: SchoolRequest, found: Sequence[tuple[str, Any]]) -> list[str]:
     """Return what the apps want to say beside Today: provider "app.name" has the template app/panels/name.html."""
-    found = panels.collect("today-side", request.school, [request.person], request.access)
-    return [
-        render_to_string("{}/panels/{}.html".format(*code.split(".", 1)), {"panel": content}, request)
-        for code, content in found[request.person]
-    ]
+    return [render_to_string(panels.template_of(code), {"panel": content}, request) for code, content in found]
 
 
 def _span(request: SchoolRequest, *, is_all: bool) -> tuple[str, str]:

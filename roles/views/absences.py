@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from roles.absence_forms import AbsenceForm, SubstituteForm
 from roles.models import Role, Substitution
 from roles.services import RoleError, answer_substitution, ask_substitute
-from roles.substitution_words import asked_words, state_words, thing_words
+from roles.substitution_words import asked_of_me_words, asked_words, state_words, thing_words
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
 from schools.clock import now, today
@@ -154,11 +154,24 @@ def substitution_answer(request: SchoolRequest, school: str, public_id: str) -> 
     found = _asked_of_me(request, public_id)
     if request.POST.get("answer") not in ("yes", "no"):
         raise Http404
+    is_on_today, accept = request.POST.get("back") == "today", request.POST["answer"] == "yes"
     try:
-        answer_substitution(substitution=found, accept=request.POST["answer"] == "yes", by=request.user, now=now())
+        found = answer_substitution(substitution=found, accept=accept, by=request.user, now=now())
     except RoleError as error:
         messages.error(request, refusal_words(error))
+    else:
+        if is_on_today:  # the page of the question says it by itself
+            messages.success(request, _answered_words(found))
+    if is_on_today:
+        return see_other("duties:today", school=request.school.slug)
     return see_other("roles:substitution", school=request.school.slug, public_id=public_id)
+
+
+def _answered_words(found: Substitution) -> str:
+    """Return what was answered, to the one who did."""
+    words = asked_of_me_words(found, get_language() or "en")
+    said = gettext("You stand in. %(what)s") if found.accepted_at else gettext("You do not stand in. %(what)s")
+    return said % {"what": words}
 
 
 def refusal_words(error: RoleError) -> str:

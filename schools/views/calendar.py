@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
+from django.views.decorators.http import require_POST
 
 from schools import calendar_drafts, panels, services
 from schools.access import SchoolRequest
@@ -53,6 +54,7 @@ def calendar_year(request: SchoolRequest, school: str, year: int) -> HttpRespons
     return _year_page(request, current, _year_of(current, year))
 
 
+@require_POST
 @requires(Permission.CALENDAR_MANAGE)
 def calendar_preview(request: SchoolRequest, school: str, year: int) -> HttpResponse:
     """Show which deadlines a changed school year moves; with ``save`` keep it."""

@@ -42,6 +42,7 @@ def people(request: SchoolRequest, school: str) -> HttpResponse:
         "margin_sub": gettext("staff"),
         "lead": _people_lead(counts.with_email, counts.signed_in),
         "can_manage": may_manage,
+        "absences_url": reverse("roles:absences", args=[request.school.slug]),
         "paste_form": PasteForm() if may_manage else None,
         "preview_url": reverse("roles:people-preview", args=[request.school.slug]),
         "new_url": reverse("roles:person-new", args=[request.school.slug]) if may_manage else "",
@@ -256,7 +257,7 @@ def _person_page(
         "places_url": reverse("roles:person-places", args=args) if may_manage else "",
         "panels": [
             (panels.template_of(code), content)
-            for code, content in panels.collect("person", school, [found], on)[found]
+            for code, content in panels.collect("person", school, [found], request.access)[found]
         ],
     }
     return render(request, "schools/person.html", context, status=status)

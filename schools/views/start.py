@@ -28,6 +28,7 @@ def start(request: SchoolRequest, school: str) -> HttpResponse:
     on = today(request.school.time_zone)
     steps = start_steps([request.school], on)[request.school]
     missing = [step for step in steps if not step.is_done]
+    warnings = [warning for step in steps for warning in step.warnings]
     count, to_invite = len(missing), staff_counts([request.school], on)[request.school.pk].to_invite
     if request.school.started_at is not None:
         title = gettext("The school has started")
@@ -36,6 +37,13 @@ def start(request: SchoolRequest, school: str) -> HttpResponse:
             "%(n)d step left before the school can start", "%(n)d steps left before the school can start", count
         )
         title = title % {"n": count}
+    elif warnings:
+        title = ngettext(
+            "The school can start, but nobody holds %(n)d post",
+            "The school can start, but nobody holds %(n)d posts",
+            len(warnings),
+        )
+        title = title % {"n": len(warnings)}
     else:
         title = gettext("Everything is ready to start")
     context = {
@@ -48,6 +56,7 @@ def start(request: SchoolRequest, school: str) -> HttpResponse:
         "steps": _step_rows(steps),
         "may_start": not missing and request.school.started_at is None,
         "blockers": [(step.blocker, step.url) for step in missing if step.blocker],
+        "warnings": warnings,
         "start_url": reverse("schools:start-now", args=[request.school.slug]),
         "start_words": _start_words(to_invite),
         "started_words": _started_words(request),

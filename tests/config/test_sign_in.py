@@ -5,9 +5,17 @@ import re
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.conf import settings
+from django.core import mail
 from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
+from schools import outbox
+from schools.clock import now
+from schools.models import AuditEvent, OutboxMessage
 from schools.notifications import password_link
 from tests import cast, factories
 
@@ -92,6 +100,58 @@ def test_a_login_without_a_password_chooses_its_first(client):
 def test_a_new_password_from_a_mail(client):
     page = client.get(reverse("account_reset_password"))
     assert (labels(page), links(page)) == (["E-mail"], [reverse("account_login")])
+
+
+def asks_for_a_password(browser, address):
+    """What the browser gets, and what the database was asked."""
+    with CaptureQueriesContext(connection) as asked:
+        answer = browser.post(reverse("account_reset_password"), {"email": address})
+    questions = [query["sql"][:40] for query in asked.captured_queries]
+    page = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", browser.get(answer.url).content.decode())
+    return answer.status_code, answer.url, page, questions
+
+
+def test_who_has_forgotten_a_password_does_not_learn_whose_address_is_known(client):
+    known = signed_in(client).email
+    answers = [asks_for_a_password(Client(), address) for address in (known, "who@else.example")]
+    assert answers[0][-1] != []
+    assert answers[0] == answers[1]
+    rows = OutboxMessage.objects.order_by("pk")
+    assert [(row.to, row.payload["code"]) for row in rows] == [
+        (known, "password_reset_key"),
+        ("who@else.example", "unknown_account"),
+    ]
+    assert outbox.send_due(now=now) == len(rows)
+    assert [(mail_.to, mail_.subject) for mail_ in mail.outbox] == [
+        ([known], "A new password for Kord"),
+        (["who@else.example"], "There is no login in Kord with this address"),
+    ]
+
+
+def test_the_letter_to_an_unknown_address_speaks_the_language_of_the_page(client):
+    client.cookies["language"] = "fi"
+    client.post(reverse("account_reset_password"), {"email": "who@else.example"}, headers={"accept-language": "fi"})
+    with translation.override("fi"):
+        wanted = translation.gettext("There is no login in Kord with this address")
+    outbox.send_due(now=now)
+    assert [letter.subject for letter in mail.outbox] == [wanted]
+    assert wanted != "There is no login in Kord with this address"
+
+
+def test_the_language_chosen_in_the_footer_is_the_logins_own(client):
+    user = signed_in(client)
+    page = client.get("/s/plover/today/")
+    assert page["Content-Language"] == "en"
+    answer = client.post(reverse("language"), {"language": "et", "next": "/s/plover/today/"})
+    assert (answer.status_code, answer.url) == (303, "/s/plover/today/")
+    assert client.get(answer.url)["Content-Language"] == "et"
+    user.refresh_from_db()
+    assert user.language == "et"
+    assert AuditEvent.objects.filter(verb="user.preferences_set").count() == 1
+    client.post(reverse("language"), {"language": "xx"})
+    client.post(reverse("language"), {"language": "et"})
+    user.refresh_from_db()
+    assert (user.language, AuditEvent.objects.filter(verb="user.preferences_set").count()) == ("et", 1)
 
 
 @pytest.mark.django_db(transaction=True)  # allauth speaks when it has committed

@@ -8,7 +8,7 @@ from django.core import mail
 from duties.models import OccurrenceState, Planning, Reminder
 from duties.models.reminders import DigestRhythm
 from duties.notifications import write_digests
-from duties.services import hand_over, plan_reminders, set_reminder_habit, tick, waive
+from duties.services import hand_over, plan_reminders, set_reminder_habit, tick, undo_hand_over, waive
 from roles.services import end_assignment
 from schools import outbox
 from schools.actors import System
@@ -247,6 +247,33 @@ def test_handed_over_is_the_others(school, specialist, teacher):
     assert [message.to for message in remind(at(THU))] == [["tarn@heron.example"]]
 
 
+def test_whoever_is_given_something_hears_of_it_in_the_next_digest_and_once(school, specialist, teacher, principal):
+    row = due(school=school, holder=specialist, due_on=date(2026, 9, 24))
+    far = due(school=school, holder=specialist, due_on=date(2026, 12, 1), title="Counts the devices")
+    own = due(school=school, holder=teacher, due_on=date(2026, 12, 2), title="Waters the plants")
+    for found, person in ((row, specialist), (far, principal), (own, teacher)):
+        hand_over(occurrence=found, to=teacher, by=BY, now=at(MON, 9), person=person, note="Only for the page.")
+    told = remind(at(TUE))
+    assert [(message.to, message.subject) for message in told] == [(["tarn@heron.example"], "Tue 8 Sep: 2 ahead")]
+    body = told[0].body
+    assert [f"Handed over by {person.name}." in body for person in (specialist, principal)] == [True, True]
+    assert ("plants" in body, "Only for" in body) == (False, False)
+    assert remind_daily(WED, date(2026, 9, 16)) == {}
+    # The stages of the deadline come as for everybody; a Monday's digest for a weekly reader.
+    assert list(remind_daily(date(2026, 9, 17), date(2026, 9, 24))) == [date(2026, 9, 21), date(2026, 9, 24)]
+    hand_over(occurrence=far, to=specialist, by=BY, now=at(date(2026, 9, 25), 9), person=teacher)
+    hand_over(occurrence=far, to=teacher, by=BY, now=at(date(2026, 9, 25), 10), person=specialist)
+    assert [message.to for message in remind(at(date(2026, 9, 28)))] == [["tarn@heron.example"]]
+    assert stages(far) == ["handed"]
+
+
+def test_a_hand_over_taken_back_before_the_digest_is_not_told(school, specialist, teacher):
+    row = due(school=school, holder=specialist, due_on=date(2026, 12, 1))
+    hand_over(occurrence=row, to=teacher, by=BY, now=at(MON, 9), person=specialist)
+    undo_hand_over(occurrence=row, by=BY, now=at(MON, 10))
+    assert remind(at(TUE)) == []
+
+
 def test_class_duty_goes_to_the_class_teacher_and_names_the_class(school, teacher, specialist):
     group = factories.make_class(school=school, name="7b", teachers=[teacher])
     duty = make_duty(school=school, post=make_post(school=school, holder=specialist, name="Class teacher"))
@@ -475,7 +502,7 @@ def test_planning_costs_the_same_whatever_the_rows(school, specialist, count, dj
     post = make_post(school=school, holder=specialist)
     for number in range(count):
         make_occurrence(duty=make_duty(school=school, post=post, title=f"Duty {number}"), due_on=THU)
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         assert plan_reminders(now=at(THU)).reminders == count
 
 

@@ -10,6 +10,9 @@ from django.urls import reverse
 
 from duties.addresses import occurrence_url
 from duties.models import Completion, Duty, Occurrence
+from duties.services import hand_over
+from schools.models import AuditEvent
+from schools.services import start_school
 from tests import factories
 from tests.duties.work import START, Work, noon
 
@@ -216,6 +219,67 @@ def test_hand_over_moves_the_row_to_another_desk(client, work):
     assert signed_in(client, heir).post(occurrence_url(found, work.school, "tick")).status_code == 303
 
 
+def toast_of(page):
+    """The toast: its words and where its Undo goes."""
+    return [(toast.text, toast.undo_url) for toast in page.context["shell"].toasts]
+
+
+def test_a_teacher_hands_over_and_is_led_to_today_with_an_undo(client, work):
+    giver, heir = work.teachers
+    found = work.rows("2.1").get(group=work.classes[0], due_on__month=10)
+    page_url, undo = (occurrence_url(found, work.school, act) for act in ("detail", "undo-hand-over"))
+    client = signed_in(client, giver)
+    body = {"to": heir.public_id, "note": "I am at the course that week.", "form_key": "a"}
+    answer = client.post(occurrence_url(found, work.school, "hand-over"), body)
+    assert (answer.status_code, answer.url) == (303, url(work, "today"))
+    today = client.get(answer.url)
+    title = "Reports attendance within 5 working days after the month, 5a"
+    assert toast_of(today) == [(f"Handed over to {heir.name}: {title}", undo)]
+    assert client.get(page_url).status_code == 403
+    assert client.post(undo.replace("undo-hand-over", "hand-over"), body | {"form_key": "b"}).status_code == 403
+    client = signed_in(client, heir)
+    page = client.get(page_url)
+    assert page.context["page"].handed_words == (
+        f"Handed over by {giver.name}, 7 September 2026: I am at the course that week."
+    )
+    rows = [line for group in client.get(url(work, "today")).context["groups"] for line in group.rows]
+    assert [line.clause for line in rows if line.url == page_url] == [
+        f"IT specialist, clause 2.1 · handed over by {giver.name}"
+    ]
+    client = signed_in(client, giver)
+    answers = [client.post(undo) for _time in range(2)]
+    assert [(one.status_code, one.url) for one in answers] == [(303, url(work, "today"))] * 2
+    found.refresh_from_db()
+    assert (found.handed_to, found.handed_by, found.handed_at, found.handed_note) == (None, None, None, "")
+    assert client.get(page_url).context["page"].handed_words == ""
+    verbs = AuditEvent.objects.filter(verb__startswith="occurrence.hand").order_by("pk").values_list("verb", flat=True)
+    assert list(verbs) == ["occurrence.handed_over", "occurrence.hand_over_undone"]
+    assert signed_in(client, heir).post(undo).status_code == 403
+
+
+def test_an_undone_hand_over_gives_it_back_to_whoever_had_it(client, work):
+    first, second = work.teachers
+    found = row(work, "1.1")
+    for person, to in ((work.specialist, first), (first, second)):
+        body = {"to": to.public_id, "form_key": to.public_id}
+        signed_in(client, person).post(occurrence_url(found, work.school, "hand-over"), body)
+    assert signed_in(client, first).post(occurrence_url(found, work.school, "undo-hand-over")).status_code == 303
+    found.refresh_from_db()
+    assert found.handed_to == first
+
+
+def test_given_back_says_so(client, work):
+    found, heir = row(work, "1.1"), work.teachers[0]
+    hand_over(occurrence=found, to=heir, by=work.principal.user, now=noon(ON), person=work.principal)
+    client = signed_in(client, heir)
+    answer = client.post(occurrence_url(found, work.school, "hand-over"), {"to": "", "form_key": "a"}, follow=True)
+    undo = occurrence_url(found, work.school, "undo-hand-over")
+    title = "Enters the lists by 10 September each school year"
+    assert toast_of(answer) == [(f"Back with whoever holds the post: {title}", undo)]
+    page = signed_in(client, work.specialist).get(occurrence_url(found, work.school))
+    assert page.context["page"].handed_words == f"Given back by {heir.name}, 7 September 2026."
+
+
 def test_the_page_cites_its_clause(client, work):
     response = signed_in(client, work.specialist).get(occurrence_url(row(work, "1.1"), work.school))
     page = response.context["page"]
@@ -347,12 +411,13 @@ def copies(work, count):
         model.save()
 
 
-# Session, login, memberships and person are four of them; the principal's panel on Today is one.
-MOST = {"today": 6, "school": 7, "year": 7, "proposals": 7}
+# Session, login, memberships and person are four of them; two panels on Today are two.
+MOST = {"today": 7, "school": 7, "year": 7, "proposals": 7}
 
 
 @pytest.mark.parametrize("name", sorted(MOST))
 def test_queries_do_not_grow(client, work, name):
+    start_school(school=work.school, by=work.principal.user, now=noon(ON))  # before it, the steps are looked at
     client = signed_in(client, work.principal)
     factories.assign(role=work.version.role, person=work.principal)
     counts = []

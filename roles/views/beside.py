@@ -1,0 +1,80 @@
+"""What job descriptions say on other pages about being away, in the places of ``schools/panels.py``.
+
+Among the views, because the providers stand at the edge: they are asked by pages and read the clock for them.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from roles.models import Substitution
+from roles.substitution_words import asked_of_me_words
+from schools import panels
+from schools.access import Access
+from schools.access_rules import Permission
+from schools.clock import today
+from schools.models import Absence, Person, School
+from schools.prepared import Prepared
+from schools.words import format_range
+
+
+def register() -> None:
+    """Fill the places."""
+    panels.register("today-side", "roles.standing-in", standing_in)
+    panels.register("person", "roles.absences", absences_of)
+
+
+_OPEN = Prepared(
+    lambda person, on: (
+        Substitution.objects.filter(
+            substitute=person, accepted_at__isnull=True, refused_at__isnull=True, absence__ends_on__gte=on
+        )
+        .select_related("absence__person", "role", "group")
+        .order_by("absence__starts_on", "pk")
+    ),
+    int,
+    date,
+)
+
+
+def standing_in(
+    school: School, subjects: Sequence[Person | None], context: Any
+) -> Mapping[Person | None, list[tuple[str, str]]]:
+    """Return what somebody is asked to stand in for and has not answered: (words, where the answer goes); one query."""
+    person = subjects[0]
+    asked = _OPEN.ask(person.pk, today(school.time_zone)) if person is not None else []
+    language = get_language() or "en"
+    rows = [
+        (asked_of_me_words(one, language), reverse("roles:substitution-answer", args=[school.slug, one.public_id]))
+        for one in asked
+    ]
+    return {person: rows} if rows else {}
+
+
+@dataclass(frozen=True)
+class AbsencesOf:
+    """When somebody is away, today or later: (days, address), and where another absence is noted."""
+
+    rows: tuple[tuple[str, str], ...]
+    new_url: str
+
+
+def absences_of(school: School, people: Sequence[Person], context: Access) -> Mapping[Person, AbsencesOf]:
+    """Return the absences of people for those who keep everybody's (``context`` is the Access); one query."""
+    if not context.can_any(Permission.ABSENCE_MANAGE):
+        return {}
+    on, language = today(school.time_zone), get_language() or "en"
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    rows = Absence.objects.for_school(school).filter(person__in=[person.pk for person in people], ends_on__gte=on)
+    for one in rows.order_by("starts_on", "pk"):
+        url = reverse("roles:absence", args=[school.slug, one.public_id])
+        found[one.person_id].append((format_range(one.starts_on, one.ends_on, language), url))
+    return {
+        person: AbsencesOf(tuple(found[person.pk]), reverse("roles:absence-new", args=[school.slug, person.public_id]))
+        for person in people
+    }

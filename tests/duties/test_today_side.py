@@ -1,0 +1,126 @@
+"""What stands beside Today, or in its place where there are no duties."""
+
+import re
+from datetime import date
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.urls import reverse
+
+from roles.models import BoundPost
+from roles.services import ask_substitute, map_post
+from schools.models import Absence
+from schools.services import start_school
+from schools.words import format_range
+from tests import factories
+from tests.duties.work import START, Work, noon
+from tests.factories import BY
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _at():
+    cache.clear()
+    with time_machine.travel(noon(START), tick=False):
+        yield
+
+
+def today_of(client, person):
+    """Today's page of somebody."""
+    client.force_login(person.user)
+    return client.get(reverse("duties:today", args=[person.school.slug]))
+
+
+def text_of(page):
+    """What the only panel says."""
+    return re.search(r"<h2[^>]*>Your school has not started</h2><p>(.*?)</p>", page.context["panels"][0]).group(1)
+
+
+def test_the_head_of_an_empty_school_is_led_to_start(client):
+    school = factories.make_school()
+    head = factories.make_person(school=school, level="principal")
+    start = reverse("schools:start", args=[school.slug])
+    page = today_of(client, head)
+    title, words, url, label = page.context["empty"]
+    assert (title, url, label) == ("Your school has not started", start, "Go to Start")
+    assert words == "Next step: “School calendar”. The school year of today is not entered yet."
+    assert (page.context["groups"], page.context["panels"]) == ((), [])
+    assert page.content.decode().count(f'<a class="btn btn--go" href="{start}">Go to Start</a>') == 1
+    teacher = factories.make_person(school=school, level="staff")
+    assert today_of(client, teacher).context["empty"][0] == "Nothing to do yet"
+
+
+def test_the_head_with_duties_sees_it_beside_them_until_start(client):
+    work = Work()
+    factories.assign(role=work.version.role, person=work.principal, now=noon(START))
+    page = today_of(client, work.principal)
+    assert [len(page.context["groups"]) > 0, len(page.context["panels"])] == [True, 1]
+    assert text_of(page) == "Next step: “Who is this here?”. 2 posts of the text wait for your answer."
+    for post in BoundPost.objects.filter(version=work.version):
+        map_post(bound_post=post, filled_by=post.role.filled_by, by=BY, now=noon(START))
+    assert text_of(today_of(client, work.principal)) == "Everything is ready: press Start."
+    start_school(school=work.school, by=work.principal.user, now=noon(START))
+    assert today_of(client, work.principal).context["panels"] == []
+
+
+def test_proposals_that_wait_stand_in_the_place_of_duties(client):
+    work = Work(confirm=False, school=factories.make_school(started=True))
+    page = today_of(client, work.principal)
+    assert page.context["empty"] == (
+        "Proposed duties",
+        "8 duties wait for your yes or no.",
+        reverse("duties:proposals", args=[work.school.slug]),
+        "Look at them",
+    )
+
+
+@pytest.fixture
+def asked():
+    """A teacher is asked to stand in for another."""
+    work = Work()
+    absent, substitute = work.teachers
+    absence = factories.make_absence(person=absent, starts_on=date(2026, 10, 1), ends_on=date(2026, 10, 9))
+    ask_substitute(absence=absence, substitute=substitute, by=BY, now=noon(START))
+    # A question that is over says nothing any more.
+    past = factories.make_absence(person=absent, starts_on=date(2026, 8, 1), ends_on=date(2026, 8, 31))
+    ask_substitute(absence=past, substitute=substitute, by=BY, now=noon(START))
+    return work
+
+
+@pytest.mark.parametrize(("answer", "said"), [("yes", "You stand in."), ("no", "You do not stand in.")])
+def test_whoever_is_asked_to_stand_in_answers_on_today(client, asked, answer, said):
+    absent, substitute = asked.teachers
+    question = absent.absences.get(starts_on=date(2026, 10, 1)).substitutions.get()
+    url = reverse("roles:substitution-answer", args=[asked.school.slug, question.public_id])
+    words = f"For {absent.name}, {format_range(date(2026, 10, 1), date(2026, 10, 9), 'en')}: Everything"
+    text = today_of(client, substitute).content.decode()
+    assert (text.count(f"<p>{words}</p>"), text.count(f'action="{url}"'), text.count("substitutions/")) == (1, 1, 1)
+    assert "substitutions/" not in today_of(client, absent).content.decode()
+    client.force_login(substitute.user)
+    back = client.post(url, {"answer": answer, "back": "today"})
+    assert (back.status_code, back.url) == (303, reverse("duties:today", args=[asked.school.slug]))
+    page = client.get(back.url)
+    assert [toast.text for toast in page.context["shell"].toasts] == [f"{said} {words}"]
+    assert "substitutions/" not in page.content.decode()
+    question.refresh_from_db()
+    assert (question.accepted_at is not None, question.refused_at is not None) == (answer == "yes", answer == "no")
+
+
+def test_absences_are_reached_from_people_and_from_the_person(client, asked):
+    absent = asked.teachers[0]
+    secretary = factories.make_person(school=asked.school, level="secretary")
+    slug = asked.school.slug
+    listed, new = reverse("roles:absences", args=[slug]), reverse("roles:absence-new", args=[slug, absent.public_id])
+    person_url = reverse("schools:people-person", args=[slug, absent.public_id])
+    known = reverse("roles:absence", args=[slug, Absence.objects.get(starts_on=date(2026, 10, 1)).public_id])
+    client.force_login(secretary.user)
+    assert client.get(reverse("schools:people", args=[slug])).content.decode().count(f'href="{listed}"') == 1
+    text = client.get(person_url).content.decode()
+    assert [text.count(f'href="{url}"') for url in (new, known)] == [1, 1]
+    assert text.count("/people/absences/") == 1  # the one that is over is not listed
+    # Whoever may only note their own is not led to somebody else's.
+    client.force_login(asked.specialist.user)
+    text = client.get(person_url).content.decode()
+    assert (new in text, "/people/absences/" in text) == (False, False)
