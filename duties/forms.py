@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from duties.models.reminders import DigestRhythm
 from duties.queries.proposals import Proposal
@@ -64,7 +65,8 @@ class YearFilterForm(forms.Form):
 
     def __init__(self, *args: Any, posts: Iterable[Role], year: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["post"].choices = [("", _("All")), *((post.code, post.name) for post in posts)]  # type: ignore[attr-defined]
+        everything = ("", pgettext("posts", "All"))
+        self.fields["post"].choices = [everything, *((post.code, post.name) for post in posts)]  # type: ignore[attr-defined]
         self.fields["year"] = forms.CharField(widget=forms.HiddenInput, initial=year, required=False)
         self.fields["q"].widget.input_type = "search"
 

@@ -3,15 +3,21 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from django.utils.translation import gettext
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext
 
 from schools.models.calendar import TermKind
 from schools.school_calendars import CalendarProblem, SchoolYearDates, year_label
 
+_ROMAN = dict(enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"), start=1))
+
 
 def term_name(kind: str, number: int) -> str:
-    """ "Trimester 2" in the reader's language."""
-    return gettext("%(kind)s %(number)s") % {"kind": TermKind(kind).label.capitalize(), "number": number}
+    """ "Trimester 2" in the reader's language; Lithuanian schools number their terms in Roman numerals."""
+    is_roman = (get_language() or "en").startswith("lt")
+    words = {"kind": TermKind(kind).label, "number": _ROMAN.get(number, number) if is_roman else number}
+    # Where the number comes first, the word after it stays small.
+    return capfirst(gettext("%(kind)s %(number)s") % words)
 
 
 def problem_words(

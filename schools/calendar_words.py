@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from schools.calendar_drafts import ClosureDraft
 from schools.calendar_problems import term_name
@@ -54,7 +54,7 @@ def holidays_of(calendar: SchoolCalendar, year: SchoolYearDates, language: str) 
 def differences(before: SchoolCalendar, after: SchoolCalendar, language: str) -> list[tuple[str, str, str]]:
     """Return (what, old day, new day) for every date that two calendars have differently."""
     old, new = dict(_dates(before)), dict(_dates(after))
-    none = gettext("no date")
+    none = pgettext("calendar", "no date")
     rows = [
         (label, _written(old.get(label), language, none), _written(new.get(label), language, none))
         for label in dict.fromkeys([*old, *new])

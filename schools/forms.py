@@ -8,7 +8,7 @@ from typing import Any, cast
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from schools.access_levels import AccessLevel
@@ -118,7 +118,7 @@ class ClosureForm(forms.Form):
     """One span of days; an empty row is none."""
 
     kind = forms.ChoiceField(label=_("What it is"), choices=ClosureKind.choices, initial=ClosureKind.BREAK)
-    name = LineField(label=_("Name"), max_length=100)
+    name = LineField(label=pgettext_lazy("of days off", "Name"), max_length=100)
     starts_on = DayField(label=_("First day"))
     ends_on = DayField(label=_("Last day"), required=False, help_text=_("Empty: one day."))
 

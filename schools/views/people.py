@@ -39,7 +39,7 @@ def people(request: SchoolRequest, school: str) -> HttpResponse:
     context = {
         "title": gettext("People"),
         "margin": counts.staff,
-        "margin_sub": gettext("staff"),
+        "margin_sub": ngettext("member of staff", "staff", counts.staff),
         "lead": _people_lead(counts.with_email, counts.signed_in),
         "can_manage": may_manage,
         "absences_url": reverse("roles:absences", args=[request.school.slug]),
