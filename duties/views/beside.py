@@ -42,7 +42,7 @@ def waiting_proposals(school: School, subjects: Sequence[Any], context: Any) -> 
     """Tell those who may confirm duties (``context`` is the Access) how many wait; one query."""
     if not context.can(Permission.DUTY_MANAGE):
         return {}
-    count = waiting_count(school)
+    count = waiting_count(school, on=today(school.time_zone))
     if not count:
         return {}
     note = SideNote(
@@ -65,6 +65,7 @@ def clause_work(school: School, clauses: Sequence[Any], context: Any) -> Mapping
     duties = (
         Duty.objects.for_school(school)
         .active()
+        .not_ended(on)
         .filter(clause__in=list(clauses))
         .annotate(
             done=Count("occurrences", filter=is_done & this_year),
@@ -91,10 +92,11 @@ def _work_words(duty: Any) -> str:
 
 
 def role_work(school: School, roles: Sequence[Role], context: Any) -> Mapping[Any, str]:
-    """Return for each role how many duties its text makes, and how many occurrences are late; one query."""
+    """Return for each role how many duties its text in force makes, and how many occurrences are late; one query."""
     on = today(school.time_zone)
     late = Q(duties__occurrences__state=OccurrenceState.OPEN, duties__occurrences__due_on__lt=on)
-    is_active = Q(duties__state=DutyState.ACTIVE)
+    holding = Duty.objects.for_school(school).active().holding(on)
+    is_active = Q(duties__in=holding)
     counted = (
         Role.objects.for_school(school)
         .filter(pk__in=[role.pk for role in roles])
@@ -162,6 +164,7 @@ def start_steps(school: School, schools: Sequence[School], on: date) -> Mapping[
     counts = {
         pk: (waiting, at_work)
         for pk, waiting, at_work in Duty.objects.filter(school__in=schools)
+        .not_ended(on)
         .order_by()
         .values_list("school")
         .annotate(waiting=Count("pk", filter=proposed), at_work=Count("pk", filter=active))
