@@ -10,7 +10,18 @@ from typing import Any
 from schools.models import School
 
 PLACES = frozenset(
-    {"today-side", "role-item", "role-head", "person", "leaving", "people", "calendar-moves", "start-steps", "profile"}
+    {
+        "today-side",
+        "role-item",
+        "role-head",
+        "person",
+        "leaving",
+        "people",
+        "calendar-moves",
+        "start-steps",
+        "profile",
+        "approval",
+    }
 )
 Provider = Callable[[School, Sequence[Any], Any], Mapping[Any, Any]]
 _providers: dict[str, list[tuple[str, Provider]]] = {}

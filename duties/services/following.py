@@ -1,41 +1,24 @@
-"""What a text says of its duties, and letting them say it: number, title, post and kind, from the day it holds."""
+"""Letting duties say what their text says, from the day it holds: number, title, post and kind."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from duties.models import Duty, DutyRule
 from duties.services.planning import plan_school
-from duties.titles import short_title
-from roles.models import Item, Outcome, RoleVersion
+from duties.text_rules import Found, rules_of
+from roles.models import RoleVersion
 from roles.queries.pages import version_in_force
-from roles.queries.texts import Rows, read_rows
 from schools import audit, jobs
 from schools.actors import Actor, System
 from schools.models import Job, School
 
-# A right, an upper limit or a rule about the document itself is nobody's duty (rules.md section 1).
-PROPOSED_BINDINGS = frozenset({"duty", "standing", "trigger"})
 FOLLOWED = ("number", "title", "post", "kind", "binding")
 FOLLOW_JOB = "duties.follow-text"
 _BY = System("planner")
-
-
-@dataclass(frozen=True)
-class Found:
-    """A rule on its clause, as a version has it."""
-
-    clause: UUID
-    rule_key: UUID
-    number: str
-    title: str
-    post_id: int
-    rule: dict[str, Any]
 
 
 def follow(duty: Duty, rule: Found) -> None:
@@ -122,36 +105,6 @@ def follow_posts(*, version: RoleVersion, by: Actor, now: datetime) -> None:
             moved.append(duty)
     Duty.objects.bulk_update(moved, ["post"])
     plan_school(school=school, on=on, by=by, now=now)
-
-
-def rules_of(version: RoleVersion) -> list[Found]:
-    """Return the rules of a text in its order; what a clause does not say (whose, which number) the one above says."""
-    rows = read_rows(version)
-    found: list[Found] = []
-    for section in rows.sections:
-        _collect(rows, rows.top.get(section.pk, []), post_id=version.role_id, number="", found=found)
-    return found
-
-
-def _collect(rows: Rows, clauses: Sequence[Item | Outcome], *, post_id: int, number: str, found: list[Found]) -> None:
-    for clause in clauses:
-        own_post = rows.posts[clause.binds_id].role_id if clause.binds_id else post_id
-        own_number = (clause.number or "").rstrip(".") or number
-        found += [
-            Found(
-                clause=clause.clause,
-                rule_key=row.rule_key,
-                number=own_number,
-                title=short_title(row.rule.get("part") or clause.text),
-                post_id=own_post,
-                rule=row.rule,
-            )
-            for row in rows.rules(clause)
-            if row.binding in PROPOSED_BINDINGS
-        ]
-        items, outcomes = rows.below(clause)
-        _collect(rows, items, post_id=own_post, number=own_number, found=found)
-        _collect(rows, outcomes, post_id=own_post, number=own_number, found=found)
 
 
 def local_day(school: School, now: datetime) -> date:

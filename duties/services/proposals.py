@@ -10,8 +10,9 @@ from django.db import transaction
 
 from duties.models import Duty, DutyRule, DutyState
 from duties.rule_digests import is_daily, rule_digest
-from duties.services.following import FOLLOWED, Found, follow, follow_later, local_day, rules_of
+from duties.services.following import FOLLOWED, follow, follow_later, local_day
 from duties.services.planning import plan_school, withdraw_open
+from duties.text_rules import Found, rules_of
 from roles.models import RoleVersion
 from schools import audit
 from schools.actors import Actor

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from duties.addresses import duty_url
 from duties.models import Duty, DutyState, OccurrenceState
+from duties.queries.approval import DutyChanges, duty_changes
 from duties.queries.moves import Moves, moves_between
 from duties.queries.proposals import waiting_count
 from duties.queries.rows import Reader
@@ -191,10 +192,20 @@ def _duties_step(school: School, waiting: int, at_work: int) -> StartStep:
     )
 
 
+def approval(school: School, versions: Sequence[Any], context: date) -> Mapping[Any, DutyChanges]:
+    """Return what approving each draft does to its duties; ``context`` is the day from which it would hold."""
+    on = today(school.time_zone)
+    reader = Reader(school, on, now(), get_language() or "en")
+    # Whatever day the paper names, nobody is bound before today.
+    day = max(context, on)
+    return {version: duty_changes(version=version, day=day, reader=reader) for version in versions}
+
+
 PROVIDERS: Iterable[tuple[str, str, Any]] = (
     ("today-side", "duties.waiting-proposals", waiting_proposals),
     ("role-item", "duties.clause-work", clause_work),
     ("role-head", "duties.role-work", role_work),
     ("calendar-moves", "duties.calendar-moves", calendar_moves),
     ("start-steps", "duties.start", start_steps),
+    ("approval", "duties.approval", approval),
 )
