@@ -108,6 +108,12 @@ class ForceActForm(forms.Form):
         label=_("Which act"), help_text=_("For example the number of the order."), max_length=200, required=False
     )
 
+    def __init__(self, *args: Any, prints_order: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if prints_order:
+            self.fields["note"].label = _("Number of the order")
+            self.fields["note"].help_text = _("For example V-12. A second PDF names the order in its header.")
+
 
 class HolderForm(forms.Form):
     """Who holds a post from when to when."""

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
+from documents.models import StoredFile
 from roles.models import BoundPost, DeadlineRule, Item, Outcome, Role, RoleVersion, Section
 from roles.queries.holders import Holder, holders
 from roles.queries.texts import Rows, read_rows
@@ -83,6 +84,19 @@ def _waiting(school: int) -> QuerySet[RoleVersion]:
 
 
 _WAITING = Prepared(_waiting, int)
+
+
+def act_pdf_purpose(version: RoleVersion) -> str:
+    """Return the purpose under which the PDF with a version's order is stored; there is one at most."""
+    return f"role_version_act:{version.public_id}"
+
+
+def act_pdf(version: RoleVersion) -> StoredFile | None:
+    """Return the stored PDF that names the order in its header, None when there is none; one query at most."""
+    if not version.force_act_note:
+        return None
+    files = StoredFile.objects.filter(school=version.role.school_id, purpose=act_pdf_purpose(version))
+    return files.order_by("pk").first()
 
 
 def newest_in_force(versions: Iterable[RoleVersion], on: date) -> RoleVersion | None:

@@ -18,7 +18,7 @@ from roles.models import InForceBy, RoleVersion
 from roles.problem_words import in_words
 from roles.queries.pages import role_page
 from roles.queries.questions import open_questions
-from roles.services import FrozenVersionError, RoleError, approve_version, record_force_act
+from roles.services import FrozenVersionError, RoleError, approve_version, prints_order, record_force_act
 from roles.structure import DocumentError
 from roles.views.changes import change_rows, changes_words
 from roles.views.loading import version_or_404
@@ -141,13 +141,16 @@ def version_force_act(request: SchoolRequest, school: str, code: str, number: in
     if version.is_draft:
         raise Http404
     back = reverse("roles:version-detail", args=[school, code, number])
-    form = ForceActForm(request.POST or None, initial={"act_on": today(request.school.time_zone)})
+    initial = {"act_on": today(request.school.time_zone)}
+    form = ForceActForm(request.POST or None, initial=initial, prints_order=prints_order(version))
     if request.method == "POST" and form.is_valid():
         try:
             record_force_act(version=version, by=request.user, now=now(), **form.cleaned_data)
             return see_other(back)
         except RoleError as error:
             form.add_error("act_on", error_words(error))
+        except PdfError as error:
+            form.add_error(None, str(error))
     titles = {
         InForceBy.ORDER: _("Record the order and its acknowledgement"),
         InForceBy.BOTH_SIGNATURES: _("Record both signatures"),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from documents.services import read_file
 from roles.models import RoleVersion
-from roles.queries.pages import ClauseRow, RoleLine, RolePage, SectionRow, awaiting_act, role_lines, role_page
+from roles.queries.pages import ClauseRow, RoleLine, RolePage, SectionRow, act_pdf, awaiting_act, role_lines, role_page
 from roles.queries.texts import read_text
 from roles.rule_words import rule_words
 from roles.services import print_version
@@ -134,6 +134,7 @@ def _context(request: SchoolRequest, page: RolePage) -> dict[str, Any]:
         "chip": chip,
         "chip_kind": kind,
         "pdf_url": reverse("roles:version-pdf", args=here),
+        "act_pdf_url": reverse("roles:version-act-pdf", args=here) if act_pdf(version) is not None else "",
         "posts_url": reverse("roles:posts", args=here) if can_edit and page.posts else "",
         "sections": _sections(request, page, can_edit=can_edit),
         "changes": change_rows(page),
@@ -277,6 +278,19 @@ def version_pdf(request: SchoolRequest, school: str, code: str, number: int) -> 
         content = print_version(version=version, text=text, effective_on=None, now=now(), is_draft=True)
     else:
         raise Http404
-    name = f"{code}-{number}.pdf"
+    return _pdf(content, f"{code}-{number}.pdf")
+
+
+@require_safe
+@requires(Permission.ROLE_VIEW)
+def version_act_pdf(request: SchoolRequest, school: str, code: str, number: int) -> HttpResponse:
+    """The second stored PDF of a text: its header names the order that put it in force."""
+    stored = act_pdf(version_or_404(request, code, number))
+    if stored is None:
+        raise Http404
+    return _pdf(read_file(stored), stored.name)
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
     return HttpResponse(content, content_type="application/pdf", headers=headers)

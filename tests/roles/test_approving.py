@@ -1,16 +1,25 @@
 """The page that approves a draft, and what an approved text that waits says of itself."""
 
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
 import pytest
 import time_machine
 from django.urls import reverse
+from pypdf import PdfReader
 
+from documents.models import StoredFile
 from duties.models import Duty
 from duties.queries.approval import duty_changes
 from duties.queries.rows import Reader
 from duties.services import refuse_duties
 from roles.models import RoleVersion
+from roles.printouts import Order, Printed, role_page
+from roles.queries.texts import read_text
+from roles.services import RoleError, prints_order, record_force_act
+from schools.models import Country
 from tests import factories
 from tests.duties.work import BY_15_SEPTEMBER, CLAUSES, EVENT, START, Work, document, noon
 from tests.roles.test_views import client_of, words
@@ -176,3 +185,74 @@ def test_what_a_newer_text_passed_waits_no_more(work, waiting):
     assert "waiting-acts" not in page
     detail = words(client_of(work.principal.user).get(url(work, "role-detail", "it_specialist")))
     assert (SENTENCE in detail, "Version 3 is approved and holds from 5 October 2026" in detail) == (False, True)
+
+
+# ── the order in the header ──────────────────────────────────────────────────
+
+
+def printed_words(content):
+    return " ".join("".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).split())
+
+
+def test_the_second_pdf_names_the_order_and_the_first_stays(work, waiting):
+    client = client_of(work.principal.user)
+    target, approved = url(work, "version-act-pdf", "it_specialist", 2), url(work, "version-pdf", "it_specialist", 2)
+    assert client.get(target).status_code == 404
+    before = client.get(approved).content
+    assert "by the principal's order of ______________ No. ______" in printed_words(before)
+    act = url(work, "version-force-act", "it_specialist", 2)
+    assert "Number of the order" in words(client.get(act))
+    for _time in range(2):  # sent twice: recorded once, printed once
+        assert client.post(act, {"act_on": "2026-09-20", "note": "V-123"}).status_code == 303
+    assert client.get(approved).content == before
+    staff = client_of(work.specialist.user)
+    first, second = (staff.get(target) for _n in range(2))
+    assert (first.content, first["Content-Disposition"]) == (
+        second.content, 'attachment; filename="it_specialist-2-order.pdf"',
+    )  # fmt: skip
+    found = printed_words(first.content)
+    assert "by the principal's order of 20 September 2026 No. V-123" in found
+    assert "______________ No." not in found
+    assert "Version 2, to hold from 1 October 2026; replaces version 1." in found
+    assert (StoredFile.objects.filter(purpose__startswith="role_version_act").count(), waiting.content_hash[:8]) == (
+        1, found.split("Digest of the content (SHA-256): ")[1][:8],
+    )  # fmt: skip
+    assert target in words(client.get(url(work, "version-detail", "it_specialist", 2)))
+    other = Work(on=START)
+    theirs = client_of(other.principal.user).get(url(other, "version-act-pdf", "it_specialist", 1))
+    assert theirs.status_code == 404
+
+
+def test_an_order_that_is_refused_or_has_no_number_is_not_printed(work, waiting):
+    for act_on, note in ((date(2026, 9, 21), "V-1"), (ON, "")):
+        with suppress(RoleError):
+            record_force_act(version=waiting, act_on=act_on, note=note, by=factories.BY, now=noon(ON))
+    assert RoleVersion.objects.get(pk=waiting.pk).force_act_on == ON
+    assert not StoredFile.objects.filter(purpose__startswith="role_version_act").exists()
+
+
+@pytest.mark.parametrize("country", [Country.EE, Country.FI])
+def test_elsewhere_no_order_is_printed(country):
+    school = factories.make_school(country=country)
+    version = factories.approve(version=factories.load_small_document(school=school), effective_on=ON, now=noon(ON))
+    assert not prints_order(version)
+    if version.force_act_on is None:
+        record_force_act(version=version, act_on=ON, note="V-1", by=factories.BY, now=noon(ON))
+    assert not StoredFile.objects.filter(purpose__startswith="role_version_act").exists()
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        (None, ("APPROVED", "by the principal's order of 20 September 2026 No. V-1")),
+        ("CONFIRMED\nby order of ____ No. ____\nin Town", (
+            "CONFIRMED", "by the principal's order of 20 September 2026 No. V-1", "in Town",
+        )),
+        ("CONFIRMED\nby order 7", ("CONFIRMED", "by order 7", "by the principal's order of 20 September 2026 No. V-1")),
+    ],
+)  # fmt: skip
+def test_the_order_fills_the_blanks_of_a_header_of_ones_own(work, header, expected):
+    text = replace(read_text(work.version).document, frame={"approval_header": header})
+    printed = Printed(effective_on=ON, order=Order(ON, "V-1"))
+    page = role_page(version=work.version, text=text, printed=printed, is_draft=False)
+    assert page.header == expected
