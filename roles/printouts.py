@@ -15,20 +15,30 @@ from roles.structure import ClauseText, Document
 from schools.models import Country
 from schools.words import format_date
 
+_BLANK = "__"  # a line to be filled in by hand
 _FORMS = {Country.LT: "lt", Country.EE: "et", Country.FI: "fi"}
+
+
+@dataclass(frozen=True)
+class Order:
+    """The principal's order that puts a Lithuanian text in force: its day and its number as "V-12"."""
+
+    day: date
+    number: str
 
 
 @dataclass(frozen=True)
 class Printed:
     """What the page says beside the text. ``holder`` is the name of the one who holds the post ("" when nobody, or
     several); ``own_posts`` are the document's keys of the role itself; ``replaces`` is the number of the version
-    that stops holding."""
+    that stops holding; ``order`` fills the approval header, None leaves its blanks."""
 
     effective_on: date | None
     holder: str = ""
     principal: str = ""
     own_posts: frozenset[str] = frozenset()
     replaces: int | None = None
+    order: Order | None = None
 
 
 def version_pdf(*, version: RoleVersion, text: Document, printed: Printed, created: datetime, is_draft: bool) -> bytes:
@@ -53,7 +63,7 @@ def role_page(*, version: RoleVersion, text: Document, printed: Printed, is_draf
             heading=(text.title,),
             sections=list(_sections(text, leave_out_signatures=bool(parties))),
             institution=text.frame.get("institution") or school.name,
-            header=_header(country, text),
+            header=_header(country, text, printed.order, version.language),
             kicker=_kicker(country, text, school.name, printed.effective_on, version.language),
             lead=""
             if country == Country.FI
@@ -94,14 +104,24 @@ def _closing(version: RoleVersion, printed: Printed, digest: str) -> str:
     return f"{sentence} " + _("Digest of the content (SHA-256): %(digest)s") % {"digest": digest}
 
 
-def _header(country: Country, text: Document) -> tuple[str, ...]:
-    """The lines of the approval (LT) or annex (EE) header, as the document prints them; blanks for LT's order."""
-    printed = text.frame.get("approval_header") or text.frame.get("contract_annex")
-    if printed:
-        return tuple(line.strip() for line in printed.splitlines() if line.strip())
-    if country == Country.LT:
-        return (_("APPROVED"), _("by the principal's order of ______________ No. ______"))
-    return ()
+def _header(country: Country, text: Document, order: Order | None, language: str) -> tuple[str, ...]:
+    """The lines of the approval (LT) or annex (EE) header, as the document prints them.
+
+    LT's order is filled in where the header has blanks; a header without any keeps its lines, the order follows them.
+    """
+    printed = text.frame.get("approval_header") or text.frame.get("contract_annex") or ""
+    lines = [line.strip() for line in printed.splitlines() if line.strip()]
+    if country != Country.LT:
+        return tuple(lines)
+    lines = lines or [_("APPROVED"), _("by the principal's order of ______________ No. ______")]
+    if order is None:
+        return tuple(lines)
+    words = {"day": format_date(order.day, language), "number": order.number}
+    filled = _("by the principal's order of %(day)s No. %(number)s") % words
+    blanks = [place for place, line in enumerate(lines) if _BLANK in line]
+    kept = [line for place, line in enumerate(lines) if place not in blanks]
+    kept.insert(blanks[0] if blanks else len(kept), filled)
+    return tuple(kept)
 
 
 def _kicker(country: Country, text: Document, school: str, effective_on: date | None, language: str) -> str:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("roles/<slug:code>/draft/", drafts.draft_begin, name="new-draft"),
     path(_VERSION, reading.version_detail, name="version-detail"),
     path(f"{_VERSION}pdf/", reading.version_pdf, name="version-pdf"),
+    path(f"{_VERSION}pdf/with-order/", reading.version_act_pdf, name="version-act-pdf"),
     path(f"{_VERSION}posts/", posts.posts, name="posts"),
     path(f"{_VERSION}questions/", questions.version_questions, name="version-questions"),
     path(f"{_VERSION}approve/", approving.version_approve, name="version-approve"),

@@ -38,8 +38,12 @@ def start(
     by: Actor,
     payload: dict[str, Any],
     now: datetime,
+    not_before: datetime | None = None,
 ) -> Job:
-    """Write a job in the current transaction (the same key gives the same job) and wake a worker."""
+    """Write a job in the current transaction (the same key gives the same job) and wake a worker.
+
+    ``not_before`` is the instant from which it may run; a sweep finds it then.
+    """
     Job.objects.bulk_create(
         [
             Job(
@@ -48,7 +52,7 @@ def start(
                 school=school,
                 by=None if isinstance(by, System) else by,
                 payload=payload,
-                not_before=now,
+                not_before=not_before or now,
                 created_at=now,
             )
         ],

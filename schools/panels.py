@@ -22,6 +22,7 @@ PLACES = frozenset(
         "calendar-moves",
         "start-steps",
         "profile",
+        "approval",
     }
 )
 

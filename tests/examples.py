@@ -69,7 +69,7 @@ def make_world(ensemble):
     role = version.role
     holder = factories.assign(role=role, person=ensemble.people["it"])
     principal = ensemble.user("principal")
-    version = factories.approve(version=version, act_on=TODAY, effective_on=TODAY)
+    version = factories.approve(version=version, act_on=TODAY, note="V-12", effective_on=TODAY)
     proposed = Duty.objects.for_school(school).proposed()
     duty_services.confirm_duties(
         school=school, public_ids=proposed.values_list("public_id", flat=True), on=TODAY, by=principal, now=NOW
@@ -232,6 +232,7 @@ EXAMPLES = {
     **{f"roles:{name}": role for name in ("role-detail", "holders", "new-draft")},
     "roles:holder-end": holder,
     **{f"roles:{name}": both for name in ("version-detail", "version-pdf", "posts", "version-approve")},
+    "roles:version-act-pdf": both,
     "roles:version-questions": both,
     "roles:version-force-act": both,
     "roles:draft-delete": both,

@@ -19,7 +19,7 @@ from config.demo.staff import plan_absences, plan_people
 from config.demo.texts import plan_texts
 from config.demo.timeline import Timeline
 from duties.services.rolling import roll_horizons
-from schools import services
+from schools import jobs, services
 from schools.access_levels import AccessLevel
 from schools.models import Owner, School, User
 
@@ -77,6 +77,7 @@ def load(*, today: date, now: datetime) -> Loaded:
         plan_texts(place)
         plan_absences(place)
     acts = timeline.run(until=now)
+    jobs.run_due(now=lambda: now)
     roll_horizons(now=now)
     return Loaded(len(data["schools"]), sum(len(row["people"]) for row in data["schools"]), acts)
 
@@ -85,6 +86,7 @@ def _work_on(past: Past) -> Callable[[datetime], None]:
     """What follows a change: the planner looks, as it would within a minute, and people go on working."""
 
     def after_change(moment: datetime) -> None:
+        jobs.run_due(now=lambda: moment)
         roll_horizons(now=moment)
         past.look(moment)
 

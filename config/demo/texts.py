@@ -18,7 +18,7 @@ from schools.models import User
 FOLDER = Path(__file__).parent / "documents"
 _DAY = timedelta(days=1)
 # The act that puts a text in force, in the words of the country's papers.
-_ACT_WORDS = {"EE": "Mõlemad allkirjad", "LT": "Direktoriaus įsakymas V-{number}", "FI": ""}
+_ACT_WORDS = {"EE": "Mõlemad allkirjad", "LT": "V-{number}", "FI": ""}
 
 
 def plan_texts(place: Place) -> None:

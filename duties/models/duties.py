@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -35,12 +35,20 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         return self.filter(school=school)
 
     def proposed(self) -> DutyQuerySet:
-        """Duties that wait for the principal."""
+        """Duties that wait for the principal, on whatever day: see :meth:`not_ended`."""
         return self.filter(state=DutyState.PROPOSED)
 
     def active(self) -> DutyQuerySet:
-        """Duties that are work now."""
+        """Duties that were confirmed to be work, on whatever day: see :meth:`not_ended` and :meth:`holding`."""
         return self.filter(state=DutyState.ACTIVE)
+
+    def not_ended(self, on: date) -> DutyQuerySet:
+        """Duties whose last day, if they have one, has not passed: a text that ends them may lie ahead."""
+        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=on))
+
+    def holding(self, on: date) -> DutyQuerySet:
+        """Duties that a text in force on this day asks for: neither ended by then nor still to begin."""
+        return self.filter(Exists(DutyRule.objects.filter(duty=OuterRef("pk"), starts_on__lte=on).filter(not_over(on))))
 
     def dated(self) -> DutyQuerySet:
         """Duties whose rule gives dates from the calendar."""
@@ -68,7 +76,9 @@ class Duty(models.Model):
     clause without a time rule of its own. ``title`` is made from the clause, unless ``has_own_title`` says that the
     school chose it. ``days`` is the number of days the school chose where the text prints none. ``is_on`` is off for
     daily duties until the school switches them on. ``first_due_after`` is the day it began here: nothing is born
-    late; None while it is no work here.
+    late; None while it is no work here. ``ended_on`` is the last day; it may lie ahead, and then ``state`` is still
+    what it was: ask :meth:`state_on`. ``number``, ``title``, ``post``, ``kind`` and ``binding`` are those of the text
+    in force, see duties.services.following.
     """
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="duties")
@@ -77,7 +87,7 @@ class Duty(models.Model):
     post = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="bound_duties")
     clause = models.UUIDField()
     rule_key = models.UUIDField()
-    number = models.CharField(max_length=30, blank=True)  # as printed in the newest approved text
+    number = models.CharField(max_length=30, blank=True)  # as printed in the text in force
     title = models.CharField(max_length=300)
     has_own_title = models.BooleanField(default=False, db_default=False)
     kind = models.CharField(max_length=20)
@@ -105,6 +115,11 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title[:60]}"
+
+    def state_on(self, on: date) -> str:
+        """Return the state on a day: what has a last day is over only after it."""
+        is_over = self.ended_on is not None and self.ended_on < on
+        return DutyState.ENDED.value if is_over else str(self.state)
 
 
 class DutyRuleQuerySet(models.QuerySet["DutyRule"]):

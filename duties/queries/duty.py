@@ -1,6 +1,7 @@
 """The page of a duty: its sentence, its rule, whom it binds, and its dates of a school year."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -54,13 +55,7 @@ def duty_at(school: School, public_id: str) -> Duty | None:
 
 def duty_page(*, duty: Duty, cast: Cast, desk: Desk | None, reader: Reader, page: int = 1) -> DutyPage:
     """Return a duty's page; with ``desk`` only that desk's occurrences. Three queries."""
-    dated = (
-        DutyRule.objects.filter(duty=duty)
-        .select_related("version__role")
-        .defer("version__frame")
-        .order_by("-starts_on", "-pk")
-        .first()
-    )
+    dated = _dated_on(duty, reader.on)
     rule = dated.rule if dated is not None else {}
     rows = _rows(duty, desk, reader, page)
     return DutyPage(
@@ -68,7 +63,7 @@ def duty_page(*, duty: Duty, cast: Cast, desk: Desk | None, reader: Reader, page
         margin=duty.number,
         title=duty.title,
         lang=duty.text_language,  # type: ignore[attr-defined]
-        chip=_state_words(duty),
+        chip=_state_words(duty, dated, reader),
         rule=rule_words(rule) if rule else "",
         binds=binds_words(duty),
         source=source_of(duty, dated, reader) if dated is not None else None,
@@ -78,8 +73,22 @@ def duty_page(*, duty: Duty, cast: Cast, desk: Desk | None, reader: Reader, page
         asks_days=rule.get("kind") == "period_end" and rule.get("offset") is None,
         is_daily=bool(rule) and is_daily(rule),
         is_on=duty.is_on,
-        state=duty.state,
+        state=duty.state_on(reader.on),
     )
+
+
+def _dated_on(duty: Duty, on: date) -> DutyRule | None:
+    """The rule that dates a duty on this day, else the next one to do so, else the last one that did; one query."""
+    rules = list(
+        DutyRule.objects.filter(duty=duty)
+        .select_related("version__role")
+        .defer("version__frame")
+        .order_by("starts_on", "pk")
+    )
+    begun = [one for one in rules if one.starts_on <= on]
+    holding = [one for one in begun if one.ends_on is None or one.ends_on >= on]
+    ahead = [one for one in rules if one.starts_on > on]
+    return next(iter(holding[-1:] or ahead[:1] or begun[-1:]), None)
 
 
 def _rows(duty: Duty, desk: Desk | None, reader: Reader, page: int) -> list[Occurrence]:
@@ -97,12 +106,21 @@ def _row(row: Occurrence, cast: Cast, reader: Reader) -> SchoolRow:
     return SchoolRow("", occurrence_url(row, reader.school), label, sub, margin_date(row.due_on, reader), chip, kind)
 
 
-def _state_words(duty: Duty) -> str:
-    if duty.state == "proposed":
+def _state_words(duty: Duty, dated: DutyRule | None, reader: Reader) -> str:
+    words = _words_of_state(duty, duty.state_on(reader.on))
+    if duty.ended_on is not None and duty.ended_on >= reader.on:
+        return _("%(state)s, until %(day)s") % {"state": words, "day": reader.day(duty.ended_on)}
+    if dated is not None and dated.starts_on > reader.on:
+        return _("%(state)s, from %(day)s") % {"state": words, "day": reader.day(dated.starts_on)}
+    return words
+
+
+def _words_of_state(duty: Duty, state: str) -> str:
+    if state == "proposed":
         return _("Proposed, waits for the principal")
-    if duty.state == "refused":
+    if state == "refused":
         return _("Not a duty here")
-    if duty.state == "ended":
+    if state == "ended":
         return _("Ended")
     if duty.kind in {"event", "continuous"} or duty.binding != "duty":
         return undated_words(duty)

@@ -87,6 +87,7 @@ class Moves:
 class _Cell:
     """Occurrences alike in everything that matters here."""
 
+    rule_id: int
     duty_id: int
     period_key: str
     group_id: int | None
@@ -108,8 +109,10 @@ def moves_between(*, before: SchoolCalendar, after: SchoolCalendar, reader: Read
     kept: dict[tuple[int, date], int] = defaultdict(int)
     asked: dict[tuple[int, str, date, date], dict[int | None, int]] = defaultdict(lambda: defaultdict(int))
     totals: dict[tuple[int, date | None], int] = defaultdict(int)
+    duties: dict[int, DutyRule] = {}
     for cell in _cells(reader.school, rules, start, end):
-        dated = rules[cell.duty_id]
+        dated = rules[cell.rule_id]
+        duties[cell.duty_id] = dated
         key = (dated.digest, cell.group_id)
         if key not in shifts:
             shifts[key] = _shifts(dated, cell.group_id, before, after, reader, start, end)
@@ -124,7 +127,7 @@ def moves_between(*, before: SchoolCalendar, after: SchoolCalendar, reader: Read
         elif cell.due_on is not None:
             kept[cell.duty_id, cell.due_on] += cell.count
     lines = [
-        _line(rules[duty].duty, rules[duty], (was, now), count, totals[duty, was], reader)
+        _line(duties[duty].duty, duties[duty], (was, now), count, totals[duty, was], reader)
         for (duty, was, now), count in found.items()
     ]
     lines.sort(key=lambda line: (line.after or date.max, line.number))
@@ -132,8 +135,8 @@ def moves_between(*, before: SchoolCalendar, after: SchoolCalendar, reader: Read
     return Moves(
         count=total,
         moved=tuple(lines),
-        kept=tuple(_kept(rules[duty].duty, day, count, reader) for (duty, day), count in sorted(kept.items())),
-        questions=tuple(_question(rules[key[0]].duty, key, counts, reader) for key, counts in sorted(asked.items())),
+        kept=tuple(_kept(duties[duty].duty, day, count, reader) for (duty, day), count in sorted(kept.items())),
+        questions=tuple(_question(duties[key[0]].duty, key, counts, reader) for key, counts in sorted(asked.items())),
         summary=_summary(total),
     )
 
@@ -165,27 +168,28 @@ def _asks(cell: _Cell, due: Due | None, on: date) -> date | None:
 
 def _rules(reader: Reader, start: date, end: date) -> dict[int, DutyRule]:
     rows = (
-        DutyRule.objects.filter(duty__school=reader.school, duty__state="active", ends_on__isnull=True)
+        DutyRule.objects.filter(duty__school=reader.school, duty__state="active")
         .exclude(digest="")
         .touching(start, end)
         .select_related("duty")
     )
-    return {dated.duty_id: dated for dated in rows}
+    return {dated.pk: dated for dated in rows}
 
 
 def _cells(school: School, rules: Mapping[int, DutyRule], start: date, end: date) -> Iterable[_Cell]:
     rows = (
         Occurrence.objects.for_school(school)
-        .filter(duty__in=list(rules))
+        .filter(rule__in=list(rules))
         .exclude(state__in=[OccurrenceState.WITHDRAWN, OccurrenceState.WAIVED])
         .exclude(due_on__lt=start)
         .exclude(due_on__gt=end)
-        .values_list("duty_id", "period_key", "group_id", "due_on", "state", "is_exact_day")
+        .values_list("rule_id", "duty_id", "period_key", "group_id", "due_on", "state", "is_exact_day")
         .order_by()
         .annotate(count=Count("pk"))
     )
-    for duty_id, period_key, group_id, due_on, state, is_exact_day, count in rows:
-        yield _Cell(duty_id, period_key, group_id, due_on, state == OccurrenceState.OPEN, is_exact_day, count)
+    for rule_id, duty_id, period_key, group_id, due_on, state, is_exact_day, count in rows:
+        is_open = state == OccurrenceState.OPEN
+        yield _Cell(rule_id, duty_id, period_key, group_id, due_on, is_open, is_exact_day, count)
 
 
 def _shifts(

@@ -12,6 +12,7 @@ from duties.queries.rows import Reader, undated_words
 from duties.queries.sources import Source, marked_source, rules_with_clauses, version_words
 from duties.rule_digests import is_daily
 from roles.models import DeadlineRule, FilledBy, RoleVersion
+from roles.queries.pages import newest_in_force
 from roles.rule_words import rule_words
 from schools.deadlines import SchoolCalendar
 from schools.models import School
@@ -67,6 +68,7 @@ def proposals_page(*, reader: Reader, page: int = 1) -> ProposalsPage:
     duties = list(
         Duty.objects.for_school(reader.school)
         .filter(state__in=[DutyState.PROPOSED, DutyState.REFUSED])
+        .not_ended(reader.on)
         .select_related("role", "post")
         .order_by("pk")[first : first + PAGE + 1]
     )
@@ -81,34 +83,45 @@ def proposals_page(*, reader: Reader, page: int = 1) -> ProposalsPage:
     )
 
 
-def waiting_count(school: School) -> int:
-    """Return how many proposed duties wait for the principal; one query."""
-    return sum(_WAITING.ask(school.pk))
+def waiting_count(school: School, *, on: date) -> int:
+    """Return how many proposed duties wait for the principal on a day; one query."""
+    return sum(_WAITING.ask(school.pk, on))
 
 
 _WAITING = Prepared(
-    lambda school: (
-        Duty.objects.filter(school=school).proposed().order_by().values("school").annotate(n=Count("pk"))
-    ).values_list("n", flat=True),
+    lambda school, on: (
+        Duty.objects.filter(school=school)
+        .proposed()
+        .not_ended(on)
+        .order_by()
+        .values("school")
+        .annotate(n=Count("pk"))
+        .values_list("n", flat=True)
+    ),
     int,
+    date,
 )
 
 
 def _proposals(duties: list[Duty], reader: Reader) -> list[tuple[RoleVersion, Proposal]]:
-    versions = _newest_versions({duty.role_id for duty in duties})
+    versions = _versions_to_cite({duty.role_id for duty in duties}, reader.on)
     rules = {
-        row.rule_key: row
-        for row in rules_with_clauses([version.pk for version in versions.values()], [duty.rule_key for duty in duties])
+        (_version_of(row), row.rule_key): row
+        for row in rules_with_clauses(versions, [duty.rule_key for duty in duties if duty.rule_key])
     }
     calendar = school_calendar(reader.school)
-    return [
-        (versions[duty.role_id], _proposal(duty, rules[duty.rule_key], versions[duty.role_id], calendar, reader))
-        for duty in duties
-        if duty.rule_key in rules
-    ]
+    found = []
+    for duty in duties:
+        cited = [pk for pk, version in versions.items() if version.role_id == duty.role_id]
+        place = next((pk for pk in cited if (pk, duty.rule_key) in rules), None)
+        if place is not None:
+            row = rules[place, duty.rule_key]
+            found.append((versions[place], _proposal(duty, row, versions[place], calendar, reader)))
+    return found
 
 
-def _newest_versions(roles: Iterable[int]) -> Mapping[int, RoleVersion]:
+def _versions_to_cite(roles: Iterable[int], on: date) -> Mapping[int, RoleVersion]:
+    """By key: of each role the text in force and those approved after it, the one in force first."""
     rows = (
         RoleVersion.objects.approved()
         .filter(role__in=list(roles), translation_of__isnull=True)
@@ -116,7 +129,21 @@ def _newest_versions(roles: Iterable[int]) -> Mapping[int, RoleVersion]:
         .defer("frame")
         .order_by("number")
     )
-    return {version.role_id: version for version in rows}
+    by_role: dict[int, list[RoleVersion]] = {}
+    for version in rows:
+        by_role.setdefault(version.role_id, []).append(version)
+    chosen = {}
+    for versions in by_role.values():
+        holding = newest_in_force(versions, on)
+        chosen.update({one.pk: one for one in versions if holding is None or one.number >= holding.number})
+    return chosen
+
+
+def _version_of(row: DeadlineRule) -> int:
+    item = row.item or (row.outcome.item if row.outcome is not None else None)
+    if item is None:
+        raise ValueError("A rule stands on an item or on an outcome.")
+    return item.section.version_id
 
 
 def _proposal(

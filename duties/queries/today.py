@@ -132,7 +132,7 @@ def _undated(desk: Desk, levels: Iterable[str], reader: Reader) -> tuple[DutyRow
     """Duties that come as it happens, or go on all the time: visible without a date."""
     keys = padded(sorted(desk.role_ids))
     question = _undated_of_shape(len(keys), bool(desk.group_ids), desk.teaches, tuple(sorted(levels)))
-    duties = question.ask(reader.school.pk, *keys)
+    duties = question.ask(reader.school.pk, reader.on, *keys)
     return tuple(undated_row(duty, reader, duty.text_language) for duty in duties)
 
 
@@ -140,20 +140,21 @@ def _undated(desk: Desk, levels: Iterable[str], reader: Reader) -> tuple[DutyRow
 def _undated_of_shape(posts: int, leads: bool, teaches: bool, levels: tuple[str, ...]) -> Prepared:  # noqa: FBT001
     """The question for desks with so many posts, with a class or without; classes themselves do not matter to it."""
 
-    def build(school: int, *roles: int) -> "QuerySet[Duty]":
+    def build(school: int, on: date, *roles: int) -> "QuerySet[Duty]":
         desk = Desk(0, date.min, frozenset(roles), frozenset([0]) if leads else frozenset(), teaches=teaches)
         return (
             Duty.objects.filter(school=school)
             .active()
             .filter(desk.duties(levels))
             .undated()
+            .holding(on)
             .select_related("role", "post")
             .with_language()
             .only("public_id", "title", "number", "kind", "binding", "role__name", "post__name")
             .order_by("role", "pk")[:UNDATED]
         )
 
-    return Prepared(build, int, *[int] * posts)
+    return Prepared(build, int, date, *[int] * posts)
 
 
 def _counts(rows: Iterable[DutyRow], on: date) -> tuple[int, int, int]:

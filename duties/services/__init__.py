@@ -1,12 +1,12 @@
 """All writes of the recurring work."""
 
+from duties.services.following import follow_posts, follow_text
 from duties.services.planning import Planned, mark_stale, plan_school, plan_schools
 from duties.services.proposals import (
     DutyOptions,
     apply_version,
     begin,
     confirm_duties,
-    follow_posts,
     propose_duties,
     refuse_duties,
     reopen_proposal,
@@ -36,6 +36,7 @@ __all__ = [
     "begin",
     "confirm_duties",
     "follow_posts",
+    "follow_text",
     "hand_over",
     "mark_stale",
     "plan_reminders",

@@ -1,26 +1,23 @@
 """From an approved text to duties: proposed by the text, confirmed by the principal, carried over versions."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from duties.models import Duty, DutyRule, DutyState
 from duties.rule_digests import is_daily, rule_digest
+from duties.services.following import FOLLOWED, follow, follow_later, local_day
 from duties.services.planning import plan_school, withdraw_open
-from duties.titles import short_title
-from roles.models import Item, Outcome, RoleVersion
-from roles.queries.texts import Rows, read_rows
+from duties.text_rules import Found, rules_of
+from roles.models import RoleVersion
 from schools import audit
 from schools.actors import Actor
 from schools.models import School, User
 
-# A right, an upper limit or a rule about the document itself is nobody's duty (rules.md section 1).
-PROPOSED_BINDINGS = frozenset({"duty", "standing", "trigger"})
 _DAY = timedelta(days=1)
 
 
@@ -36,18 +33,6 @@ class DutyOptions:
     title: str = ""
 
 
-@dataclass(frozen=True)
-class _Found:
-    """A rule on its clause, as a version has it."""
-
-    clause: UUID
-    rule_key: UUID
-    number: str
-    title: str
-    post_id: int
-    rule: dict[str, Any]
-
-
 @transaction.atomic
 def propose_duties(*, version: RoleVersion, by: Actor, now: datetime) -> int:
     """Propose a duty for each rule of an approved text that has none yet; returns how many are proposed.
@@ -58,11 +43,11 @@ def propose_duties(*, version: RoleVersion, by: Actor, now: datetime) -> int:
     if version.translation_of_id is not None:
         return 0
     school = version.role.school
-    rules = _rules_of(version)
+    rules = rules_of(version)
     known = {(duty.clause, duty.rule_key): duty for duty in Duty.objects.filter(role=version.role)}
     new = [_new_duty(version, found, now) for found in rules if (found.clause, found.rule_key) not in known]
     Duty.objects.bulk_create(new)
-    again = _propose_again(rules, known, on=_local_day(school, now))
+    again = _propose_again(rules, known, on=local_day(school, now))
     if new or again:
         audit.record(
             verb="duties.proposed",
@@ -79,7 +64,7 @@ def propose_duties(*, version: RoleVersion, by: Actor, now: datetime) -> int:
     return len(new) + len(again)
 
 
-def _new_duty(version: RoleVersion, found: _Found, now: datetime) -> Duty:
+def _new_duty(version: RoleVersion, found: Found, now: datetime) -> Duty:
     return Duty(
         school=version.role.school,
         role=version.role,
@@ -95,7 +80,7 @@ def _new_duty(version: RoleVersion, found: _Found, now: datetime) -> Duty:
     )
 
 
-def _propose_again(rules: list[_Found], known: Mapping[tuple[UUID, UUID], Duty], *, on: date) -> list[Duty]:
+def _propose_again(rules: list[Found], known: Mapping[tuple[UUID, UUID], Duty], *, on: date) -> list[Duty]:
     """Propose what had ended and stands in the text again.
 
     What ends on a day still ahead is work until then; the text that brings it back lets it go on (apply_version).
@@ -103,34 +88,14 @@ def _propose_again(rules: list[_Found], known: Mapping[tuple[UUID, UUID], Duty],
     again = []
     for rule in rules:
         duty = known.get((rule.clause, rule.rule_key))
-        if duty is None or duty.state != DutyState.ENDED or duty.ended_on is None or duty.ended_on >= on:
+        if duty is None or duty.ended_on is None or duty.ended_on >= on:
             continue
-        _follow(duty, rule)
+        follow(duty, rule)
         duty.state, duty.ended_on, duty.first_due_after = DutyState.PROPOSED, None, None
         duty.confirmed_at, duty.confirmed_by = None, None
         again.append(duty)
-    Duty.objects.bulk_update(
-        again, [*_FOLLOWED, "state", "ended_on", "first_due_after", "confirmed_at", "confirmed_by"]
-    )
+    Duty.objects.bulk_update(again, [*FOLLOWED, "state", "ended_on", "first_due_after", "confirmed_at", "confirmed_by"])
     return again
-
-
-_FOLLOWED = ("number", "title", "post", "kind", "binding")
-
-
-def _follow(duty: Duty, rule: _Found) -> None:
-    """Let a duty say what its clause says now; a title of the school's own stays."""
-    if not duty.has_own_title:
-        duty.title = rule.title
-    duty.number, duty.post_id = rule.number, rule.post_id
-    duty.kind, duty.binding = rule.rule["kind"], rule.rule["binding"]
-
-
-def _take_back_end(duty: Duty) -> None:
-    """The text that a duty was to end with stands again before that day: work goes on, the rest is proposed."""
-    if duty.state == DutyState.ENDED:
-        duty.state = DutyState.ACTIVE if duty.first_due_after else DutyState.PROPOSED
-        duty.ended_on = None
 
 
 @transaction.atomic
@@ -138,37 +103,36 @@ def apply_version(*, version: RoleVersion, by: Actor, now: datetime) -> None:
     """Let a text that has taken force date its duties from ``in_force_on`` on.
 
     Same or changed rule: the duty goes on under the new text. Removed: it ends the day before. Back again before
-    that end has come: it goes on, with a gap between the two texts.
+    that end has come: it goes on, with a gap between the two texts. Until ``in_force_on`` everything is as the text
+    before says: what ends is work until then, and number, title and post change on that day (decision 19).
     """
     if version.translation_of_id is not None or version.in_force_on is None:
         return
     propose_duties(version=version, by=by, now=now)
-    starts_on = version.in_force_on
-    found = {(rule.clause, rule.rule_key): rule for rule in _rules_of(version)}
+    starts_on, today = version.in_force_on, local_day(version.role.school, now)
+    found = {(rule.clause, rule.rule_key): rule for rule in rules_of(version)}
     duties = [
         duty
         for duty in Duty.objects.filter(role=version.role)
-        if duty.state != DutyState.ENDED or (duty.clause, duty.rule_key) in found
+        if duty.ended_on is None or (duty.clause, duty.rule_key) in found
     ]
     _close_rules(duties, starts_on)
-    rules, kept, ended, never_work = [], [], [], []
+    held = set(DutyRule.objects.filter(duty__in=duties).touching(today, today).values_list("duty", flat=True))
+    rules, kept, ended = [], [], []
     for duty in duties:
         rule = found.get((duty.clause, duty.rule_key))
         if rule is None:
-            if duty.state != DutyState.ACTIVE:
-                never_work.append(duty)
-            duty.state, duty.ended_on = DutyState.ENDED, starts_on - _DAY
+            duty.ended_on = starts_on - _DAY
             ended.append(duty)
             continue
-        _follow(duty, rule)
+        if starts_on <= today or duty.pk not in held:
+            follow(duty, rule)
         _take_back_end(duty)
         kept.append(duty)
         rules.append(_dated(duty, version, rule.rule, starts_on))
-    Duty.objects.bulk_update(kept, [*_FOLLOWED, "state", "ended_on"])
-    Duty.objects.bulk_update(ended, ["state", "ended_on"])
+    Duty.objects.bulk_update(kept, [*FOLLOWED, "state", "ended_on", "confirmed_at", "confirmed_by"])
+    _end(ended, today)
     DutyRule.objects.bulk_create(rules)
-    # An active duty is still planned up to the day it ends; one that never was work gives no dates any more.
-    DutyRule.objects.filter(duty__in=never_work).update(digest="")
     withdraw_open(duties=ended, after=starts_on - _DAY, reason="clause removed", now=now)
     audit.record(
         verb="duties.dated",
@@ -178,12 +142,27 @@ def apply_version(*, version: RoleVersion, by: Actor, now: datetime) -> None:
         by=by,
         now=now,
     )
-    plan_school(
-        school=version.role.school,
-        on=_local_day(version.role.school, now),
-        by=by,
-        now=now,
-    )
+    if starts_on > today:
+        follow_later(version=version, by=by, now=now)
+    plan_school(school=version.role.school, on=today, by=by, now=now)
+
+
+def _take_back_end(duty: Duty) -> None:
+    """The text that a duty was to end with stands again before that day: it goes on; a refusal is asked about anew."""
+    if duty.ended_on is not None and duty.state == DutyState.REFUSED:
+        duty.state, duty.confirmed_at, duty.confirmed_by = DutyState.PROPOSED, None, None
+    duty.ended_on = None
+
+
+def _end(duties: list[Duty], today: date) -> None:
+    """Write the last days. A state changes only where the day has passed; where it lies ahead, ``ended_on`` says it."""
+    over = [duty for duty in duties if duty.ended_on is not None and duty.ended_on < today]
+    # What was work is still planned up to the day it ended; what never was gives no dates any more.
+    never_work = [duty for duty in over if duty.state != DutyState.ACTIVE]
+    for duty in over:
+        duty.state = DutyState.ENDED
+    Duty.objects.bulk_update(duties, ["state", "ended_on"])
+    DutyRule.objects.filter(duty__in=never_work).update(digest="")
 
 
 @transaction.atomic
@@ -200,7 +179,9 @@ def confirm_duties(
 
     ``options`` says, by public id, the days where the text prints none, and which daily duties are switched on.
     """
-    duties = list(Duty.objects.for_school(school).filter(public_id__in=set(public_ids)).proposed().order_by("pk"))
+    duties = list(
+        Duty.objects.for_school(school).filter(public_id__in=set(public_ids)).proposed().not_ended(on).order_by("pk")
+    )
     chosen = [duty for duty in duties if duty.public_id in (options or {})]
     for duty in chosen:
         option = (options or {})[duty.public_id]
@@ -232,6 +213,7 @@ def refuse_duties(*, school: School, public_ids: Iterable[str], on: date, by: Us
             public_id__in=set(public_ids),
             state__in=[DutyState.PROPOSED, DutyState.ACTIVE],
         )
+        .not_ended(on)
         .order_by("pk")
     )
     Duty.objects.filter(pk__in=[duty.pk for duty in duties]).update(
@@ -284,51 +266,6 @@ def begin(*, school: School, on: date, by: Actor, now: datetime) -> None:
     plan_school(school=school, on=on, by=by, now=now)
 
 
-@transaction.atomic
-def follow_posts(*, version: RoleVersion, by: Actor, now: datetime) -> None:
-    """Let the duties of a text bind the posts that the principal has just mapped."""
-    posts = {(found.clause, found.rule_key): found.post_id for found in _rules_of(version)}
-    moved = []
-    for duty in Duty.objects.filter(role=version.role):
-        post_id = posts.get((duty.clause, duty.rule_key), duty.post_id)
-        if post_id != duty.post_id:
-            duty.post_id = post_id
-            moved.append(duty)
-    Duty.objects.bulk_update(moved, ["post"])
-    school = version.role.school
-    plan_school(school=school, on=_local_day(school, now), by=by, now=now)
-
-
-def _rules_of(version: RoleVersion) -> list[_Found]:
-    """Return the rules of a text in its order; what a clause does not say (whose, which number) the one above says."""
-    rows = read_rows(version)
-    found: list[_Found] = []
-    for section in rows.sections:
-        _collect(rows, rows.top.get(section.pk, []), post_id=version.role_id, number="", found=found)
-    return found
-
-
-def _collect(rows: Rows, clauses: Sequence[Item | Outcome], *, post_id: int, number: str, found: list[_Found]) -> None:
-    for clause in clauses:
-        own_post = rows.posts[clause.binds_id].role_id if clause.binds_id else post_id
-        own_number = (clause.number or "").rstrip(".") or number
-        found += [
-            _Found(
-                clause=clause.clause,
-                rule_key=row.rule_key,
-                number=own_number,
-                title=short_title(row.rule.get("part") or clause.text),
-                post_id=own_post,
-                rule=row.rule,
-            )
-            for row in rows.rules(clause)
-            if row.binding in PROPOSED_BINDINGS
-        ]
-        items, outcomes = rows.below(clause)
-        _collect(rows, items, post_id=own_post, number=own_number, found=found)
-        _collect(rows, outcomes, post_id=own_post, number=own_number, found=found)
-
-
 def _dated(duty: Duty, version: RoleVersion, rule: dict[str, Any], starts_on: date) -> DutyRule:
     return DutyRule(
         duty=duty,
@@ -367,7 +304,3 @@ def _record_choice(verb: str, school: School, duties: list[Duty], by: User, now:
             "digest": audit.digest_of(duty.public_id for duty in duties),
         }
         audit.record(verb=verb, scope=school, data=data, by=by, now=now)
-
-
-def _local_day(school: School, now: datetime) -> date:
-    return now.astimezone(ZoneInfo(school.time_zone)).date()

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from duties.addresses import duty_url
 from duties.models import Duty, DutyState, OccurrenceState
+from duties.queries.approval import DutyChanges, duty_changes
 from duties.queries.moves import MoveQuestion, Moves, moves_between
 from duties.queries.proposals import waiting_count
 from duties.queries.rows import Reader
@@ -32,7 +33,7 @@ def waiting_proposals(school: School, subjects: Sequence[Any], context: Any) -> 
     """Tell those who may confirm duties (``context`` is the Access) how many wait; one query."""
     if not context.can(Permission.DUTY_MANAGE):
         return {}
-    count = waiting_count(school)
+    count = waiting_count(school, on=today(school.time_zone))
     if not count:
         return {}
     note = SideNote(
@@ -55,6 +56,7 @@ def clause_work(school: School, clauses: Sequence[Any], context: Any) -> Mapping
     duties = (
         Duty.objects.for_school(school)
         .active()
+        .not_ended(on)
         .filter(clause__in=list(clauses))
         .annotate(
             done=Count("occurrences", filter=is_done & this_year),
@@ -117,10 +119,11 @@ def _leaving_words(duty: Any) -> str:
 
 
 def role_work(school: School, roles: Sequence[Role], context: Any) -> Mapping[Any, str]:
-    """Return for each role how many duties its text makes, and how many occurrences are late; one query."""
+    """Return for each role how many duties its text in force makes, and how many occurrences are late; one query."""
     on = today(school.time_zone)
     late = Q(duties__occurrences__state=OccurrenceState.OPEN, duties__occurrences__due_on__lt=on)
-    is_active = Q(duties__state=DutyState.ACTIVE)
+    holding = Duty.objects.for_school(school).active().holding(on)
+    is_active = Q(duties__in=holding)
     counted = (
         Role.objects.for_school(school)
         .filter(pk__in=[role.pk for role in roles])
@@ -216,6 +219,7 @@ def start_steps(school: School, schools: Sequence[School], on: date) -> Mapping[
     counts = {
         pk: (waiting, at_work)
         for pk, waiting, at_work in Duty.objects.filter(school__in=schools)
+        .not_ended(on)
         .order_by()
         .values_list("school")
         .annotate(waiting=Count("pk", filter=proposed), at_work=Count("pk", filter=active))
@@ -242,6 +246,15 @@ def _duties_step(school: School, waiting: int, at_work: int) -> StartStep:
     )
 
 
+def approval(school: School, versions: Sequence[Any], context: date) -> Mapping[Any, DutyChanges]:
+    """Return what approving each draft does to its duties; ``context`` is the day from which it would hold."""
+    on = today(school.time_zone)
+    reader = Reader(school, on, now(), get_language() or "en")
+    # Whatever day the paper names, nobody is bound before today.
+    day = max(context, on)
+    return {version: duty_changes(version=version, day=day, reader=reader) for version in versions}
+
+
 PROVIDERS: Iterable[tuple[str, str, Any]] = (
     ("today-side", "duties.waiting-proposals", waiting_proposals),
     ("role-item", "duties.clause-work", clause_work),
@@ -249,4 +262,5 @@ PROVIDERS: Iterable[tuple[str, str, Any]] = (
     ("role-head", "duties.role-work", role_work),
     ("calendar-moves", "duties.calendar-moves", calendar_moves),
     ("start-steps", "duties.start", start_steps),
+    ("approval", "duties.approval", approval),
 )

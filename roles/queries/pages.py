@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
+from documents.models import StoredFile
 from roles.models import BoundPost, DeadlineRule, Item, Outcome, Role, RoleVersion, Section
 from roles.queries.holders import Holder, holders
 from roles.queries.texts import Rows, read_rows
 from schools.models import School
+from schools.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,49 @@ def _line(role: Role, people: Sequence[Holder], versions: Sequence[RoleVersion],
     ]
     draft = next((version for version in versions if version.is_draft), None)
     return RoleLine(role, tuple(people), in_force, waiting[-1] if waiting else None, draft)
+
+
+def awaiting_act(versions: Iterable[RoleVersion]) -> RoleVersion | None:
+    """Return the approved text that waits for the act which puts it in force; what a newer one passed waits no more."""
+    texts = sorted((version for version in versions if not version.is_draft), key=lambda version: version.number)
+    newest = {version.language: version for version in texts}
+    waiting = [version for version in newest.values() if version.in_force_on is None]
+    return max(waiting, key=lambda version: version.number, default=None)
+
+
+def waiting_for_act(school: School) -> list[RoleVersion]:
+    """Return the school's approved texts that wait for their act, with their roles; one query."""
+    return _WAITING.ask(school.pk)
+
+
+def _waiting(school: int) -> QuerySet[RoleVersion]:
+    newer = RoleVersion.objects.approved().filter(
+        role=OuterRef("role"), language=OuterRef("language"), in_force_on__isnull=False, number__gt=OuterRef("number")
+    )
+    return (
+        RoleVersion.objects.approved()
+        .filter(role__school=school, in_force_on__isnull=True)
+        .exclude(Exists(newer))
+        .select_related("role")
+        .only("number", "title", "in_force_on", "role__code", "role__name", "role__in_force_by")
+        .order_by("role__name", "number")
+    )
+
+
+_WAITING = Prepared(_waiting, int)
+
+
+def act_pdf_purpose(version: RoleVersion) -> str:
+    """Return the purpose under which the PDF with a version's order is stored; there is one at most."""
+    return f"role_version_act:{version.public_id}"
+
+
+def act_pdf(version: RoleVersion) -> StoredFile | None:
+    """Return the stored PDF that names the order in its header, None when there is none; one query at most."""
+    if not version.force_act_note:
+        return None
+    files = StoredFile.objects.filter(school=version.role.school_id, purpose=act_pdf_purpose(version))
+    return files.order_by("pk").first()
 
 
 def newest_in_force(versions: Iterable[RoleVersion], on: date) -> RoleVersion | None:
@@ -116,9 +161,12 @@ class RolePage:
         return [clause for section in self.sections for clause in section.clauses()]
 
 
-def role_page(*, role: Role, on: date, with_drafts: bool, number: int | None = None) -> RolePage | None:
+def role_page(
+    *, role: Role, on: date, with_drafts: bool, number: int | None = None, against_force: bool = False
+) -> RolePage | None:
     """Return a role with one version's whole text: the named one, else the one in force, else the newest.
 
+    What it changes is told against the version approved before it or, with ``against_force``, the one in force.
     None when there is no such version, or it is a draft and drafts are not for this reader. Six queries for the
     text, two for what it changes, at most four for the holders.
     """
@@ -140,7 +188,7 @@ def role_page(*, role: Role, on: date, with_drafts: bool, number: int | None = N
         for other in versions
         if other.number < version.number and not other.is_draft and other.language == version.language
     ]
-    base = earlier[-1] if earlier else None
+    base = in_force if against_force and in_force in earlier else earlier[-1] if earlier else None
     before = clauses_of(base) if base else {}
     sections = tuple(section_row(section, rows, before if base else None) for section in rows.sections)
     kept = {clause.key for section in sections for clause in section.clauses()}

@@ -1,6 +1,6 @@
 """All writes of job descriptions, one verb family a file."""
 
-from roles.services.approval import approve_version, print_version, record_force_act
+from roles.services.approval import approve_version, print_version, prints_order, record_force_act
 from roles.services.beginning import begin_text
 from roles.services.drafts import delete_draft, new_draft
 from roles.services.errors import EmptyClauseError, FrozenVersionError, LostWordsError, RoleError, StaleSectionError
@@ -34,6 +34,7 @@ __all__ = [
     "map_post",
     "new_draft",
     "print_version",
+    "prints_order",
     "record_force_act",
     "save_section",
     "set_holders",

@@ -8,8 +8,9 @@ from django.db import transaction
 from documents.services import store_file
 from roles import signals
 from roles.models import FilledBy, InForceBy, Role, RoleVersion, VersionState
-from roles.printouts import Printed, names_of, version_pdf
+from roles.printouts import Order, Printed, names_of, version_pdf
 from roles.queries.holders import holders_on
+from roles.queries.pages import act_pdf_purpose
 from roles.queries.questions import open_questions
 from roles.queries.texts import content_hash, read_text
 from roles.services.errors import RoleError
@@ -19,7 +20,7 @@ from schools import audit
 from schools.access_levels import AccessLevel
 from schools.actors import Actor
 from schools.guarded import guarded_write
-from schools.models import School, User
+from schools.models import Country, School, User
 
 PDF_PURPOSE = "role_version"
 
@@ -116,26 +117,53 @@ def _check_day(version: RoleVersion, effective_on: date) -> None:
         )
 
 
-def _previous(version: RoleVersion) -> RoleVersion | None:
-    """The approved text in the same language before this one."""
-    return (
-        RoleVersion.objects.approved()
-        .filter(role=version.role, language=version.language)
-        .exclude(pk=version.pk)
-        .order_by("-effective_on")
-        .first()
-    )
+def _previous(version: RoleVersion, *, before: int | None = None) -> RoleVersion | None:
+    """The approved text in the same language that begins to hold last; with ``before`` of those with a lower number."""
+    others = RoleVersion.objects.approved().filter(role=version.role, language=version.language).exclude(pk=version.pk)
+    if before is not None:
+        others = others.filter(number__lt=before)
+    return others.order_by("-effective_on").first()
 
 
-@transaction.atomic
 def record_force_act(*, version: RoleVersion, act_on: date, note: str, by: Actor, now: datetime) -> RoleVersion:
     """Record the act that puts an approved text in force: both signatures, or the order with its acknowledgement.
 
-    ``note`` says which ("order V-12"). The text holds from the later of this day and ``effective_on``. Sending the
-    same act again changes nothing. Raises RoleError (not_approved, has_act, act_ahead, newer_in_force,
-    not_after_previous).
+    ``note`` says which; where :func:`prints_order` it is the order's number ("V-12"), and a second PDF with the
+    order in its header is stored beside the one of the approval. The text holds from the later of this day and
+    ``effective_on``. Sending the same act again changes nothing. Raises RoleError (not_approved, has_act, act_ahead,
+    newer_in_force, not_after_previous), documents.pdf.PdfError.
     """
-    version = RoleVersion.objects.select_for_update(of=("self",)).select_related("role__school").get(pk=version.pk)
+    # Printed before the transaction: a slow page must not hold the database's lock.
+    pdf = _print_with_order(version, act_on, note, now)
+    with transaction.atomic():
+        return _record_force_act(version, act_on, note, pdf, by, now)
+
+
+def prints_order(version: RoleVersion) -> bool:
+    """Whether the order that puts this text in force stands in the header of its page: in Lithuania."""
+    country = version.country or version.role.school.country
+    return version.role.in_force_by == InForceBy.ORDER and country == Country.LT
+
+
+def _print_with_order(seen: RoleVersion, act_on: date, note: str, now: datetime) -> bytes | None:
+    version = RoleVersion.objects.select_related("role__school").get(pk=seen.pk)
+    is_due = version.effective_on is not None and version.force_act_on is None and note and prints_order(version)
+    if not is_due or version.effective_on is None or act_on > local_day(version.role.school, now):
+        return None
+    return print_version(
+        version=version,
+        text=read_text(version).document,
+        effective_on=max(version.effective_on, act_on),
+        now=now,
+        is_draft=False,
+        order=Order(act_on, note),
+    )
+
+
+def _record_force_act(
+    seen: RoleVersion, act_on: date, note: str, pdf: bytes | None, by: Actor, now: datetime
+) -> RoleVersion:
+    version = RoleVersion.objects.select_for_update(of=("self",)).select_related("role__school").get(pk=seen.pk)
     school = version.role.school
     if version.is_draft or version.effective_on is None:
         raise RoleError("not_approved", "The text has to be approved first.")
@@ -150,20 +178,24 @@ def record_force_act(*, version: RoleVersion, act_on: date, note: str, by: Actor
     version.force_act_on, version.force_act_note, version.in_force_on = act_on, note, in_force_on
     with guarded_write():
         version.save(update_fields=["force_act_on", "force_act_note", "in_force_on"])
+    if pdf is not None:
+        store_file(
+            school=school,
+            content=pdf,
+            name=f"{version.role.code}-{version.number}-order.pdf",
+            media_type="application/pdf",
+            purpose=act_pdf_purpose(version),
+            by=by,
+            now=now,
+        )
     signals.version_takes_force.send(RoleVersion, version=version, by=by, now=now)
-    audit.record(
-        verb="role_version.force_act_recorded",
-        scope=school,
-        subject=version,
-        data={
-            "role": version.role.code,
-            "number": version.number,
-            "act_on": act_on.isoformat(),
-            "in_force_on": in_force_on.isoformat(),
-        },
-        by=by,
-        now=now,
-    )
+    data = {
+        "role": version.role.code,
+        "number": version.number,
+        "act_on": act_on.isoformat(),
+        "in_force_on": in_force_on.isoformat(),
+    }
+    audit.record(verb="role_version.force_act_recorded", scope=school, subject=version, data=data, by=by, now=now)
     return version
 
 
@@ -191,18 +223,25 @@ def local_day(school: School, now: datetime) -> date:
 
 
 def print_version(
-    *, version: RoleVersion, text: Document, effective_on: date | None, now: datetime, is_draft: bool
+    *,
+    version: RoleVersion,
+    text: Document,
+    effective_on: date | None,
+    now: datetime,
+    is_draft: bool,
+    order: Order | None = None,
 ) -> bytes:
-    """Return the PDF of a version as it stands; the approved one is printed once and stored."""
+    """Return the PDF of a version as it stands; the approved one, and the one with its order, are stored."""
     role = version.role
     on = effective_on or local_day(role.school, now)
     principals = Role(school=role.school, filled_by=FilledBy.ACCESS_LEVEL, access_level=AccessLevel.PRINCIPAL)
-    before = _previous(version)
+    before = _previous(version, before=version.number)
     printed = Printed(
         effective_on=effective_on,
         holder=names_of(holder.person for holder in holders_on(role, on=on)),
         principal=names_of(holder.person for holder in holders_on(principals, on=on)),
         own_posts=frozenset(version.posts.filter(role=role).values_list("key", flat=True)),
         replaces=before.number if before else None,
+        order=order,
     )
     return version_pdf(version=version, text=text, printed=printed, created=now, is_draft=is_draft)

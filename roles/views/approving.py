@@ -1,8 +1,12 @@
 """Approving a text, and recording the act that puts it in force."""
 
+from datetime import date
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,11 +16,14 @@ from documents.pdf import PdfError
 from roles.forms import ApproveForm, ForceActForm
 from roles.models import InForceBy, RoleVersion
 from roles.problem_words import in_words
+from roles.queries.pages import role_page
 from roles.queries.questions import open_questions
-from roles.services import FrozenVersionError, RoleError, approve_version, record_force_act
+from roles.services import FrozenVersionError, RoleError, approve_version, prints_order, record_force_act
 from roles.structure import DocumentError
+from roles.views.changes import change_rows, changes_words
 from roles.views.loading import version_or_404
 from roles.views.words import error_words
+from schools import panels
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
 from schools.clock import now, today
@@ -30,8 +37,8 @@ def version_approve(request: SchoolRequest, school: str, code: str, number: int)
     version = version_or_404(request, code, number)
     if not version.is_draft:
         return see_other("roles:version-detail", school, code, number)
-    initial = {"effective_on": today(request.school.time_zone), "revision": version.revision}
-    form = ApproveForm(request.POST or None, initial=initial)
+    on = today(request.school.time_zone)
+    form = ApproveForm(request.POST or None, initial={"effective_on": on, "revision": version.revision}, on=on)
     problems = []
     if request.method == "POST" and form.is_valid():
         try:
@@ -44,13 +51,24 @@ def version_approve(request: SchoolRequest, school: str, code: str, number: int)
             form.add_error(field, error_words(error))
         except PdfError as error:
             form.add_error(None, str(error))
-    waiting = version.posts.filter(is_confirmed=False).count()
-    asked = len(open_questions(version))
     context = {
         "title": _("Approve draft %(number)s") % {"number": number},
         "lead": _what_happens(version),
         "form": form,
         "problems": problems,
+        "back_url": reverse("roles:version-detail", args=[school, code, number]),
+        "button": _("Approve for good"),
+        **_unanswered(version, [school, code, number]),
+        **_effects(request, version, day=form.day() or on, on=on),
+    }
+    return render(request, "roles/version_approve.html", context, status=422 if form.errors else 200)
+
+
+def _unanswered(version: RoleVersion, here: list[Any]) -> dict[str, str]:
+    """What still waits for an answer before this draft can be approved, or should have one."""
+    waiting = version.posts.filter(is_confirmed=False).count()
+    asked = len(open_questions(version))
+    return {
         "posts_words": ngettext(
             "%(n)d post still waits for the answer who this is here.",
             "%(n)d posts still wait for the answer who this is here.",
@@ -59,7 +77,7 @@ def version_approve(request: SchoolRequest, school: str, code: str, number: int)
         % {"n": waiting}
         if waiting
         else "",
-        "posts_url": reverse("roles:posts", args=[school, code, number]),
+        "posts_url": reverse("roles:posts", args=here),
         "questions_words": ngettext(
             "%(n)d clause looks like one of the text before. Say whether it is the same, then approve.",
             "%(n)d clauses look like those of the text before. Say which are the same, then approve.",
@@ -68,11 +86,25 @@ def version_approve(request: SchoolRequest, school: str, code: str, number: int)
         % {"n": asked}
         if asked
         else "",
-        "questions_url": reverse("roles:version-questions", args=[school, code, number]),
-        "back_url": reverse("roles:version-detail", args=[school, code, number]),
-        "button": _("Approve for good"),
+        "questions_url": reverse("roles:version-questions", args=here),
     }
-    return render(request, "roles/version_approve.html", context, status=422 if form.errors else 200)
+
+
+def _effects(request: SchoolRequest, version: RoleVersion, *, day: date, on: date) -> dict[str, Any]:
+    """What the approval changes: clauses against the version in force, and what the apps say of the work."""
+    page = role_page(role=version.role, on=on, with_drafts=True, number=version.number, against_force=True)
+    found = panels.collect("approval", request.school, [version], day)[version]
+    base = page.base if page is not None else None
+    return {
+        "document_lang": version.language,
+        "base_words": _("Against version %(number)s.") % {"number": base.number}
+        if base is not None
+        else _("This is the first text of the role."),
+        "changes": change_rows(page) if page is not None else [],
+        "changes_words": changes_words(page) if page is not None else "",
+        "has_base": base is not None,
+        "effects": [render_to_string(panels.template_of(code), {"panel": panel}, request) for code, panel in found],
+    }
 
 
 def _approve(request: SchoolRequest, version: RoleVersion, form: ApproveForm) -> HttpResponse:
@@ -109,13 +141,16 @@ def version_force_act(request: SchoolRequest, school: str, code: str, number: in
     if version.is_draft:
         raise Http404
     back = reverse("roles:version-detail", args=[school, code, number])
-    form = ForceActForm(request.POST or None, initial={"act_on": today(request.school.time_zone)})
+    initial = {"act_on": today(request.school.time_zone)}
+    form = ForceActForm(request.POST or None, initial=initial, prints_order=prints_order(version))
     if request.method == "POST" and form.is_valid():
         try:
             record_force_act(version=version, by=request.user, now=now(), **form.cleaned_data)
             return see_other(back)
         except RoleError as error:
             form.add_error("act_on", error_words(error))
+        except PdfError as error:
+            form.add_error(None, str(error))
     titles = {
         InForceBy.ORDER: _("Record the order and its acknowledgement"),
         InForceBy.BOTH_SIGNATURES: _("Record both signatures"),

@@ -1,4 +1,4 @@
-"""What job descriptions say on other pages about being away, in the places of ``schools/panels.py``.
+"""What job descriptions say on other pages, in the places of ``schools/panels.py``.
 
 Among the views, because the providers stand at the edge: they are asked by pages and read the clock for them.
 """
@@ -11,9 +11,12 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from roles.models import Substitution
+from roles.queries.pages import waiting_for_act
 from roles.substitution_words import asked_of_me_words
+from roles.views.words import waiting_words
 from schools import panels
 from schools.access import Access
 from schools.access_rules import Permission
@@ -22,10 +25,13 @@ from schools.models import Absence, Person, School
 from schools.prepared import Prepared
 from schools.words import format_range
 
+SHOWN = 5
+
 
 def register() -> None:
     """Fill the places."""
     panels.register("today-side", "roles.standing-in", standing_in)
+    panels.register("today-side", "roles.waiting-acts", waiting_acts)
     panels.register("person", "roles.absences", absences_of)
 
 
@@ -78,3 +84,30 @@ def absences_of(school: School, people: Sequence[Person], context: Access) -> Ma
         person: AbsencesOf(tuple(found[person.pk]), reverse("roles:absence-new", args=[school.slug, person.public_id]))
         for person in people
     }
+
+
+@dataclass(frozen=True)
+class WaitingActs:
+    """Approved texts that wait for their act: (words, address, label) of each, as roles/panels/waiting-acts.html."""
+
+    title: str
+    rows: tuple[tuple[str, str, str], ...]
+
+
+def waiting_acts(school: School, subjects: Sequence[Any], context: Any) -> Mapping[Any, WaitingActs]:
+    """Tell those who may approve (``context`` is the Access) which texts wait for signatures or an order; one query."""
+    if not context.can(Permission.ROLE_APPROVE):
+        return {}
+    waiting = waiting_for_act(school)[:SHOWN]
+    if not waiting:
+        return {}
+    rows = tuple(
+        (
+            _("%(title)s, version %(number)s: %(waits)s")
+            % {"title": version.title, "number": version.number, "waits": waiting_words(version)},
+            reverse("roles:version-force-act", args=[school.slug, version.role.code, version.number]),
+            _("Record the act"),
+        )
+        for version in waiting
+    )
+    return dict.fromkeys(subjects, WaitingActs(_("Approved, not yet in force"), rows))

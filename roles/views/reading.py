@@ -11,12 +11,13 @@ from django.views.decorators.http import require_safe
 
 from documents.services import read_file
 from roles.models import RoleVersion
-from roles.queries.pages import ClauseRow, RoleLine, RolePage, SectionRow, role_lines, role_page
+from roles.queries.pages import ClauseRow, RoleLine, RolePage, SectionRow, act_pdf, awaiting_act, role_lines, role_page
 from roles.queries.texts import read_text
 from roles.rule_words import rule_words
 from roles.services import print_version
+from roles.views.changes import change_rows, changes_words
 from roles.views.loading import role_or_404, version_or_404
-from roles.views.words import day_words, holder_words, state_chip, waiting_words
+from roles.views.words import ahead_words, day_words, holder_words, state_chip, waiting_words
 from schools import panels
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
@@ -31,7 +32,8 @@ def role_list(request: SchoolRequest, school: str) -> HttpResponse:
     lines = role_lines(school=request.school, on=on)
     heads = panels.collect("role-head", request.school, [line.role for line in lines])
     can_edit = request.access.can(Permission.ROLE_EDIT)
-    rows = [(line, _row(request, line, heads[line.role], can_edit=can_edit)) for line in lines]
+    can_approve = request.access.can(Permission.ROLE_APPROVE)
+    rows = [(line, _row(request, line, heads[line.role], can_edit=can_edit, can_approve=can_approve)) for line in lines]
     groups = [
         {"title": title, "rows": chosen}
         for title, has_text in ((_("With a text of their own"), True), (_("Named in other texts"), False))
@@ -50,13 +52,16 @@ def role_list(request: SchoolRequest, school: str) -> HttpResponse:
     return render(request, "roles/role_list.html", context)
 
 
-def _row(request: SchoolRequest, line: RoleLine, head: list[tuple[str, Any]], *, can_edit: bool) -> dict[str, Any]:
+def _row(
+    request: SchoolRequest, line: RoleLine, head: list[tuple[str, Any]], *, can_edit: bool, can_approve: bool
+) -> dict[str, Any]:
     role, school = line.role, request.school.slug
     shown = line.in_force or line.waiting or line.draft
     chip, kind = (
         state_chip(shown, in_force=line.in_force, on=today(request.school.time_zone)) if shown else (_("No text"), "")
     )
-    draft = line.draft
+    draft, ahead = line.draft, line.waiting if line.in_force else None
+    acts = line.waiting if line.waiting and line.waiting.in_force_on is None and can_approve else None
     return {
         "url": reverse("roles:role-detail", args=[school, role.code]),
         "title": role.name,
@@ -67,6 +72,8 @@ def _row(request: SchoolRequest, line: RoleLine, head: list[tuple[str, Any]], *,
         "state_kind": kind,
         "version": shown.number if shown else "",
         "duties": " ".join(str(content) for _code, content in head),
+        "ahead": ahead_words(ahead) if ahead else "",
+        "force_url": reverse("roles:version-force-act", args=[school, role.code, acts.number]) if acts else "",
         "draft_url": reverse("roles:version-detail", args=[school, role.code, draft.number])
         if draft and can_edit
         else "",
@@ -127,11 +134,29 @@ def _context(request: SchoolRequest, page: RolePage) -> dict[str, Any]:
         "chip": chip,
         "chip_kind": kind,
         "pdf_url": reverse("roles:version-pdf", args=here),
+        "act_pdf_url": reverse("roles:version-act-pdf", args=here) if act_pdf(version) is not None else "",
         "posts_url": reverse("roles:posts", args=here) if can_edit and page.posts else "",
         "sections": _sections(request, page, can_edit=can_edit),
-        "changes": _changes(page),
-        "changes_words": _changes_words(page),
+        "changes": change_rows(page),
+        "changes_words": changes_words(page),
+        **_ahead(request, page),
         **(_editing(page, here) if can_edit else {}),
+    }
+
+
+def _ahead(request: SchoolRequest, page: RolePage) -> dict[str, str]:
+    """What is said beside a text about the approved one that comes after it, and its next step."""
+    waiting = awaiting_act(page.versions)
+    coming = [one for one in page.versions if page.in_force and one.in_force_on and one.number > page.in_force.number]
+    ahead = waiting or (coming[-1] if coming else None)
+    if ahead is None or page.version is None or ahead.number <= page.version.number:
+        return {}
+    here = [request.school.slug, page.role.code, ahead.number]
+    can_act = ahead.in_force_on is None and request.access.can(Permission.ROLE_APPROVE)
+    return {
+        "ahead_words": ahead_words(ahead),
+        "ahead_url": reverse("roles:version-detail", args=here),
+        "ahead_force_url": reverse("roles:version-force-act", args=here) if can_act else "",
     }
 
 
@@ -241,27 +266,6 @@ def _clause(clause: ClauseRow, page: RolePage, work: dict[Any, Any]) -> dict[str
     }
 
 
-def _changes(page: RolePage) -> list[dict[str, str]]:
-    rows = [
-        {"margin": clause.number, "words": _("changed"), "old": clause.was, "new": clause.text}
-        if clause.change == "changed"
-        else {"margin": clause.number, "words": _("added"), "old": "", "new": clause.text}
-        for clause in page.clauses()
-        if clause.change
-    ]
-    removed = [{"margin": row.number, "words": _("removed"), "old": row.text, "new": ""} for row in page.removed]
-    return [*rows, *removed]
-
-
-def _changes_words(page: RolePage) -> str:
-    counts = (
-        (sum(clause.change == "changed" for clause in page.clauses()), _("%(n)d changed")),
-        (sum(clause.change == "added" for clause in page.clauses()), _("%(n)d added")),
-        (len(page.removed), _("%(n)d removed")),
-    )
-    return ", ".join(words % {"n": number} for number, words in counts if number)
-
-
 @require_safe
 @requires(Permission.ROLE_VIEW)
 def version_pdf(request: SchoolRequest, school: str, code: str, number: int) -> HttpResponse:
@@ -274,6 +278,19 @@ def version_pdf(request: SchoolRequest, school: str, code: str, number: int) -> 
         content = print_version(version=version, text=text, effective_on=None, now=now(), is_draft=True)
     else:
         raise Http404
-    name = f"{code}-{number}.pdf"
+    return _pdf(content, f"{code}-{number}.pdf")
+
+
+@require_safe
+@requires(Permission.ROLE_VIEW)
+def version_act_pdf(request: SchoolRequest, school: str, code: str, number: int) -> HttpResponse:
+    """The second stored PDF of a text: its header names the order that put it in force."""
+    stored = act_pdf(version_or_404(request, code, number))
+    if stored is None:
+        raise Http404
+    return _pdf(read_file(stored), stored.name)
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
     return HttpResponse(content, content_type="application/pdf", headers=headers)

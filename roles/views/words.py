@@ -41,6 +41,14 @@ def waiting_words(version: RoleVersion) -> str:
     return _("Approved")
 
 
+def ahead_words(version: RoleVersion) -> str:
+    """Return of an approved text that does not hold yet which it is and what it waits for."""
+    words = {"number": version.number, "day": day_words(version.in_force_on), "waits": waiting_words(version)}
+    if version.in_force_on is not None:
+        return _("Version %(number)s is approved and holds from %(day)s") % words
+    return _("Version %(number)s: %(waits)s") % words
+
+
 def holder_words(role: Role, holders: Sequence[Holder]) -> str:
     """Return who holds a post, in a few words."""
     number = len(holders)

@@ -1,12 +1,14 @@
 """From a text to work: proposed, confirmed, carried over versions."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from duties.models import Duty, DutyRule, Occurrence
-from duties.services import DutyOptions, begin, confirm_duties, refuse_duties, reopen_proposal, tick
+from duties.services import DutyOptions, begin, confirm_duties, follow_text, refuse_duties, reopen_proposal, tick
 from roles.models import Item
+from roles.services import map_post
+from schools import jobs
 from schools.guarded import guarded_write
 from schools.models import AuditEvent
 from schools.services import start_school
@@ -120,7 +122,11 @@ def test_a_removed_clause_ends_the_day_before():
     rest = {number: clause for number, clause in CLAUSES.items() if number != "2.1"}
     second(work, rest, date(2026, 12, 1), date(2026, 9, 20))
     duty = work.duty("2.1")
-    assert (duty.state, duty.ended_on) == ("ended", date(2026, 11, 30))
+    assert duty.ended_on == date(2026, 11, 30)
+    days = (date(2026, 9, 20), date(2026, 11, 30), date(2026, 12, 1))
+    assert [duty.state_on(day) for day in days] == ["active", "active", "ended"]
+    assert [Duty.objects.active().not_ended(day).filter(pk=duty.pk).exists() for day in days] == [True, True, False]
+    assert [Duty.objects.active().holding(day).filter(pk=duty.pk).exists() for day in days] == [True, True, False]
     # Until then it is work as before; after that nothing is asked.
     assert set(duty.occurrences.filter(state="open").values_list("due_on", flat=True)) == {
         date(2026, 10, 7), date(2026, 11, 9),
@@ -132,8 +138,61 @@ def test_a_removed_clause_ends_the_day_before():
 def test_a_removed_clause_that_never_was_work_gives_no_dates():
     work = Work(confirm=False)
     second(work, {"1.1": CLAUSES["1.1"]}, date(2026, 11, 1), date(2026, 9, 20))
-    assert work.duty("2.1").state == "ended"
-    assert not work.duty("2.1").occurrences.exists()
+    duty = work.duty("2.1")
+    assert [duty.state_on(date(2026, 10, 31)), duty.state_on(date(2026, 11, 1))] == ["proposed", "ended"]
+    assert not duty.occurrences.exists()
+    # After its last day nothing makes it work any more.
+    assert confirm_duties(
+        school=work.school, public_ids=[duty.public_id], on=date(2026, 11, 1), by=work.principal.user, now=noon(START)
+    ) == 0  # fmt: skip
+
+
+def test_a_text_that_has_begun_ends_a_removed_clause_at_once():
+    work = Work()
+    second(work, without("2.1"), date(2026, 10, 1), date(2026, 10, 20))
+    assert (work.duty("2.1").state, work.duty("2.1").ended_on) == ("ended", date(2026, 10, 19))
+
+
+def test_what_is_proposed_is_work_until_the_text_that_removes_it_begins():
+    work = Work(confirm=False)
+    second(work, without("2.1"), date(2026, 11, 1), date(2026, 9, 20))
+    work.confirm(date(2026, 9, 21))
+    assert work.days("2.1") == [date(2026, 10, 7)]
+
+
+def renamed():
+    texts = {"2.1": "Reports every absence within 5 working days after the month."}
+    changed = {n: (texts.get(n, text), whose, rule) for n, (text, whose, rule) in CLAUSES.items() if n != "2.2"}
+    return {("2.7" if n == "1.3" else n): clause for n, clause in changed.items()}
+
+
+def test_a_text_ahead_changes_number_and_title_only_on_its_day():
+    """Scenario approved_in_august: until the day before, the version in force is what one reads."""
+    work = Work()
+    event = work.duty("1.3")
+    second(work, renamed(), date(2026, 10, 1), date(2026, 9, 20))
+    old = ("2.1", "Reports attendance within 5 working days after the month")
+    attendance = Duty.objects.get(number="2.1")
+    assert (attendance.number, attendance.title) == old
+    assert Duty.objects.get(pk=event.pk).number == "1.3"
+    tick_over = [datetime(2026, 9, 30, 20, 59, tzinfo=UTC), datetime(2026, 9, 30, 21, 0, tzinfo=UTC)]  # Vilnius: +3
+    assert [jobs.run_due(now=lambda moment=moment: moment) for moment in tick_over] == [0, 1]
+    attendance.refresh_from_db()
+    event.refresh_from_db()
+    assert (attendance.title, event.number) == ("Reports every absence within 5 working days after the month", "2.7")
+    assert AuditEvent.objects.filter(verb="duties.followed").count() == 1
+    assert follow_text(version=work.version, by=factories.BY, now=tick_over[1]) == 0
+
+
+def test_posts_of_a_text_ahead_bind_nobody_before_its_day():
+    work = Work()
+    version = second(work, CLAUSES, date(2026, 10, 1), date(2026, 9, 20))
+    other = factories.make_role(school=work.school)
+    bound = version.posts.get(key="class_teacher")
+    map_post(bound_post=bound, role=other, by=work.principal.user, now=noon(date(2026, 9, 21)))
+    assert work.duty("2.1").post.code == "class_teacher"
+    follow_text(version=version, by=factories.BY, now=noon(date(2026, 10, 1)))
+    assert work.duty("2.1").post == other
 
 
 def without(number):
@@ -209,6 +268,7 @@ def test_a_title_of_the_schools_own_stays_over_versions_and_a_made_one_follows_t
     }
     changed = {n: (texts.get(n, text), whose, rule) for n, (text, whose, rule) in CLAUSES.items()}
     second(work, changed, date(2026, 10, 1), date(2026, 9, 20))
+    follow_text(version=work.version, by=factories.BY, now=noon(date(2026, 10, 1)))
     titles = dict(Duty.objects.for_school(work.school).values_list("number", "title"))
     assert (titles["1.1"], titles["2.1"], titles["2.2"]) == (
         "The lists",

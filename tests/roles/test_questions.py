@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from duties.models import Duty, Occurrence
-from duties.services import tick
+from duties.services import follow_text, tick
 from roles.models import ClauseQuestion, DeadlineRule, Item, RoleVersion
 from roles.queries.questions import open_questions, questions_page
 from roles.services import Change, FrozenVersionError, Move, RoleError, answer_questions, delete_draft, save_section
@@ -87,6 +87,7 @@ def test_yes_carries_the_duty_its_rows_and_what_was_done():
     event = AuditEvent.objects.get(verb="role_version.clauses_matched")
     assert event.data == {"same": [[str(ClauseQuestion.objects.get().clause), str(before[0])]], "other": []}
     approve(RoleVersion.objects.get(pk=version.pk))
+    assert follow_text(version=version, by=BY, now=noon(date(2026, 10, 1))) == 2
     duty.refresh_from_db()
     assert (duty.number, duty.state, duty.title) == (
         "2.9", "active", "Reports all attendance within 5 working days after the month",
@@ -107,7 +108,8 @@ def test_no_ends_the_old_duty_and_proposes_a_new_one():
     answer(version, False)
     assert keys_of(version, "2.9") == new
     approve(RoleVersion.objects.get(pk=version.pk))
-    assert (work.duty("2.1").state, work.duty("2.1").ended_on) == ("ended", date(2026, 9, 30))
+    assert (work.duty("2.1").state, work.duty("2.1").ended_on) == ("active", date(2026, 9, 30))
+    assert work.duty("2.1").state_on(date(2026, 10, 1)) == "ended"
     assert list(Duty.objects.proposed().order_by("number").values_list("number", flat=True)) == ["2.9", "9.9"]
     assert not Occurrence.objects.open().filter(duty=work.duty("2.1"), due_on__gte=date(2026, 10, 1)).exists()
 

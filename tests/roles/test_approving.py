@@ -1,0 +1,258 @@
+"""The page that approves a draft, and what an approved text that waits says of itself."""
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+
+import pytest
+import time_machine
+from django.urls import reverse
+from pypdf import PdfReader
+
+from documents.models import StoredFile
+from duties.models import Duty
+from duties.queries.approval import duty_changes
+from duties.queries.rows import Reader
+from duties.services import refuse_duties
+from roles.models import RoleVersion
+from roles.printouts import Order, Printed, role_page
+from roles.queries.texts import read_text
+from roles.services import RoleError, prints_order, record_force_act
+from schools.models import Country
+from tests import factories
+from tests.duties.work import BY_15_SEPTEMBER, CLAUSES, EVENT, START, Work, document, noon
+from tests.roles.test_views import client_of, words
+
+pytestmark = pytest.mark.django_db
+ON = date(2026, 9, 20)
+# 1.1 is due later, 1.2 has other words and the same dates, 1.3 is gone, 9.9 is new.
+CHANGED = {
+    **{number: clause for number, clause in CLAUSES.items() if number != "1.3"},
+    "1.1": ("Enters the lists by 15 September each school year.", "it_specialist", BY_15_SEPTEMBER),
+    "1.2": ("Discusses all the progress twice a year.", "it_specialist", CLAUSES["1.2"][2]),
+    "9.9": ("Locks the cupboard when a pupil leaves.", "it_specialist", EVENT),
+}
+
+
+@pytest.fixture(autouse=True)
+def _day():
+    with time_machine.travel(noon(ON), tick=False):
+        yield
+
+
+@pytest.fixture
+def work():
+    return Work(on=START)
+
+
+@pytest.fixture
+def draft(work):
+    text = document(CHANGED)
+    return factories.load_document(school=work.school, document=text, role_code="it_specialist", now=noon(ON))
+
+
+def url(work, name, *args):
+    return reverse(f"roles:{name}", args=[work.school.slug, *args])
+
+
+def changes(work, draft, day=date(2026, 12, 1)):
+    found = duty_changes(version=draft, day=day, reader=Reader(work.school, ON, noon(ON), "en"))
+    return {kind: [row.number for row in getattr(found, kind)] for kind in ("new", "changed", "ended", "kept")}
+
+
+def test_what_an_approval_does_to_the_duties(work, draft):
+    assert changes(work, draft) == {
+        "new": ["9.9"], "changed": ["1.1"], "ended": ["1.3"], "kept": ["1.2", "2.1", "2.2", "2.3", "3.1", "3.2"],
+    }  # fmt: skip
+    found = duty_changes(version=draft, day=date(2026, 12, 1), reader=Reader(work.school, ON, noon(ON), "en"))
+    (moved,) = found.changed
+    assert (moved.before.split(", next ")[1], moved.after.split(", next ")[1]) == (
+        "10 September 2027", "15 September 2027",
+    )  # fmt: skip
+    assert found.last_words == "last day 30 November 2026"
+
+
+def test_what_is_promised_is_what_approving_does(work, draft):
+    promised = changes(work, draft)
+    factories.approve(version=draft, effective_on=date(2026, 12, 1), act_on=ON, now=noon(ON))
+    ended = Duty.objects.filter(ended_on=date(2026, 11, 30)).values_list("number", flat=True)
+    new = Duty.objects.filter(created_at=noon(ON)).values_list("number", flat=True)
+    assert (list(ended), list(new)) == (promised["ended"], promised["new"])
+
+
+def test_refused_duties_are_none_in_the_draft_either(work, draft):
+    ids = [work.duty(number).public_id for number in ("1.2", "1.3")]
+    refuse_duties(school=work.school, public_ids=ids, on=ON, by=work.principal.user, now=noon(ON))
+    found = changes(work, draft)
+    assert (found["ended"], "1.2" in found["kept"]) == ([], False)
+
+
+def test_the_page_shows_it_before_the_approval(work, draft):
+    page = client_of(work.principal.user).get(url(work, "version-approve", "it_specialist", 2))
+    text = words(page)
+    assert "Against version 1." in text
+    assert page.context["changes_words"] == "2 changed, 1 added, 1 removed"
+    assert [(row["margin"], row["words"]) for row in page.context["changes"]] == [
+        ("1.1", "changed"), ("1.2", "changed"), ("9.9", "added"), ("1.3", "removed"),
+    ]  # fmt: skip
+    headings = ("change their dates", "end</h3> <span>last day 19 September 2026", "are new and", "go on as they are")
+    places = [text.find(heading) for heading in headings]
+    assert -1 not in places
+    assert [*places, text.find("Approve for good")] == sorted([*places, text.find("Approve for good")])
+
+
+def test_it_is_compared_with_the_text_in_force_not_with_one_that_waits(work):
+    waiting = factories.load_document(
+        school=work.school, document=document(CHANGED), role_code="it_specialist", now=noon(ON)
+    )
+    factories.approve(version=waiting, effective_on=date(2026, 10, 1), act_on=ON, now=noon(ON))
+    factories.load_document(school=work.school, document=document(CHANGED), role_code="it_specialist", now=noon(ON))
+    page = client_of(work.principal.user).get(url(work, "version-approve", "it_specialist", 3))
+    assert ("Against version 1." in words(page), page.context["changes_words"]) == (
+        True, "2 changed, 1 added, 1 removed",
+    )  # fmt: skip
+
+
+def test_a_first_text_is_not_compared(work):
+    other = factories.load_small_document(school=work.school, role_code="cook")
+    page = client_of(work.principal.user).get(url(work, "version-approve", other.role.code, 1))
+    assert ("This is the first text of the role." in words(page), page.context["changes"]) == (True, [])
+
+
+def test_a_day_that_has_passed_has_to_be_meant(work, draft):
+    client, target = client_of(work.principal.user), url(work, "version-approve", "it_specialist", 2)
+    assert "has passed" not in words(client.get(target))
+    data = {"effective_on": "2026-09-19", "revision": draft.revision}
+    refused = client.post(target, data)
+    assert (refused.status_code, "This day has passed." in words(refused)) == (422, True)
+    assert RoleVersion.objects.get(pk=draft.pk).is_draft
+    assert 'name="is_past_meant"' in words(refused)
+    assert client.post(target, {**data, "is_past_meant": "on"}).status_code == 303
+    assert RoleVersion.objects.get(pk=draft.pk).effective_on == date(2026, 9, 19)
+
+
+# ── approved, and waiting ────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def waiting(draft):
+    return factories.approve(version=draft, effective_on=date(2026, 10, 1), now=noon(ON))
+
+
+SENTENCE = "Version 2: Approved, waits for the order and its acknowledgement"
+
+
+def test_what_waits_for_its_act_stands_in_the_list_and_on_the_role(work, waiting):
+    assert waiting.in_force_on is None
+    act = url(work, "version-force-act", "it_specialist", 2)
+    for name, args in (("role-list", ()), ("role-detail", ("it_specialist",))):
+        page = words(client_of(work.principal.user).get(url(work, name, *args)))
+        assert (SENTENCE in page, f'href="{act}"' in page, "In force from 1 September 2026" in page) == (
+            True, True, True,
+        ), name  # fmt: skip
+        theirs = words(client_of(work.specialist.user).get(url(work, name, *args)))
+        assert (SENTENCE in theirs, act in theirs) == (True, False), name
+
+
+def test_once_it_is_recorded_the_day_is_said(work, draft):
+    factories.approve(version=draft, effective_on=date(2026, 10, 1), act_on=ON, now=noon(ON))
+    for name, args in (("role-list", ()), ("role-detail", ("it_specialist",))):
+        page = words(client_of(work.principal.user).get(url(work, name, *args)))
+        assert "Version 2 is approved and holds from 1 October 2026" in page, name
+        assert url(work, "version-force-act", "it_specialist", 2) not in page, name
+
+
+def test_today_tells_those_who_may_record_the_act(work, waiting):
+    other = Work(on=START)
+    today = reverse("duties:today", kwargs={"school": work.school.slug})
+    act = url(work, "version-force-act", "it_specialist", 2)
+    assert act in words(client_of(work.principal.user).get(today))
+    assert act not in words(client_of(work.specialist.user).get(today))
+    theirs = words(client_of(other.principal.user).get(reverse("duties:today", kwargs={"school": other.school.slug})))
+    assert "waiting-acts" not in theirs
+    client_of(work.principal.user).post(act, {"act_on": "2026-09-20", "note": ""})
+    assert "waiting-acts" not in words(client_of(work.principal.user).get(today))
+
+
+def test_what_a_newer_text_passed_waits_no_more(work, waiting):
+    newer = factories.load_document(
+        school=work.school, document=document(CLAUSES), role_code="it_specialist", now=noon(ON)
+    )
+    factories.approve(version=newer, effective_on=date(2026, 10, 5), act_on=ON, now=noon(ON))
+    today = reverse("duties:today", kwargs={"school": work.school.slug})
+    page = words(client_of(work.principal.user).get(today))
+    assert "waiting-acts" not in page
+    detail = words(client_of(work.principal.user).get(url(work, "role-detail", "it_specialist")))
+    assert (SENTENCE in detail, "Version 3 is approved and holds from 5 October 2026" in detail) == (False, True)
+
+
+# ── the order in the header ──────────────────────────────────────────────────
+
+
+def printed_words(content):
+    return " ".join("".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).split())
+
+
+def test_the_second_pdf_names_the_order_and_the_first_stays(work, waiting):
+    client = client_of(work.principal.user)
+    target, approved = url(work, "version-act-pdf", "it_specialist", 2), url(work, "version-pdf", "it_specialist", 2)
+    assert client.get(target).status_code == 404
+    before = client.get(approved).content
+    assert "by the principal's order of ______________ No. ______" in printed_words(before)
+    act = url(work, "version-force-act", "it_specialist", 2)
+    assert "Number of the order" in words(client.get(act))
+    for _time in range(2):  # sent twice: recorded once, printed once
+        assert client.post(act, {"act_on": "2026-09-20", "note": "V-123"}).status_code == 303
+    assert client.get(approved).content == before
+    staff = client_of(work.specialist.user)
+    first, second = (staff.get(target) for _n in range(2))
+    assert (first.content, first["Content-Disposition"]) == (
+        second.content, 'attachment; filename="it_specialist-2-order.pdf"',
+    )  # fmt: skip
+    found = printed_words(first.content)
+    assert "by the principal's order of 20 September 2026 No. V-123" in found
+    assert "______________ No." not in found
+    assert "Version 2, to hold from 1 October 2026; replaces version 1." in found
+    assert (StoredFile.objects.filter(purpose__startswith="role_version_act").count(), waiting.content_hash[:8]) == (
+        1, found.split("Digest of the content (SHA-256): ")[1][:8],
+    )  # fmt: skip
+    assert target in words(client.get(url(work, "version-detail", "it_specialist", 2)))
+    other = Work(on=START)
+    theirs = client_of(other.principal.user).get(url(other, "version-act-pdf", "it_specialist", 1))
+    assert theirs.status_code == 404
+
+
+def test_an_order_that_is_refused_or_has_no_number_is_not_printed(work, waiting):
+    for act_on, note in ((date(2026, 9, 21), "V-1"), (ON, "")):
+        with suppress(RoleError):
+            record_force_act(version=waiting, act_on=act_on, note=note, by=factories.BY, now=noon(ON))
+    assert RoleVersion.objects.get(pk=waiting.pk).force_act_on == ON
+    assert not StoredFile.objects.filter(purpose__startswith="role_version_act").exists()
+
+
+@pytest.mark.parametrize("country", [Country.EE, Country.FI])
+def test_elsewhere_no_order_is_printed(country):
+    school = factories.make_school(country=country)
+    version = factories.approve(version=factories.load_small_document(school=school), effective_on=ON, now=noon(ON))
+    assert not prints_order(version)
+    if version.force_act_on is None:
+        record_force_act(version=version, act_on=ON, note="V-1", by=factories.BY, now=noon(ON))
+    assert not StoredFile.objects.filter(purpose__startswith="role_version_act").exists()
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        (None, ("APPROVED", "by the principal's order of 20 September 2026 No. V-1")),
+        ("CONFIRMED\nby order of ____ No. ____\nin Town", (
+            "CONFIRMED", "by the principal's order of 20 September 2026 No. V-1", "in Town",
+        )),
+        ("CONFIRMED\nby order 7", ("CONFIRMED", "by order 7", "by the principal's order of 20 September 2026 No. V-1")),
+    ],
+)  # fmt: skip
+def test_the_order_fills_the_blanks_of_a_header_of_ones_own(work, header, expected):
+    text = replace(read_text(work.version).document, frame={"approval_header": header})
+    printed = Printed(effective_on=ON, order=Order(ON, "V-1"))
+    page = role_page(version=work.version, text=text, printed=printed, is_draft=False)
+    assert page.header == expected
