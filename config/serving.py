@@ -14,7 +14,7 @@ keepalive = 5
 limit_request_line = 4094
 limit_request_fields = 60
 limit_request_field_size = 8190
-# 50 people can wait on a line that is full for a moment.
+# Lines that may wait while every thread is busy; the others are told at once that nobody answers.
 backlog = 256
 
 STALLED = 60.0  # seconds in which nothing of a body arrives, or the whole of an answer does not go out
