@@ -2,7 +2,8 @@
 
 from django.dispatch import Signal
 
-# A school calendar was changed: school (School), before and after (SchoolCalendar), by, now.
+# A school calendar, or what the school decides about it, was changed: school (School), before and after
+# (SchoolCalendar), by, now.
 calendar_changed = Signal()
 # Who belongs to the staff from when, or has which access, has changed: school, by, now.
 staff_changed = Signal()
