@@ -16,7 +16,7 @@ from .pdf import render_pdf
 
 FORMS: Final = ("lt", "et", "fi", "generic")
 STYLESHEETS: Final = ("css/print-document.css",)
-MANY_OUTCOMES = 5  # a row with more of them may break over the page, else half a page stays empty
+MANY_OUTCOMES = 3  # a row with more of them may break over the page, else half a page stays empty
 
 
 @dataclass(frozen=True)

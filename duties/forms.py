@@ -76,7 +76,7 @@ class WaiveForm(forms.Form):
 
     reason = forms.CharField(
         label=_("Reason"),
-        help_text=_("It is shown with the duty from now on."),
+        help_text=_("It is shown with the duty from now on. At most 500 characters."),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -24,6 +24,7 @@ from schools.workdays import WorkingDays
 
 ClosureCode = Literal["break", "day_off", "working_day"]
 LONGEST_CLOSURE = 120  # days; a summer break is the longest span a school enters
+LONGEST_YEAR = 428  # days: fourteen months; a longer one is a slip of the pen (2099 for 2027)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def breaks_within(starts_on: date, ends_on: date, closures: Iterable[ClosureDraf
 
 def check(calendar: SchoolCalendar) -> None:
     """Raise CalendarError when the years contradict each other or themselves."""
-    problems = (*check_years(calendar.years), *(problem for year in calendar.years for problem in _too_short(year)))
+    problems = (*check_years(calendar.years), *(problem for year in calendar.years for problem in _slips(year)))
     if problems:
         raise CalendarError(tuple(dict.fromkeys(problems)))
 
@@ -164,8 +165,10 @@ def digest(calendar: SchoolCalendar) -> str:
     return hashlib.sha256(repr(content).encode()).hexdigest()
 
 
-def _too_short(year: SchoolYearDates) -> Iterator[CalendarProblem]:
-    """A term or a teaching time of one day is a slip of the pen; the database refuses it as well."""
+def _slips(year: SchoolYearDates) -> Iterator[CalendarProblem]:
+    """Slips of the pen: a year of decades; a term or a teaching time of one day, which the database refuses as well."""
+    if year.ends_on is not None and (year.ends_on - year.starts_on).days >= LONGEST_YEAR:
+        yield CalendarProblem("year_too_long", year.key)
     if year.key != str(year.starts_on.year):
         yield CalendarProblem("year_key_is_not_its_first_year", year.key)
     if year.teaching_starts_on is not None and year.teaching_starts_on == year.teaching_ends_on:

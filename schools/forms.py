@@ -16,6 +16,7 @@ from schools.calendar_drafts import ClosureDraft, GroupEndDraft, YearDraft
 from schools.calendar_problems import term_name
 from schools.models import Group, Language, Person
 from schools.models.calendar import ClosureKind, TermKind
+from schools.models.owners import MonthRule, WeekendPolicy
 from schools.pasted_cells import MAX_TEXT
 from schools.people_reading import FIRST_DAY, LAST_DAY, parts_of
 from schools.school_calendars import SchoolYearDates, TermDates
@@ -112,6 +113,18 @@ def initial_of(year: SchoolYearDates) -> dict[str, date | None]:
         initial[f"{term.kind}-{term.number}-starts"] = term.starts_on
         initial[f"{term.kind}-{term.number}-ends"] = term.ends_on
     return initial
+
+
+class PoliciesForm(forms.Form):
+    """What the school decides about fixed dates on days off, and about "every month"."""
+
+    weekend_policy = forms.ChoiceField(
+        label=_("A fixed date on a day off"),
+        help_text=_("For example 10 September, when it is a Sunday."),
+        choices=WeekendPolicy.choices,
+        widget=forms.RadioSelect,
+    )
+    month_rule = forms.ChoiceField(label=_("“Every month” means"), choices=MonthRule.choices, widget=forms.RadioSelect)
 
 
 class ClosureForm(forms.Form):

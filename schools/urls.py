@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from schools.views import calendar, people, profile, start
+from schools.views import calendar, people, policies, profile, start
 
 app_name = "schools"
 urlpatterns = [
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/closures/", calendar.closures, name="calendar-closures"),
+    path("calendar/policies/", policies.calendar_policies, name="calendar-policies"),
     path("calendar/<int:year>/", calendar.calendar_year, name="calendar-year"),
     path("calendar/<int:year>/preview/", calendar.calendar_preview, name="calendar-preview"),
     path("calendar/<int:year>/classes/", calendar.class_ends, name="calendar-classes"),

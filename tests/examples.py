@@ -246,7 +246,7 @@ EXAMPLES = {
     "roles:substitution": substitution,
     "roles:substitution-answer": substitution,
     **{f"schools:{name}": nothing for name in ("calendar", "calendar-closures", "people", "people-invite")},
-    **{f"schools:{name}": nothing for name in ("start", "start-now", "profile")},
+    **{f"schools:{name}": nothing for name in ("calendar-policies", "start", "start-now", "profile")},
     **{f"schools:calendar-{name}": year for name in ("year", "preview", "classes")},
     **{f"schools:people-person{name}": person for name in ("", "-save", "-level", "-leave")},
     "owners:schools": nothing,

@@ -43,7 +43,7 @@ class Proposal:
 
 @dataclass(frozen=True)
 class ProposalGroup:
-    """The proposals of one text that have dates, or those without; ``id`` is an anchor."""
+    """The proposals of one text for one post that have dates, or those without; ``id`` is an anchor."""
 
     id: str
     title: str
@@ -194,6 +194,10 @@ def _groups(found: list[tuple[RoleVersion, Proposal]], reader: Reader) -> Iterab
         by_text.setdefault(version.pk, (version, []))[1].append(proposal)
     for version, proposals in by_text.values():
         for key, title in (("dated", _("With a date")), ("undated", _("As it happens, and always"))):
-            rows = tuple(row for row in proposals if row.is_dated == (key == "dated"))
-            if rows:
-                yield ProposalGroup(f"p-{version.public_id}-{key}", title, version_words(version, reader), rows)
+            by_post: dict[str, list[Proposal]] = {}
+            for row in proposals:
+                if row.is_dated == (key == "dated"):
+                    by_post.setdefault(row.binds, []).append(row)
+            for place, (binds, rows) in enumerate(by_post.items(), start=1):
+                words = f"{title} · {version_words(version, reader)}"
+                yield ProposalGroup(f"p-{version.public_id}-{key}-{place}", binds, words, tuple(rows))

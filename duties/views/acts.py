@@ -26,7 +26,7 @@ from duties.services import (
     waive,
 )
 from duties.views.early import LONGEST_NOTE, ask_early
-from duties.views.loading import Loaded, back_to, crumbs_of, load_occurrence, number_of, reader_of
+from duties.views.loading import Loaded, back_to, crumb_of, crumbs_of, load_occurrence, number_of, reader_of
 from duties.views.pages import render_occurrence
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
@@ -195,7 +195,7 @@ def _form(
         "lead": what,
         "margin": loaded.row.duty.number,
         "margin_sub": "",
-        "crumbs": crumbs_of(request, (what, url), (title, "")),
+        "crumbs": crumbs_of(request, (crumb_of(loaded.row.duty.number, what), url), (title, "")),
         "form": form,
         "form_key": request.POST.get(FIELD, ""),
         "button": button,

@@ -107,3 +107,8 @@ def switch_of(request: SchoolRequest, current: str) -> list[tuple[str, str, bool
 def crumbs_of(request: SchoolRequest, *steps: tuple[str, str]) -> Sequence[tuple[str, str]]:
     """Return where one is, below Today."""
     return [(_("Today"), reverse("duties:today", kwargs={"school": request.school.slug})), *steps]
+
+
+def crumb_of(number: str, title: str) -> str:
+    """Return how a duty is called where one is: by its clause; its words, which may be thirty, are the heading."""
+    return _("Clause %(number)s") % {"number": number} if number else title

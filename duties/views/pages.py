@@ -24,6 +24,7 @@ from duties.queries.today import today_page
 from duties.queries.year import year_page
 from duties.views.loading import (
     Loaded,
+    crumb_of,
     crumbs_of,
     load_duty,
     load_occurrence,
@@ -171,7 +172,7 @@ def render_occurrence(
     """Render the page of an occurrence; ``problem`` says why an act was not possible, ``note`` is kept."""
     cast = cast_of([request.school], on=reader.on)
     page = occurrence_page(row=loaded.row, desk=loaded.desk, cast=cast, reader=reader)
-    crumbs = crumbs_of(request, (page.title, ""))
+    crumbs = crumbs_of(request, (crumb_of(page.margin, page.title), ""))
     context = {"page": page, "crumbs": crumbs, "problem": problem, "note": note, **_rights(request, loaded, page)}
     return render(request, "duties/duty_detail.html", context, status=status)
 
@@ -211,7 +212,7 @@ def duty_detail(request: SchoolRequest, school: str, duty: str) -> HttpResponse:
     can_manage = request.access.can(Permission.DUTY_MANAGE)
     context = {
         "page": page,
-        "crumbs": crumbs_of(request, (page.title, "")),
+        "crumbs": crumbs_of(request, (crumb_of(page.margin, page.title), "")),
         "can_manage": can_manage,
         "page_number": page_of(request),
         "next_page": page.next_page,

@@ -32,14 +32,18 @@ def proposals(request: SchoolRequest, school: str) -> HttpResponse:
     form = ProposalsForm(request.POST or None, proposals=rows)
     if request.method == "POST" and form.is_valid():
         return answer_once(request, form="proposals", effect=lambda: _confirm(request, form), now=reader.now)
+    ticked = request.POST.getlist("duty") if form.is_bound else [row.public_id for row in rows if row.is_dated]
+    groups = [_with_fields(request, group, form, ticked) for group in page.groups]
+    if groups:
+        groups[0]["is_open"] = True
     context = {
         "title": _title(page.count),
         "page": page,
         "form": form,
         "form_key": request.POST.get(FIELD, ""),
         "crumbs": crumbs_of(request, (_("Proposed duties"), "")),
-        "groups": [_with_fields(request, group, form) for group in page.groups],
-        "ticked": request.POST.getlist("duty") if form.is_bound else [row.public_id for row in rows if row.is_dated],
+        "groups": groups,
+        "ticked": ticked,
         "refused": [(row, _act(request, row.public_id, "propose")) for row in page.refused],
         "next_page": page_of(request) + 1 if page.has_next else None,
         "page_number": page_of(request),
@@ -47,7 +51,11 @@ def proposals(request: SchoolRequest, school: str) -> HttpResponse:
     return render(request, "duties/proposals.html", context, status=422 if form.errors else 200)
 
 
-def _with_fields(request: SchoolRequest, group: ProposalGroup, form: ProposalsForm) -> dict[str, Any]:
+def _with_fields(
+    request: SchoolRequest, group: ProposalGroup, form: ProposalsForm, ticked: list[str]
+) -> dict[str, Any]:
+    """Return a fold of the page: open when something in it is wrong; how much of it is ticked stands on the fold."""
+
     def field(row: Proposal, name: str) -> BoundField | None:
         key = f"{name}-{row.public_id}"
         return form[key] if key in form.fields else None
@@ -56,7 +64,10 @@ def _with_fields(request: SchoolRequest, group: ProposalGroup, form: ProposalsFo
         (row, _act(request, row.public_id, "refuse"), field(row, "days"), field(row, "daily"), field(row, "title"))
         for row in group.rows
     ]
-    return {"id": group.id, "title": group.title, "sub": group.sub, "rows": rows}
+    count = sum(row.public_id in ticked for row in group.rows)
+    words = _("%(ticked)d of %(n)d ticked beforehand") % {"ticked": count, "n": len(rows)}
+    is_open = any(found is not None and found.errors for _row, *fields in rows for found in fields)
+    return {"id": group.id, "title": group.title, "sub": f"{group.sub} · {words}", "rows": rows, "is_open": is_open}
 
 
 def _confirm(request: SchoolRequest, form: ProposalsForm) -> str:

@@ -117,6 +117,7 @@ def _row(
     post = line.post
     chosen = form.data["answer"] if form else _proposal(line)
     numbers = ", ".join(line.numbers[:6])
+    shown, folded = _choices(post, roles, chosen) if asks else ([], [])
     return {
         "key": post.key,
         "count": line.count,
@@ -126,7 +127,8 @@ def _row(
         "lang": post.version.language,
         "says_note": _("Clauses %(numbers)s") % {"numbers": numbers} if numbers else line.sample,
         "question": _("Who is this here?"),
-        "choices": _choices(post, roles, chosen) if asks else [],
+        "choices": shown,
+        "more_choices": folded,
         "people_choices": _people(line, people, form) if asks else [],
         "answer": post.role.name,
         "answer_note": holder_words(post.role, line.holders),
@@ -154,7 +156,11 @@ def _proposal(line: PostLine) -> str:
     return "people" if line.holders else ""
 
 
-def _choices(post: BoundPost, roles: list[Role], chosen: str) -> list[tuple[str, str, str, bool]]:
+_Choice = tuple[str, str, str, bool]  # value, label, what it means, whether chosen
+
+
+def _choices(post: BoundPost, roles: list[Role], chosen: str) -> tuple[list[_Choice], list[_Choice]]:
+    """Return the answers that are shown at once and those that are folded: the likely one, or else the kinds, lead."""
     kinds = [
         ("class_teachers", _("All class teachers"), _("each for their own class")),
         ("teachers", _("All teachers"), _("each for themselves")),
@@ -163,10 +169,12 @@ def _choices(post: BoundPost, roles: list[Role], chosen: str) -> list[tuple[str,
         ("nobody", _("Nobody yet"), _("the clauses stay in the text and wait")),
     ]
     others = [(f"role:{role.code}", role.name, _("a post of the school")) for role in roles]
-    return [(value, str(label), str(small), value == chosen) for value, label, small in [*kinds, *others]]
+    answers = [(value, str(label), str(small), value == chosen) for value, label, small in [*kinds, *others]]
+    likely = [answer for answer in answers if answer[3]] or answers[: len(kinds)]
+    return likely, [answer for answer in answers if answer not in likely]
 
 
-def _people(line: PostLine, people: list[Person], form: PostForm | None) -> list[tuple[str, str, str, bool]]:
+def _people(line: PostLine, people: list[Person], form: PostForm | None) -> list[_Choice]:
     """Everybody who could be chosen: public id, name, job title, whether chosen."""
     ticked = set(form.data["people"]) if form else {holder.person.public_id for holder in line.holders}
     is_named = form is not None or line.post.role.filled_by == FilledBy.ASSIGNMENT

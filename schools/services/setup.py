@@ -15,7 +15,8 @@ from schools.models.owners import (
     SchoolKind,
     WeekendPolicy,
 )
-from schools.signals import school_started
+from schools.queries import school_calendar
+from schools.signals import calendar_changed, school_started
 
 
 @transaction.atomic
@@ -84,7 +85,9 @@ def set_policies(
     by: Actor,
     now: datetime,
 ) -> School:
-    """Set what happens to fixed dates on days off, and which months count."""
+    """Set what happens to fixed dates on days off, and which months count; open deadlines follow at once."""
+    if (school.weekend_policy, school.month_rule) == (weekend_policy, month_rule):
+        return school
     School.objects.filter(pk=school.pk).update(weekend_policy=weekend_policy, month_rule=month_rule)
     school.weekend_policy, school.month_rule = weekend_policy, month_rule
     audit.record(
@@ -95,4 +98,6 @@ def set_policies(
         by=by,
         now=now,
     )
+    calendar = school_calendar(school)
+    calendar_changed.send(School, school=school, before=calendar, after=calendar, by=by, now=now)
     return school

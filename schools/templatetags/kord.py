@@ -4,6 +4,7 @@ Dates are not formatted here: they come from Python in words (:mod:`schools.word
 filter use Django's own ``querystring`` tag.
 """
 
+import re
 from typing import Any
 
 from django import template
@@ -14,6 +15,8 @@ from django_htmx.jinja import htmx_script
 from schools.form_keys import new_form_key
 
 register = template.Library()
+
+LETTERS_IN_MARGIN = 8
 
 
 @register.simple_tag
@@ -38,6 +41,16 @@ def is_tick(field: BoundField) -> bool:
 def field_input(field: BoundField, css: str = "") -> SafeString:
     """Return the input of a form field; Django ties it to its hint and its error by id (WCAG 1.3.1, 3.3.1)."""
     return field.as_widget(attrs={"class": css} if css else None)
+
+
+@register.filter
+def if_long(words: object) -> str:
+    """Return " m--long" when a word is too long for the margin of a phone, which then stands above the text.
+
+    The margin of a phone is 3.6 rem: about eight letters of its small type. A hyphen or a slash lets a line break.
+    """
+    longest = max((len(word) for word in re.split(r"[\s\-/]", str(words or ""))), default=0)
+    return " m--long" if longest > LETTERS_IN_MARGIN else ""
 
 
 @register.filter

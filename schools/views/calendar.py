@@ -15,7 +15,7 @@ from schools import calendar_drafts, panels, services
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
 from schools.calendar_drafts import CalendarError
-from schools.calendar_problems import problem_words, term_name
+from schools.calendar_problems import field_of, problem_words, term_name
 from schools.calendar_words import closure_rows, differences, done_words, holidays_of, moves_title
 from schools.clock import now, today
 from schools.form_keys import answer_once
@@ -66,9 +66,11 @@ def calendar_preview(request: SchoolRequest, school: str, year: int) -> HttpResp
     draft = form.draft(dates.key)
     closures = _with_national_breaks(request, dates, closure_drafts(request.school))
     proposed = calendar_drafts.with_year(current, draft, closures)
-    if problems := _problems(proposed):
-        for words in problems:
-            form.add_error(None, words)
+    try:
+        calendar_drafts.check(proposed)
+    except CalendarError as error:
+        for one in error.problems:
+            form.add_error(field_of(one, draft), problem_words(one, None, proposed.years))
         return _year_page(request, current, dates, form, status=422)
 
     def save(expected: str | None, answers: Mapping[str, str]) -> None:
@@ -209,7 +211,7 @@ def _moves_page(
     return render(request, "schools/calendar_moves.html", context, status=status)
 
 
-def _problems(proposed: SchoolCalendar, groups: dict[str, str] | None = None) -> list[str]:
+def _problems(proposed: SchoolCalendar, groups: dict[str, str]) -> list[str]:
     try:
         calendar_drafts.check(proposed)
     except CalendarError as error:
@@ -297,8 +299,11 @@ def _year_page(
         else "",
         "work": [
             (gettext("Working days"), gettext("Monday to Friday, less public holidays and days off")),
+            (gettext("A fixed date on a day off"), school.get_weekend_policy_display()),
+            (gettext("“Every month” means"), school.get_month_rule_display()),
             (gettext("Time zone"), school.time_zone.rpartition("/")[2]),
         ],
+        "policies_url": reverse("schools:calendar-policies", args=[school.slug]) if can_edit else "",
         "holidays": holidays_of(current, dates, language),
         "form_key": request.POST.get("form_key", ""),
     }

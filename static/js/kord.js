@@ -28,6 +28,7 @@ document.addEventListener("htmx:beforeRequest", () => {
 document.addEventListener("htmx:afterSettle", (event) => {
   const root = event.detail.elt;
   showDismissButtons(document);
+  if (held?.row) keepAboveMessages(document.getElementById(held.row));
   const errors = root.matches?.("[data-focus]") ? root : root.querySelector?.("[data-focus]");
   if (errors) return focusOn(errors);
   if (!held || document.activeElement !== document.body) return;
@@ -39,6 +40,14 @@ document.addEventListener("htmx:afterSettle", (event) => {
 /* ── messages ──────────────────────────────────────────── */
 
 const READING_TIME = 8000;
+
+/** A message never lies over the row that it speaks of: the page moves up by what is covered. */
+function keepAboveMessages(row) {
+  const pile = document.getElementById("toasts")?.getBoundingClientRect();
+  const box = row?.getBoundingClientRect();
+  if (!pile?.height || !box || box.right < pile.left || box.bottom <= pile.top) return;
+  window.scrollBy(0, box.bottom - pile.top + 8);
+}
 
 function showDismissButtons(root) {
   for (const toast of root.querySelectorAll("[data-toast]:not([data-seen])")) {

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import include, path
 from django.utils import translation
@@ -13,6 +14,7 @@ from config import errors
 from config.context import build_shell
 from config.middleware import LanguageMiddleware, SecurityHeadersMiddleware, csp_header
 from schools.access_rules import Permission
+from schools.templatetags.kord import if_long
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +28,24 @@ urlpatterns = [
     path("s/<slug:school>/today/", include(([path("", _nothing, name="today")], "duties"))),
     path("s/<slug:school>/people/", include(([path("", _nothing, name="people")], "schools"))),
 ]
+
+
+@pytest.mark.parametrize(
+    ("words", "css"),
+    [
+        ("tr", ""), ("mokslo metai", ""), ("tekstas", ""), ("2027-08-31", ""), ("", ""), (None, ""), (3, ""),
+        ("darbuotojas", " m--long"), ("ettepanekut", " m--long"), ("pasiūlyta", " m--long"),
+    ],
+)  # fmt: skip
+def test_a_word_that_would_run_over_the_margin_line_stands_above_the_text(words, css):
+    assert if_long(words) == css
+
+
+def test_the_margin_says_nought_too():
+    """ "5 left" beside nothing reads as a riddle: the steps that are done are 0 of 5."""
+    html = render_to_string("components/head.html", {"margin": 0, "margin_sub": "of 5", "title": "Start"})
+    assert '<p class="m"><strong>0</strong>of 5</p>' in html
+    assert "<strong>" not in render_to_string("components/head.html", {"margin": "", "title": "Start"})
 
 
 def test_the_csp_is_strict_and_holds_nothing_inline(client):

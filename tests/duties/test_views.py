@@ -1,5 +1,6 @@
 """The duties' pages and acts, with and without htmx."""
 
+import re
 from datetime import date
 
 import pytest
@@ -280,6 +281,16 @@ def test_given_back_says_so(client, work):
     assert page.context["page"].handed_words == f"Given back by {heir.name}, 7 September 2026."
 
 
+def test_where_one_is_names_the_clause_and_does_not_repeat_its_words(client, work):
+    client, found = signed_in(client, work.principal), row(work, "1.1")
+    pages = (occurrence_url(found, work.school), url(work, "duty-detail", duty=found.duty.public_id))
+    assert [client.get(page).context["crumbs"][-1] for page in pages] == [("Clause 1.1", "")] * 2
+    waive = client.get(occurrence_url(found, work.school, "waive"))
+    assert [label for label, _url in waive.context["crumbs"]][1] == "Clause 1.1"
+    assert "At most 500 characters." in words(waive)
+    assert 'maxlength="500"' in words(waive)
+
+
 def test_the_page_cites_its_clause(client, work):
     response = signed_in(client, work.specialist).get(occurrence_url(row(work, "1.1"), work.school))
     page = response.context["page"]
@@ -358,6 +369,15 @@ def test_proposals_are_confirmed_with_days(client):
             "duty": [duties["2.2"], duties["1.1"]], f"days-{duties['2.2']}": "3", "do": "confirm", "form_key": "key",
             f"title-{duties['1.1']}": "The lists",
         }  # fmt: skip
+        folds = page.context["groups"]
+        assert [(fold["title"], fold["is_open"]) for fold in folds][:2] == [
+            ("IT specialist", True), ("Class teachers: one for each class", False),
+        ]  # fmt: skip
+        assert [sum(row.public_id in page.context["ticked"] for row, *_fields in fold["rows"]) for fold in folds] == [
+            int(re.search(r"(\d+) of \d+ ticked beforehand", fold["sub"]).group(1)) for fold in folds
+        ]
+        opened = client.post(url(work, "proposals"), {**data, f"days-{duties['2.2']}": "x"}).context["groups"]
+        assert opened[[fold["title"] for fold in folds].index("Class teachers: one for each class")]["is_open"]
         too_long = client.post(url(work, "proposals"), {**data, f"title-{duties['1.1']}": "x" * 101})
         assert (too_long.status_code, "<details open>" in words(too_long)) == (422, True)
         assert client.post(url(work, "proposals"), {"do": "confirm"}).status_code == 422

@@ -82,7 +82,7 @@ def for_principal(school):
         for name in (
             "duties:school", "duties:proposals", "roles:role-new", "roles:role-write", "roles:person-new",
             "roles:absences", "roles:people-preview",
-            "schools:people", "schools:calendar-closures", "schools:start",
+            "schools:people", "schools:calendar-closures", "schools:calendar-policies", "schools:start",
         )
     )  # fmt: skip
     yield "duties:school by duty", reverse("duties:school", args=[school.slug]) + "?by=duty"

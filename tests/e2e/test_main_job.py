@@ -193,6 +193,9 @@ def confirm(visitor):
     """Tick everything that waits, page by page."""
     for _page in range(5):
         visitor.go("/s/heronford/duties/proposals/")
+        closed = visitor.page.locator("details.fold:not([open]) > summary")
+        while closed.count():
+            closed.first.click()
         boxes = visitor.page.locator("input[name=duty]")
         if not boxes.count():
             return

@@ -528,6 +528,23 @@ def test_who_is_this_here(cast, draft, principal):
     assert draft.posts.get(key="keeper").role == draft.role
 
 
+def test_the_likely_answer_is_shown_and_the_others_are_folded(cast, draft, principal):
+    """All answers are on the page, for those without scripts too; the one that fits stands outside the fold."""
+    address = url("posts", cast.home.school, "it_specialist", 1)
+    factories.make_role(school=cast.home.school, code="laundry", name="Laundry")
+    rows = {row["key"]: row for row in principal.get(address).context["rows"]}
+    kinds = ["class_teachers", "teachers", "all_staff", "people", "nobody"]
+    assert [answer[0] for answer in rows["class_teacher"]["choices"]] == ["class_teachers"]
+    assert [answer[0] for answer in rows["keeper"]["choices"]] == kinds
+    offered = {answer[0] for answer in rows["class_teacher"]["choices"] + rows["class_teacher"]["more_choices"]}
+    assert offered == {*kinds, *(f"role:{code}" for code in Role.objects.values_list("code", flat=True))}
+    page = words(principal.get(address))
+    shown, _fold, rest = page.partition('<input type="radio" name="post-class_teacher"')[2].partition("<details>")
+    assert ('value="class_teachers" checked' in shown, 'value="nobody"' in shown, 'value="nobody"' in rest) == (
+        True, False, True,
+    )  # fmt: skip
+
+
 def test_strangers_are_not_offered_and_not_taken(cast, draft, principal):
     address = url("posts", cast.home.school, "it_specialist", 1)
     assert STRANGER not in words(principal.get(address))

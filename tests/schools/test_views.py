@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from schools import services
 from schools.calendar_drafts import ClosureDraft
-from schools.models import Closure, Membership, OutboxMessage, Person, School, SchoolYear, User
+from schools.models import AuditEvent, Closure, Membership, OutboxMessage, Person, School, SchoolYear, User
 from schools.queries import school_calendar
+from schools.signals import calendar_changed
 from tests import cast, factories
 from tests.factories import BY, NOW
 
@@ -116,6 +117,73 @@ def test_a_year_that_cannot_be_is_told_at_its_form(people, sign_in):
     assert half.status_code == 422
     assert "A term needs its first and its last day." in half.content.decode()
     assert SchoolYear.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "words"),
+    [
+        ({"trimester-2-starts": "2026-11-20"}, "trimester-2-starts", "Trimester 1 and Trimester 2 of 2026/27 overlap."),
+        ({"trimester-1-ends": "2026-08-01"}, "trimester-1-ends", "Trimester 1 of 2026/27 ends before it begins."),
+        (
+            {"trimester-1-starts": "2026-08-20"},
+            "trimester-1-starts",
+            "Trimester 1 lies partly outside the school year 2026/27.",
+        ),
+        (
+            {"teaching_ends_on": "2027-09-02"},
+            "teaching_ends_on",
+            "In 2026/27 lessons begin or end on a day that is not in the school year.",
+        ),
+        (
+            {"ends_on": "2099-08-31"},
+            "ends_on",
+            "The school year 2026/27 lasts longer than fourteen months; check its last day.",
+        ),
+        ({"starts_on": "2025-09-01"}, "starts_on", "The school year 2026/27 does not begin in that year."),
+    ],
+)
+def test_what_cannot_be_is_told_at_its_field(people, sign_in, typed, field, words):
+    browser = sign_in(people.home.user("principal"))
+    answer = browser.post(reverse("schools:calendar-preview", args=["plover", 2026]), {**YEAR, **typed})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors[field] == [words]
+    assert SchoolYear.objects.count() == 0
+
+
+def test_a_year_that_overlaps_the_one_before_is_told_at_its_first_day(people, sign_in):
+    factories.make_school_year(school=people.home.school)
+    browser = sign_in(people.home.user("principal"))
+    url = reverse("schools:calendar-preview", args=["plover", 2027])
+    year = {"starts_on": "2027-08-30", "ends_on": "2028-08-31"}
+    lessons = {"teaching_starts_on": "2027-09-01", "teaching_ends_on": "2028-06-15"}
+    answer = browser.post(url, {**year, **lessons})
+    assert answer.context["form"].errors == {"starts_on": ["The school years 2026/27 and 2027/28 overlap."]}
+
+
+def test_the_school_decides_about_days_off(people, sign_in):
+    """The calendar page leads to it; the dates are planned again, once."""
+    told = []
+
+    def hear(sender, **said):
+        told.append((said["school"].weekend_policy, said["school"].month_rule))
+
+    calendar_changed.connect(hear)
+    try:
+        browser = sign_in(people.home.user("secretary"))
+        url = reverse("schools:calendar-policies", args=["plover"])
+        assert f'<a href="{url}">' in browser.get(reverse("schools:calendar", args=["plover"])).content.decode()
+        body = {"weekend_policy": "previous", "month_rule": "all"}
+        for key in ("k1", "k1", "k2"):
+            saved = browser.post(url, {**body, "form_key": key})
+            assert (saved.status_code, saved.url) == (303, reverse("schools:calendar", args=["plover"]))
+    finally:
+        calendar_changed.disconnect(hear)
+    school = School.objects.get(slug="plover")
+    assert (school.weekend_policy, school.month_rule) == ("previous", "all")
+    assert told == [("previous", "all")]
+    assert AuditEvent.objects.filter(verb="school.policies_set").count() == 1
+    wrong = browser.post(url, {"weekend_policy": "sometimes", "month_rule": "all"})
+    assert (wrong.status_code, list(wrong.context["form"].errors)) == (422, ["weekend_policy"])
 
 
 def test_somebody_else_changed_the_calendar_meanwhile(people, sign_in):
@@ -245,6 +313,11 @@ def test_staff_may_look_at_the_calendar_and_not_change_it(people, sign_in):
     assert "See what moves" not in page
     assert browser.post(reverse("schools:calendar-preview", args=["plover", 2026]), YEAR).status_code == 403
     assert browser.get(reverse("schools:calendar-closures", args=["plover"])).status_code == 403
+    policies = reverse("schools:calendar-policies", args=["plover"])
+    assert policies not in page
+    body = {"weekend_policy": "next", "month_rule": "all"}
+    assert [browser.get(policies).status_code, browser.post(policies, body).status_code] == [403, 403]
+    assert School.objects.get(slug="plover").weekend_policy == "none"
 
 
 def test_staff_are_pasted_looked_at_and_written(people, sign_in):
