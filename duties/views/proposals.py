@@ -60,13 +60,11 @@ def _with_fields(
         key = f"{name}-{row.public_id}"
         return form[key] if key in form.fields else None
 
-    rows = [
-        (row, _act(request, row.public_id, "refuse"), field(row, "days"), field(row, "daily"), field(row, "title"))
-        for row in group.rows
-    ]
+    fields = {row: (field(row, "days"), field(row, "daily"), field(row, "title")) for row in group.rows}
+    rows = [(row, _act(request, row.public_id, "refuse"), *fields[row]) for row in group.rows]
     count = sum(row.public_id in ticked for row in group.rows)
     words = _("%(ticked)d of %(n)d ticked beforehand") % {"ticked": count, "n": len(rows)}
-    is_open = any(found is not None and found.errors for _row, *fields in rows for found in fields)
+    is_open = any(found is not None and found.errors for three in fields.values() for found in three)
     return {"id": group.id, "title": group.title, "sub": f"{group.sub} · {words}", "rows": rows, "is_open": is_open}
 
 

@@ -154,7 +154,7 @@ def _preview_or_save(request: SchoolRequest, preview: _Preview) -> HttpResponse:
         return _moves_page(request, preview)
 
     def effect() -> str:
-        answers = {name: value for name, value in request.POST.items() if name.startswith(_QUESTION)}
+        answers = {name: str(value) for name, value in request.POST.items() if name.startswith(_QUESTION)}
         preview.keep(request.POST.get("state") or "", answers)
         return preview.back_url(request)
 
