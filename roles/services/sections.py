@@ -101,8 +101,7 @@ def save_section(
         section.heading = new_heading
         for draft in changed:
             _write(draft, known[draft.clause], rows)
-        if change is not None:
-            _apply(change, section, known, rows)
+        _apply(change, section, known, rows)
         section.revision += 1
         section.save(update_fields=["heading", "revision"])
     touch(version)
@@ -278,7 +277,9 @@ def _write_rules(draft: ClauseDraft, row: Row, there: Sequence[DeadlineRule]) ->
         )
 
 
-def _apply(change: Change, section: Section, known: Mapping[UUID, Row], rows: Rows) -> None:
+def _apply(change: Change | None, section: Section, known: Mapping[UUID, Row], rows: Rows) -> None:
+    if change is None:
+        return
     row = known.get(change.clause) if change.clause else None
     if change.clause is not None and row is None:
         raise RoleError("unknown_clause", "This clause is not in this section any more.")

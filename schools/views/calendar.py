@@ -364,17 +364,9 @@ def _class_ends_formset(request: SchoolRequest, row: SchoolYear) -> Any:
     for end in row.period_ends.select_related("term", "group").order_by("group__sort_key"):
         what = f"{end.term.kind}-{end.term.number}" if end.term else ""
         together.setdefault((what, end.ends_on), []).append(end.group.name)
-    return _as_shown(
-        GroupEndFormSet(
-            request.POST or None,
-            prefix="ends",
-            initial=[
-                {"classes": ", ".join(names), "what": what, "ends_on": ends_on}
-                for (what, ends_on), names in together.items()
-            ],
-            form_kwargs={"groups": groups, "terms": [(term.kind, term.number) for term in row.terms.all()]},
-        )
-    )
+    initial = [{"classes": ", ".join(names), "what": what, "ends_on": day} for (what, day), names in together.items()]
+    known = {"groups": groups, "terms": [(term.kind, term.number) for term in row.terms.all()]}
+    return _as_shown(GroupEndFormSet(request.POST or None, prefix="ends", initial=initial, form_kwargs=known))
 
 
 def _class_ends_page(
