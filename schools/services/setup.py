@@ -99,5 +99,5 @@ def set_policies(
         now=now,
     )
     calendar = school_calendar(school)
-    calendar_changed.send(School, school=school, before=calendar, after=calendar, by=by, now=now)
+    calendar_changed.send(School, school=school, before=calendar, after=calendar, answers={}, by=by, now=now)
     return school
