@@ -66,7 +66,7 @@ def _with_fields(
     ]
     count = sum(row.public_id in ticked for row in group.rows)
     words = _("%(ticked)d of %(n)d ticked beforehand") % {"ticked": count, "n": len(rows)}
-    is_open = any(found is not None and found.errors for _row, *fields in rows for found in fields)
+    is_open = any(found is not None and found.errors for _row, _url, *fields in rows for found in fields)
     return {"id": group.id, "title": group.title, "sub": f"{group.sub} · {words}", "rows": rows, "is_open": is_open}
 
 
