@@ -57,7 +57,6 @@ def test_every_address_opened_as_a_page_is_one_or_leads_to_one(principal):
         "duties:occurrence-undo": "duties:occurrence-detail",
         "duties:occurrence-undo-hand-over": "duties:occurrence-detail",
         "duties:occurrence-undo-waiver": "duties:occurrence-detail",
-        "roles:holder-end": "roles:holders",
         "roles:new-draft": "roles:role-detail",
         "roles:substitution-answer": "roles:substitution",
         # Nothing to approve and nothing to answer: these are pages, and they lead on by themselves.

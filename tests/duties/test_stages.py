@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duties.models import Stage
-from duties.stages import DAY, EVE, WEEK, first_of_week, rank, stage_on
+from duties.stages import DAY, EVE, HANDED, WEEK, first_of_week, rank, stage_on
 from schools.workdays import WorkingDays
 
 LT = WorkingDays("LT")
 
 
 def test_codes_are_the_models():
-    assert Stage.values == [WEEK, EVE, DAY]
+    assert Stage.values == [WEEK, EVE, DAY, HANDED]
 
 
 @pytest.mark.parametrize(
