@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from roles.models import DeadlineRule, Item, Outcome, Section
+from roles.models import DeadlineRule, Item, Outcome, RoleVersion, Section
 from roles.queries.pages import section_row
 from roles.queries.texts import Rows, read_rows
 from roles.services.errors import EmptyClauseError, LostWordsError, RoleError, StaleSectionError
@@ -105,14 +105,7 @@ def save_section(
         section.revision += 1
         section.save(update_fields=["heading", "revision"])
     touch(version)
-    audit.record(
-        verb="role_version.section_saved",
-        scope=version.role.school,
-        subject=version,
-        data=_said(section, changed, change),
-        by=by,
-        now=now,
-    )
+    _tell(section, changed, change, version, by, now)
     return section
 
 
@@ -139,14 +132,23 @@ def _is_run(gone: Sequence[UUID], shown: Sequence[UUID], first: UUID | None) -> 
     return gone[0] == first and list(gone) == list(shown[shown.index(gone[0]) :][: len(gone)])
 
 
-def _said(section: Section, changed: Sequence[ClauseDraft], change: Change | None) -> dict[str, Any]:
-    """What the audit trail keeps of a save: which clauses, never their words."""
-    return {
+def _tell(
+    section: Section,
+    changed: Sequence[ClauseDraft],
+    change: Change | None,
+    version: RoleVersion,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Let the audit trail keep a save: which clauses, never their words."""
+    data = {
         "section": section.position,
         "clauses": [str(draft.clause) for draft in changed],
         "rules_added": sum(len(draft.added) for draft in changed),
         "change": change.move if change else None,
     }
+    school = version.role.school
+    audit.record(verb="role_version.section_saved", scope=school, subject=version, data=data, by=by, now=now)
 
 
 def _check_drafts(clauses: Sequence[ClauseDraft]) -> None:

@@ -43,6 +43,8 @@ def clause_remove(
         save_section(
             section=section, revision=section.revision, clauses=[], change=change, by=request.user, now=now()
         )  # fmt: skip
+        if leaving(section, clause) is not None:  # somebody saved in the same moment: look again
+            return see_other(request.path)
         messages.success(request, _("The clause was deleted from the draft."))
         return see_other(editor)
     button = _("Delete clause %(number)s") % {"number": found.number} if found.number else _("Delete the clause")

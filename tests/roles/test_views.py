@@ -310,7 +310,7 @@ def test_a_repeated_removal_loses_no_text_of_others(cast, draft, principal):
     with guarded_write():  # without its deadline no page of its own asks first
         DeadlineRule.objects.all().delete()
     data = shown(principal, address)
-    principal.post(address, data | {"remove": str(second.clause)})
+    principal.post(principal.post(address, data | {"remove": str(second.clause)}).url)  # it has a deadline: asked first
     typed = data | {"remove": str(first.clause), f"text-{second.clause}": "an hour of work"}
     answer = principal.post(address, typed)
     assert (answer.status_code, "an hour of work" in words(answer)) == (409, True)
