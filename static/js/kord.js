@@ -44,7 +44,7 @@ const READING_TIME = 8000;
 /** A message never lies over the row that it speaks of: the page moves up by what is covered. */
 function keepAboveMessages(row) {
   const pile = document.getElementById("toasts")?.getBoundingClientRect();
-  const box = row?.getBoundingClientRect();
+  const box = (row?.closest(".entry") ?? row)?.getBoundingClientRect();
   if (!pile?.height || !box || box.right < pile.left || box.bottom <= pile.top) return;
   window.scrollBy(0, box.bottom - pile.top + 8);
 }

@@ -87,6 +87,26 @@ def test_forced_colours_keep_what_a_shadow_or_a_fill_said(demo, visit):
         assert date.evaluate("element => element.clientHeight < 30") is True
 
 
+def test_a_phone_at_double_size_scrolls_in_one_direction(demo, visit):
+    with visit(demo.url, user=user_of("principal"), width=PHONE // 2) as visitor:
+        for name in ("duties:today", "duties:school", "duties:year", "schools:people", "schools:calendar"):
+            visitor.go(next(path for found, path in pages_of("principal") if found == name))
+            assert (name, axe.sticking_out(visitor.page) if axe.overflow(visitor.page) else []) == (name, [])
+
+
+def test_a_message_does_not_lie_over_the_row_it_speaks_of(demo, visit):
+    with visit(demo.url, user=user_of("it"), width=PHONE) as visitor:
+        visitor.go(f"/s/{school_of('it').slug}/today/")
+        button = visitor.page.locator(".btn--tick").last
+        button.evaluate("element => element.closest('.entry').scrollIntoView({block: 'end'})")
+        row = visitor.page.locator(f"[id='{button.evaluate('element => element.closest(`.entry`).id')}']")
+        button.click()
+        message = visitor.page.locator("#toasts .toast")
+        message.wait_for()
+        visitor.page.wait_for_timeout(300)
+        assert row.bounding_box()["y"] + row.bounding_box()["height"] <= message.bounding_box()["y"]
+
+
 def test_pages_before_the_door(demo, visit):
     found = []
     with visit(demo.url) as visitor:
