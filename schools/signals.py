@@ -3,8 +3,7 @@
 from django.dispatch import Signal
 
 # A school calendar, or what the school decides about it, was changed: school (School), before and after
-# (SchoolCalendar), answers (what was asked on the
-# page that showed the moves: name -> value), by, now.
+# (SchoolCalendar), answers (to what was asked on the page that showed the moves: name -> value), by, now.
 calendar_changed = Signal()
 # Who belongs to the staff from when, or has which access, has changed: school, by, now.
 staff_changed = Signal()
