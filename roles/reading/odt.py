@@ -11,7 +11,8 @@ from .odt_styles import Counter, ListStyles, Styles
 from .packages import Package, attribute, child, local
 
 _SKIPPED = frozenset((
-    "tracked-changes", "annotation", "annotation-end", "note-citation", "page-number", "page-count", "sequence-decls", "forms",
+    "tracked-changes", "annotation", "annotation-end", "note-citation", "page-number",
+    "page-count", "sequence-decls", "forms",
     "variable-decls", "user-field-decls", "ruby-text", "script", "desc", "title",
 ))  # fmt: skip
 _ALIGN: dict[str, Align] = {"center": "center", "end": "right", "right": "right"}
