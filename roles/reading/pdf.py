@@ -14,7 +14,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from .assembling import Raw, assemble
 from .lines import Extracted, UnreadableError
 from .pdf_columns import split_columns
-from .pdf_lines import Block, Grid, Printed, physical_lines, words_of
+from .pdf_lines import Block, Box, Grid, Printed, physical_lines, with_open_rows, words_of
 from .pdf_margins import take_margins
 from .pdf_paragraphs import Measures, paragraphs
 
@@ -62,13 +62,18 @@ def _blocks(page: Page, number: int) -> list[Block]:
     grids = []
     has_rules = len(page.lines) + len(page.rects) + len(page.curves) >= 4
     for table in page.find_tables() if has_rules and words else []:
-        rows = [list(row.cells) for row in table.rows]
+        rows: list[list[Box | None]] = [list(row.cells) for row in table.rows]
         if any(sum(cell is not None for cell in row) > 1 for row in rows):
+            rows = with_open_rows(rows, page.vertical_edges)
             grid, words = Grid.filled(rows, words, number)
             grids.append(grid)
     lines = physical_lines(words, number)
     blocks = split_columns(lines)
-    return sorted([*blocks, *grids], key=lambda block: block.top)
+    for grid in grids:
+        # Columns stand one after the other, so the tops of all blocks need not ascend.
+        place = next((place for place, block in enumerate(blocks) if block.top > grid.top), len(blocks))
+        blocks.insert(place, grid)
+    return blocks
 
 
 def _all_lines(blocks: list[Block]) -> Iterator[Printed]:

@@ -1,15 +1,18 @@
 """Columns without rules on a PDF page: pairs that belong together row by row, and columns read one after another."""
 
 import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from . import repairs
 from .assembling import MARKER
 from .pdf_lines import Block, Grid, Printed, Word
 
-_WIDE = 2.2  # sizes; a gap that no justified line has
-_FEWEST = 3  # lines with both sides that make columns
-_NEAR = 4.0  # points
+# Gaps in sizes: that no justified line has; that it may have; between cells that are full.
+_WIDE, _NARROW, _PADDING = 2.2, 0.75, 0.35
+_FEWEST, _MANY = 3, 6  # lines with both sides that make columns: with a wide gap, and with a narrow one
+_NEAR, _INDENT = 4.0, 40.0  # points
+_LOOK = 6  # lines
 
 
 @dataclass(slots=True)
@@ -19,6 +22,7 @@ class _Halves:
     line: Printed
     left: list[Word]
     right: list[Word]
+    gap: float = 0.0  # sizes
 
 
 def split_columns(lines: list[Printed]) -> list[Block]:
@@ -26,26 +30,39 @@ def split_columns(lines: list[Printed]) -> list[Block]:
     blocks: list[Block] = []
     place = 0
     while place < len(lines):
-        gutter = _gutter(lines[place])
-        run = _run(lines, place, gutter) if gutter else []
-        both = sum(1 for halves in run if halves.left and halves.right)
-        if gutter is None or both < _FEWEST:
+        run = _columns(lines, place)
+        if not run:
             blocks.append(lines[place])
             place += 1
             continue
-        blocks += _as_columns(run, gutter) if _is_newspaper(run) else [_as_table(run, gutter)]
+        blocks += _as_columns(run) if _is_newspaper(run) else [_as_table(run)]
         place += len(run)
     return blocks
 
 
-def _gutter(line: Printed) -> float | None:
-    """Return where the right part of a line begins, if a wide gap parts it; a gap after a number or bullet does not."""
+def _columns(lines: list[Printed], place: int) -> list[_Halves]:
+    """Return the longest run of lines from ``place`` on with one gutter, if there are enough of them."""
+    best: list[_Halves] = []
+    # A column's first line may be indented, so the lines below say where it begins, too.
+    found = sorted({one for line in lines[place : place + _LOOK] for one in _gutters(line)})
+    for gutter in found:
+        for narrowest, fewest in ((_PADDING, _FEWEST), (_NARROW, _MANY)):
+            run = _run(lines, place, gutter, narrowest)
+            both = [halves for halves in run if halves.left and halves.right]
+            wide = sum(halves.gap > _WIDE for halves in both)
+            is_safe = run and run[0].left and (narrowest == _NARROW or (wide >= 2 and run[0].right))
+            if is_safe and len(both) >= fewest and len(run) > len(best):
+                best = run
+    return best
+
+
+def _gutters(line: Printed) -> Iterator[float]:
+    """Yield where a right part of the line may begin; what comes after a number or bullet is none."""
     for place in range(1, len(line.words)):
         before, word = line.words[place - 1], line.words[place]
-        lead = " ".join(one.text for one in line.words[:place])
-        if word.x0 - before.x1 > _WIDE * word.size and not _is_lead(lead):
-            return word.x0
-    return None
+        gap = (word.x0 - before.x1) / word.size
+        if gap > _NARROW and not _is_lead(" ".join(one.text for one in line.words[:place])):
+            yield word.x0
 
 
 def _is_lead(text: str) -> bool:
@@ -53,12 +70,12 @@ def _is_lead(text: str) -> bool:
     return bool(marker and marker.end() == len(text)) or (len(text) <= 2 and repairs.take_bullet(f"{text} x")[1])
 
 
-def _run(lines: list[Printed], start: int, gutter: float) -> list[_Halves]:
+def _run(lines: list[Printed], start: int, gutter: float, narrowest: float) -> list[_Halves]:
     """Return the lines from ``start`` on that respect the gutter, without one-sided ones at the end."""
     run: list[_Halves] = []
     last = 0
     for line in lines[start:]:
-        halves = _halves(line, gutter)
+        halves = _halves(line, gutter, narrowest)
         if halves is None or (run and line.top - run[-1].line.bottom > 3 * line.size):
             break
         run.append(halves)
@@ -67,14 +84,15 @@ def _run(lines: list[Printed], start: int, gutter: float) -> list[_Halves]:
     return run[:last]
 
 
-def _halves(line: Printed, gutter: float) -> _Halves | None:
+def _halves(line: Printed, gutter: float, narrowest: float) -> _Halves | None:
     left = [word for word in line.words if word.x0 < gutter - _NEAR]
     right = [word for word in line.words if word.x0 >= gutter - _NEAR]
-    if left and left[-1].x1 > gutter - _NEAR:
+    if left and left[-1].x1 > gutter - 1:
         return None
-    if right and abs(right[0].x0 - gutter) > _NEAR and (left or right[0].x0 > gutter + 30):
+    if right and right[0].x0 > gutter + _INDENT:
         return None
-    return _Halves(line, left, right)
+    gap = (right[0].x0 - left[-1].x1) / line.size if left and right else 0.0
+    return None if left and right and gap < narrowest else _Halves(line, left, right, gap)
 
 
 def _is_newspaper(run: list[_Halves]) -> bool:
@@ -82,12 +100,10 @@ def _is_newspaper(run: list[_Halves]) -> bool:
     both = sum(1 for halves in run if halves.left and halves.right)
     steps = [b.line.top - a.line.top for a, b in itertools.pairwise(run)]
     usual = min(steps) if steps else 0.0
-    return (
-        len(run) >= 10 and both >= 0.85 * len(run) and sum(step > 1.25 * usual for step in steps) <= len(steps) * 0.15
-    )
+    return len(run) >= 8 and both >= 0.85 * len(run) and sum(step > 1.25 * usual for step in steps) <= len(steps) * 0.15
 
 
-def _as_columns(run: list[_Halves], gutter: float) -> list[Block]:
+def _as_columns(run: list[_Halves]) -> list[Block]:
     """One column after the other; each line knows where its own column ends, and keeps its place on the page."""
     page = run[0].line.page
     left = [Printed(halves.left, page) for halves in run if halves.left]
@@ -99,7 +115,7 @@ def _as_columns(run: list[_Halves], gutter: float) -> list[Block]:
     return [*left, *right]
 
 
-def _as_table(run: list[_Halves], gutter: float) -> Grid:
+def _as_table(run: list[_Halves]) -> Grid:
     page = run[0].line.page
     rows: list[list[list[Printed]]] = []
     for place, halves in enumerate(run):

@@ -127,6 +127,23 @@ class Grid:
         self.pages.append(other.page)
 
 
+def with_open_rows(rows: list[list[Box | None]], edges: Sequence[dict[str, Any]]) -> list[list[Box | None]]:
+    """Add the row that the end of a page has cut: its cells have rules between them and none below, or above."""
+    shape = next((row for row in rows if all(row)), None)
+    if shape is None:
+        return rows
+    columns = [(box[0], box[2]) for box in shape if box]
+    boxes = [box for row in rows for box in row if box]
+    top, bottom = min(box[1] for box in boxes), max(box[3] for box in boxes)
+    sides = {round(x) for column in columns for x in column}
+    own = [edge for edge in edges if any(abs(edge["x0"] - x) <= 2 for x in sides)]
+    upper = [edge["top"] for edge in own if edge["top"] < top - 4 and edge["bottom"] > top - 2]
+    lower = [edge["bottom"] for edge in own if edge["bottom"] > bottom + 4 and edge["top"] < bottom + 2]
+    above: list[Box | None] = [(left, min(upper, default=top), right, top) for left, right in columns]
+    below: list[Box | None] = [(left, bottom, right, max(lower, default=bottom)) for left, right in columns]
+    return [*([above] if len(upper) > 1 else []), *rows, *([below] if len(lower) > 1 else [])]
+
+
 def _says(row: list[list[Printed]]) -> str:
     return "|".join(" ".join(line.text for line in cell) for cell in row)
 

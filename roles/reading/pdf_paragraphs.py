@@ -134,6 +134,8 @@ def _is_full(before: Printed, line: Printed, measures: Measures) -> bool:
 
 
 def _align(lines: list[Printed], measures: Measures) -> Align:
+    if lines[0].right_edge:
+        return "left"  # in a column
     left = min(line.x0 for line in lines) - measures.left
     right = measures.right - max(line.x1 for line in lines)
     if left < 30:
