@@ -35,6 +35,9 @@ _JOINING_WORDS = frozenset((
 ))  # fmt: skip
 _VOWEL = re.compile("[aeiouyäöüõåąęėįųū]")
 _CODECS: Final = (("cp1252", "utf-8"), ("latin-1", "utf-8"), ("cp1257", "utf-8"))
+# Two or three bytes of UTF-8, as a code page of one byte a letter shows them.
+_CONTINUED = "[\u0080-\u00bf\u00e6\u00f8\u0100-\u017f\u0192\u02c6-\u02dd\u2013-\u203a\u20ac\u2122]"
+_SEQUENCE = re.compile(f"[ÃÄÅÂ]{_CONTINUED}|â{_CONTINUED}{{2}}")
 # Signs of a Baltic text shown in the western code page: thorn and eth stand in no word of our languages.
 _BALTIC_SIGNS = re.compile("[þðÞÐ]")
 
@@ -131,7 +134,7 @@ def wrong_codec(text: str) -> tuple[str, str] | None:
 
 def _mended_pairs(text: str, shown: str, real: str) -> bool:
     """Every stretch of foreign letters the code page knows is whole in the other one, and there are two or more."""
-    stretches = re.findall(r"[ÃÄÅÂâ][\u0080-\u00ff\u0100-\u017f\u02c6-\u02dd\u2013-\u203a\u20ac\u2122]{1,2}", text)
+    stretches = _SEQUENCE.findall(text)
     mended = [mended for one in stretches if (mended := _recoded(one, shown, real)) is not None]
     return len(mended) >= 2 and len(mended) * 10 >= len(stretches) * 9
 
@@ -142,7 +145,7 @@ def mend_codec(text: str, codecs: tuple[str, str]) -> str:
     if whole is not None:
         return whole
     if codecs[1] == "utf-8":
-        return re.sub(r"[^\x00-\x7f]{2,3}", lambda found: _recoded(found[0], *codecs) or found[0], text)
+        return _SEQUENCE.sub(lambda found: _recoded(found[0], *codecs) or found[0], text)
     return "".join(_recoded(letter, *codecs) or letter for letter in text)
 
 
