@@ -100,7 +100,8 @@ class Grid:
                 for one in inside:
                     one.right_edge = box[2] - min(max(padding, 1.0), 12.0) if box else 0.0
                 line.append(inside)
-            rows.append(line)
+            if any(line):
+                rows.append(line)
         tops = [box[1] for _, _, box in places]
         edges = tuple(sorted({round(box[0]) for _, _, box in places}))
         return cls(rows, min(tops), page, edges, [page]), rest

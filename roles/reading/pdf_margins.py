@@ -45,8 +45,7 @@ def _is_alone(page: list[Block], line: Printed, side: str) -> bool:
         return True
     others = [block for block in page if isinstance(block, Printed) and block is not line]
     inner = [one for one in others if (one.top > line.top if side == "head" else one.top < line.top)]
-    gap = min((abs(one.top - line.top) for one in inner), default=1000.0)
-    return gap > 1.6 * line.size
+    return min((abs(one.top - line.top) for one in inner), default=0.0) > 1.6 * line.size if others else True
 
 
 def _key(line: Printed) -> str:

@@ -13,6 +13,7 @@ from .pdf_lines import Printed
 
 _ENDED = re.compile(r"[.;:!?…][\"”“»)]*$")
 _BROKEN = re.compile(r"[^\W\d_][-\u00ad\u2010]$")
+_AMOUNT = re.compile(r"\d{1,4}(?:-\w+)?\s+[^\W\d_A-ZÄÖÜÕŠŽČĖĮŪĄĘŲ]")  # "15 d.", "3 korda": no item begins so
 _INDENT = 6.0  # points
 BIGGER = 1.09  # a heading's letters over the body's
 
@@ -109,7 +110,7 @@ def _begins(paragraph: list[Printed], line: Printed, measures: Measures) -> bool
         return True
     if begins_item(line.text):
         return ended or not is_full or not _hangs(paragraph, line)
-    if _BROKEN.search(before.text) and small:
+    if (_BROKEN.search(before.text) and small) or (_AMOUNT.match(line.text) and not ended):
         return False
     if len(paragraph) > 1 and abs(line.x0 - before.x0) > _INDENT and (ended or not small):
         return True
