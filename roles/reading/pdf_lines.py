@@ -150,10 +150,12 @@ def _says(row: list[list[Printed]]) -> str:
 
 
 def _is_cut(row: list[list[Printed]], rest: list[list[Printed]]) -> bool:
-    """The rest of a row has cells that are empty, or goes on in small letters in all that it has."""
+    """The rest of a row goes on in small letters in all that it has, or has just those cells that the row has not."""
     beginnings = [cell[0].text for cell in rest if cell]
     if not beginnings or len(row) != len(rest):
         return False
+    if row[0] and not any(cell for cell, more in zip(row, rest, strict=True) if more):
+        return True
     goes_on = all(text[:1].islower() and not re.match(r"\w[.)]", text) for text in beginnings)
     return goes_on and all(bool(cell) for cell, more in zip(row, rest, strict=True) if more)
 

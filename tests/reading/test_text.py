@@ -37,7 +37,7 @@ def test_wrapped_lines_are_one_paragraph_and_short_ones_are_their_own():
 
 
 def test_lines_that_nobody_has_wrapped_are_paragraphs():
-    assert lines("a" * 120 + " pikk\n" + "b" * 130 + "\n" + "väike algus\n")[2] == "väike algus"
+    assert lines("a" * 150 + " pikk\n" + "b" * 180 + "\n" + "väike algus\n")[2] == "väike algus"
 
 
 def test_a_hanging_list_with_its_numbers():
