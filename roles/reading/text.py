@@ -31,6 +31,7 @@ class _Typed:
     text: str
     indent: int
     page: int
+    whole: str = ""  # with the tabs around it: they are empty cells
 
 
 def read(data: bytes) -> Extracted:
@@ -99,7 +100,8 @@ def _typed(text: str) -> list[_Typed]:
     lines = []
     pages = text.split("\f")
     for number, page in enumerate(pages, 1):
-        parts = [_MARKER_TAB.sub(r"\1 ", part).rstrip() for part in page.split("\n")]
+        whole = [_MARKER_TAB.sub(r"\1 ", part) for part in page.split("\n")]
+        parts = [part.rstrip() for part in whole]
         filled = [place for place, part in enumerate(parts) if part]
         edges = {filled[0], filled[-1]} if filled and len(pages) > 1 else set()
         for place, part in enumerate(parts):
@@ -109,7 +111,7 @@ def _typed(text: str) -> list[_Typed]:
                 continue  # the empty lines that a form feed leaves
             stripped = part.lstrip(" \t\xa0")
             lead = part[: len(part) - len(stripped)]
-            lines.append(_Typed(stripped, len(lead.replace("\t", " " * TAB)), number))
+            lines.append(_Typed(stripped, len(lead.replace("\t", " " * TAB)), number, whole[place]))
     return lines
 
 
@@ -128,9 +130,23 @@ def _length(typed: list[_Typed], start: int, width: int) -> int:
     end = start + 1
     if not typed[start].text or not width:
         return 1
-    while end < len(typed) and _goes_on(typed[start], typed[end - 1], typed[end], width):
-        end += 1
+    while end < len(typed):
+        if _goes_on(typed[start], typed[end - 1], typed[end], width):
+            end += 1
+        elif _resumes(typed[start], typed[end - 1 : end + 2], width):
+            end += 2
+        else:
+            break
     return end - start
+
+
+def _resumes(first: _Typed, three: list[_Typed], width: int) -> bool:
+    """An item cut by one empty line, as tables printed to text are: it had not ended, and goes on in small letters."""
+    if len(three) < 3 or three[1].text or not begins_item(first.text):
+        return False
+    before, line = three[0], three[2]
+    is_long = len(before.text) * 2 > width and not _ENDED.search(before.text)
+    return is_long and line.text[:1].islower() and not begins_item(line.text) and "\t" not in line.text
 
 
 def _goes_on(first: _Typed, before: _Typed, line: _Typed, width: int) -> bool:
@@ -152,7 +168,7 @@ def _goes_on(first: _Typed, before: _Typed, line: _Typed, width: int) -> bool:
 
 def _paragraph(lines: list[_Typed], known: frozenset[str], width: int) -> Raw | None:
     text = ""
-    for line in lines:
+    for line in (line for line in lines if line.text):
         text = repairs.joined(text, line.text, known) if text else line.text
     if not text or _RULE.fullmatch(text):
         return None
@@ -170,17 +186,27 @@ def _align(lines: list[_Typed], width: int) -> Align:
 
 
 def _rows(typed: list[_Typed]) -> list[list[str]]:
-    """Return the rows of a table that begins here: two lines or more with equally many tabs or bars, else nothing."""
-    for sign in ("\t", "|"):
+    """Return the rows of a table that begins here: two lines or more with equally many tabs or bars, else nothing.
+
+    One tab is the edge of a cell, so that cells may be empty; if that gives no table, any run of them.
+    """
+    for sign in (r"\t", r"\t+", r"\|"):
         rows: list[list[str]] = []
         for line in typed:
-            if sign == "|" and rows and _RULE.fullmatch(line.text) and "-" in line.text:
-                rows.append([])
-                continue
-            cells = [cell.strip() for cell in re.split(r"\t+" if sign == "\t" else r"\|", line.text.strip("|"))]
-            if len(cells) < 2 or (rows and len(cells) != len(rows[0])):
+            cells = _cells(line, sign)
+            if cells and (len(cells) < 2 or (rows and len(cells) != len(rows[0]))):
                 break
             rows.append(cells)
-        if len(rows) > 1:
+        if sum(1 for cells in rows if sum(map(bool, cells)) > 1) > 1 and all(rows[0]):
             return rows
     return []
+
+
+def _cells(line: _Typed, sign: str) -> list[str]:
+    """Cut a line into cells; a line of dashes between rows of bars has none."""
+    if sign != r"\|":
+        text = line.whole if sign == r"\t" else line.text
+        return [cell.strip() for cell in re.split(sign, text.strip(" \xa0"))]
+    if _RULE.fullmatch(line.text) and "-" in line.text:
+        return []
+    return [cell.strip() for cell in re.split(sign, line.text.strip("|"))]

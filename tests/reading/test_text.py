@@ -95,3 +95,18 @@ def test_the_right_edge_and_the_middle():
     text = f"{'KINNITATUD':>70}\n\n{'AMETIJUHEND':^70}\n\n{'x ' * 34}xx\n"
 
     assert [line.align for line in extract(text.encode()).lines] == ["right", "center", "left"]
+
+
+def test_an_item_cut_by_an_empty_line_goes_on_and_others_do_not():
+    text = "• kogub kokku kõik klasside kaebused katkise\n\nmööbli kohta;\n\nVastutus\n\nkoristab\n\npeseb\n"
+
+    assert lines(text) == ["kogub kokku kõik klasside kaebused katkise mööbli kohta;", "Vastutus", "koristab", "peseb"]
+
+
+def test_cells_may_be_empty_and_an_indent_is_no_table():
+    found = extract(b"Isa\tEma\n\tkoristab\nkeedab\t\nkoob\tloeb\n\n\ttaandega\n\tlause\n").lines
+
+    assert [(line.row, line.column, line.text) for line in found] == [
+        (0, 0, "Isa"), (0, 1, "Ema"), (1, 1, "koristab"), (2, 0, "keedab"), (3, 0, "koob"), (3, 1, "loeb"),
+        (None, None, "taandega lause"),
+    ]  # fmt: skip
