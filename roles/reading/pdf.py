@@ -15,6 +15,7 @@ from .assembling import Raw, assemble
 from .lines import Extracted, UnreadableError
 from .pdf_columns import split_columns
 from .pdf_fonts import name_encodings
+from .pdf_limits import refuse_bombs
 from .pdf_lines import Block, Box, Grid, Printed, physical_lines, with_open_rows, words_of
 from .pdf_margins import take_margins
 from .pdf_paragraphs import Measures, paragraphs
@@ -51,6 +52,7 @@ def _pages(pages: list[Page]) -> tuple[list[list[Block]], set[int]]:
     """Return what stands on each page from top to bottom, and which pages hold pictures."""
     found, pictures = [], set()
     for place, page in enumerate(pages):
+        refuse_bombs(page)
         name_encodings(page)
         if page.images:
             pictures.add(place)

@@ -2,11 +2,13 @@
 
 import io
 import zipfile
+import zlib
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject, StreamObject
 
 from roles.reading import packages
 from roles.reading.files import MOST_BYTES, extract
@@ -158,6 +160,18 @@ def pdf_of_pages(count):
 
 def test_a_pdf_of_too_many_pages():
     assert code(pdf_of_pages(201)) == "too_long"
+
+
+def test_a_pdf_whose_page_unfolds_to_a_thousand_times_its_size():
+    writer = PdfWriter()
+    stream = StreamObject()
+    stream._data = zlib.compress(b" " * (40 * 2**20), 9)
+    stream[NameObject("/Filter")] = NameObject("/FlateDecode")
+    writer.add_blank_page(200, 200)[NameObject("/Contents")] = writer._add_object(stream)
+    out = io.BytesIO()
+    writer.write(out)
+
+    assert code(out.getvalue()) == "too_big"
 
 
 def test_a_pdf_without_letters_is_a_picture():
