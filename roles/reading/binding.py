@@ -80,11 +80,25 @@ class Binder:
 
     def _headed(self, part: Part) -> str | None:
         if part.subheading.text:
-            return self._keep(part.subheading.text)
+            return self._side(part)
         hit = post_in(part.heading.text, self.language)
         if hit is None or (self.own == hit[0]):
             return self.own
         return self._keep(hit[1][0]) if is_post_heading(part.heading.text, self.language) else self.own
+
+    def _side(self, part: Part) -> str:
+        """The post of one of several columns: by its own heading, else by that together with the one above both."""
+        own = part.subheading.text
+        if post_in(own, self.language) is None and post_in(part.heading.text, self.language):
+            words = f"{part.heading.text}, {own}"
+            hit = post_in(words, self.language)
+            if hit and hit[0] not in self.posts:
+                self.posts[hit[0]] = words
+                return hit[0]
+            own = words if len(own.split()) < 2 else own
+            self.posts.setdefault(slug(own), own)
+            return slug(own)
+        return self._keep(own)
 
     def _node(self, node: Node, above: str | None, *, is_duty: bool) -> None:
         node.binds = self._told(node) or self._grouped(node) or above
@@ -134,11 +148,12 @@ class Binder:
         words = hit[1][0]
         rest = re.sub(r"^\s*\([^)]*\)", "", text[hit[1].end() :])
         following = re.match(r"[\s,]*([\w’']+)", rest)
-        if following is None or not re.fullmatch(self.language.subject_word, words.split()[-1], re.IGNORECASE):
+        many = hit[0].startswith(("all_", "ediary_users"))
+        fits = re.fullmatch(self.language.subject_word, words.split()[-1], re.IGNORECASE)
+        if following is None or not (fits or many):
             return None
         verb = re.match(rf"(?:{self.language.verb})$", following[1], re.IGNORECASE)
         clause = rest.lstrip().startswith(",")
-        many = hit[0].startswith(("all_", "ediary_users"))
         return self._keep(words) if verb or clause or many else None
 
     def _begins(self, before: str) -> bool:

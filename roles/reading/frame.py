@@ -103,20 +103,30 @@ def _title_row(rows: Sequence[Row], used: set[int], language: Language) -> int |
 
 
 def _take_title(frame: Frame, rows: Sequence[Row], index: int, language: Language) -> None:
+    """The line itself, and those above that its phrase begins in (a school or post in the genitive)."""
     row = rows[index]
     frame.title = row.piece
     frame.used.add(index)
-    above = rows[index - 1] if index else None
-    same = above is not None and (above.line.align, above.line.is_bold, is_caps(above.text)) == (
-        row.line.align,
-        row.line.is_bold,
-        is_caps(row.text),
-    )
-    if above is None or index - 1 in frame.used or not same or above.line.table is not None or above.number:
-        return
-    if post_in(above.text, language) and not language.has("approval", above.text) and len(above.text.split()) < 12:
+    for number in range(index - 1, max(index - 4, -1), -1):
+        above = rows[number]
+        if number in frame.used or above.line.table is not None or above.number or _looks(above) != _looks(row):
+            return
+        if len(above.text.split()) > 12 or language.has("approval", above.text) or not _leads(above.text, language):
+            return
         frame.title = above.piece + frame.title
-        frame.used.add(index - 1)
+        frame.used.add(number)
+
+
+def _looks(row: Row) -> tuple[object, ...]:
+    return row.line.align, row.line.is_bold, is_caps(row.text), row.line.kind
+
+
+def _leads(text: str, language: Language) -> bool:
+    hit = _institution_match(text, language)
+    if hit is None:
+        return post_in(text, language) is not None
+    last = text[: hit[1]].split()[-1].casefold()
+    return hit[1] >= len(text) - 2 and not last.endswith(hit[2].casefold())
 
 
 def _take_line(frame: Frame, number: int, row: Row, language: Language) -> None:
@@ -164,11 +174,13 @@ def _is_institution(text: str, language: Language) -> bool:
 
 
 def _name_institution(frame: Frame, rows: Sequence[Row], language: Language) -> None:
-    for row in rows[:8]:
+    for number, row in enumerate(rows[:8]):
         short = row.text and len(row.text.split()) <= 9 and row.text[-1] not in ".;" and row.piece != frame.title
         hit = _institution_match(row.text, language) if short and not row.number else None
         if hit and hit[1] >= len(row.text) - 4 and not frame.institution_name:
             frame.institution, frame.institution_name = row.piece, _named(row.text, hit)
+            if is_strong(row) or row.line.is_bold or row.line.align == "center":
+                frame.used.add(number)
     for text in (frame.title.text, frame.approval.text, *(row.text for row in rows[:HEAD])):
         if frame.institution_name:
             return

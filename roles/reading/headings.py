@@ -45,6 +45,17 @@ def is_post_heading(text: str, language: Language) -> bool:
     return sum(len(word) > 3 for word in rest) <= 2 and len(text) <= 80
 
 
+def caption(row: Row, part: Part, language: Language) -> Part | None:
+    """The section that a short line right above a table begins, if it names a post or a kind of section."""
+    text = row.text
+    if row.is_bullet or len(text.split()) > 9 or text[-1:] in ".;,":
+        return None
+    kind = kind_of(text, language)
+    if kind is None and post_in(text, language) is None:
+        return None
+    return _made(row, kind or "duties", strong=True)
+
+
 @dataclass(frozen=True)
 class Style:
     """How this document marks its headings: whether two or more stand out by their looks."""
@@ -139,7 +150,8 @@ def _is_weak_heading(row: Row, following: Row | None, part: Part | None, kind: s
     if row.number:
         return not style.has_strong and row.depth == 1 and not _goes_on(row, following)
     if row.text.endswith(":"):
-        return words <= 5 and not (style.has_strong and part is not None and part.kind == kind)
+        inside = part is not None and part.kind in (kind, "competences", "requirements")
+        return words <= 5 and not (style.has_strong and inside)
     if row.text[0].islower() or words > 6:
         return False
     return not style.has_strong or (kind in STANDING_OUT and part is not None and part.kind != kind)

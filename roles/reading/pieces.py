@@ -14,6 +14,8 @@ _NUMBER = re.compile(
 )
 _BULLET = re.compile(r"(?:[•▪●○◦■□*·‣⁃–—-]|o(?=\s))\s+|[•▪●■](?=\w)")
 
+_STARS = re.compile(r"(?:\*\*|__)?(.+?)(?:\*\*|__)?", re.DOTALL)  # bold, as plain text writes it
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -80,6 +82,9 @@ class Row:
 def row_of(line: Line) -> Row:
     """Take a typed number or bullet off a line."""
     text, start = line.text, line.start
+    starred = _STARS.fullmatch(text)
+    if starred:
+        text, start = starred[1], start + starred.start(1)
     bullet = _BULLET.match(text)
     if bullet:
         start, text = start + bullet.end(), text[bullet.end() :]

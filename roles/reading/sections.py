@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from roles.reading.frame import sentences
-from roles.reading.headings import Style, heading, is_caps, kind_of, post_in, style_of
+from roles.reading.headings import Style, caption, heading, is_caps, kind_of, post_in, style_of
 from roles.reading.languages import Language
 from roles.reading.pieces import Part, Row
 from roles.reading.tables import TableReader, grid_of
 
 TAIL = 20  # lines in which people sign
-LINE = re.compile(r"[_.…\s/\\-]{4,}|.*_{4,}.*|.*\.{8,}.*|\(?/?\w+\)?/?\s*[_…/-]{3,}.*")
+LINE = re.compile(r"[_.…\s/\\-]{4,}|.*_{4,}.*|.*\.{8,}.*|\(?/?\w+\)?/?\s*[_…/-]{3,}.*|[/_-]{4,}.*")
 
 
 def split(rows: Sequence[Row], language: Language) -> list[Part]:
@@ -19,10 +19,10 @@ def split(rows: Sequence[Row], language: Language) -> list[Part]:
     end = _tail(rows, language)
     splitter = _Splitter(language, style_of(rows[:end], language))
     body = list(rows[:end])
-    for table, group in groupby(body, key=lambda row: row.line.table):
-        block = list(group)
+    blocks = [(table, list(group)) for table, group in groupby(body, key=lambda row: row.line.table)]
+    for number, (table, block) in enumerate(blocks):
         if table is None:
-            splitter.lines(block)
+            splitter.lines(block, before_table=number + 1 < len(blocks))
         else:
             splitter.table(block)
     parts = splitter.parts
@@ -84,28 +84,40 @@ class _Splitter:
         self.style = style
         self.parts = [Part("general")]
         self.looks: set[tuple[object, ...]] = set()  # of the headings with a telling word
+        self.reader: TableReader | None = None  # of the table just above, which may go on
+        self.width = 0
         self.waiting = False  # a chapter's number whose heading is the next line
 
     @property
     def part(self) -> Part:
         return self.parts[-1]
 
-    def lines(self, rows: Sequence[Row]) -> None:
+    def lines(self, rows: Sequence[Row], *, before_table: bool) -> None:
+        """Lines between tables; what follows roles side by side is the rest of the first column."""
+        side = self.reader.side if self.reader is not None else []
+        self.reader = None
         for index, row in enumerate(rows):
             if self.waiting and not row.number:
                 self._name_chapter(row)
                 continue
             following = rows[index + 1] if index + 1 < len(rows) else None
             new = heading(row, following, self.part, self.language, self.style)
-            if new is None:
-                self.part.content.append(row)
-            else:
+            if new is None and before_table and index == len(rows) - 1:
+                new = caption(row, self.part, self.language)
+            if new is not None:
+                side = []
                 self._begin(new, row)
+            else:
+                (side[0] if side else self.part).content.append(row)
 
     def table(self, rows: Sequence[Row]) -> None:
         self.waiting = False
-        reader = TableReader(self.language, self.part)
-        begun = reader.read(grid_of([row.line for row in rows]))
+        grid = grid_of([row.line for row in rows])
+        width = len(grid[0])
+        if self.reader is None or width != self.width or not self.reader.goes_on(grid):
+            self.reader = TableReader(self.language, self.part)
+        self.width = width
+        begun = self.reader.read(grid)
         if begun and not self.part.content and any(part.heading is self.part.heading for part in begun):
             self.parts.pop()
         self.parts.extend(begun)
@@ -123,7 +135,11 @@ class _Splitter:
             self.waiting = not new.heading.text
         elif named:
             self.looks.add(looks)
-        elif self.looks and looks not in self.looks and self.part.heading.text:
+        if self._is_field(new):
+            self.part.kind = "requirements" if new.kind == "requirements" else self.part.kind
+            self.part.content.append(row)
+            return
+        if not named and self.looks and looks not in self.looks and self.part.heading.text:
             self.part.content.append(row.piece)  # the heading of a group inside the section
             return
         if self._only_names(new):
@@ -131,6 +147,12 @@ class _Splitter:
             self.part.marks += new.marks
             return
         self.parts.append(new)
+
+    def _is_field(self, new: Part) -> bool:
+        """Whether "9.1 EDUCATION" stands below "9. REQUIREMENTS" and is a field of it."""
+        above = self.part.number.strip(".)")
+        below = new.number.startswith(above + ".") and new.number.strip(".)") != above
+        return bool(above) and below and {new.kind, self.part.kind} <= {"requirements", "competences"}
 
     def _only_names(self, new: Part) -> bool:
         """Whether a chapter without a name of its own has its heading here."""

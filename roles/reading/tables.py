@@ -60,8 +60,22 @@ class TableReader:
         self.mode = "text"
         self.roles: list[str] = []  # of the columns, in a table of tasks
 
+    def goes_on(self, grid: list[Cells]) -> bool:
+        """Whether a table right below this one is the rest of it (cut by a page): it has no header of its own."""
+        return self.mode in ("pairs", "tasks", "roles", "side") and bool(grid) and not self._looks_like_header(grid[0])
+
+    def _looks_like_header(self, cells: Cells) -> bool:
+        filled = [cell for cell in cells if cell]
+        texts = [joined(cell).text for cell in cells]
+        if len(filled) < 2:
+            return False
+        marked = all(cell[0].line.is_bold or is_caps(joined(cell).text) for cell in filled)
+        roles = [self._column_role(text) for text in texts]
+        return marked or self._is_roles(filled) or ("tasks" in roles and len(set(roles)) > 1)
+
     def read(self, grid: list[Cells]) -> list[Part]:
         """Take all rows; the sections begun here, in order."""
+        self.parts, before = [], bool(self.roles) or self.mode != "text"
         if grid and len(grid[0]) == 1:
             self._single(grid)
             return self.parts
@@ -72,7 +86,7 @@ class TableReader:
             elif self._is_stacked(cells, grid[index + 1 : index + 2]):
                 self._stacked(cells, grid[index + 1])
                 skip = 1
-            elif not self._header(cells, first=index == 0, more=len(grid) > index + 1):
+            elif not self._header(cells, first=index == 0 and not before, more=len(grid) > index + 1):
                 self._row(cells)
         return self.parts
 
@@ -97,6 +111,9 @@ class TableReader:
             return self._side_by_side(cells, [kind or "general" for kind in kinds])
         if first and len(filled) > 1 and self._is_roles(filled):
             return self._side_by_side(cells, ["duties"] * len(filled), roles=True)
+        if first and cells[0] and cells[0][0].depth == 1 and is_caps(texts[0]) and kinds[0] == "general":
+            self._begin(Part("general", joined(cells[0]), cells[0][0].number, marks(cells[0]), is_strong=True))
+            return False  # the row is a field as well
         return self._section_row(cells, filled, kinds[0])
 
     def _looks(self, cell: list[Row]) -> bool:
