@@ -10,6 +10,8 @@ from roles.reading.pieces import NOTHING, Node, Part, Piece, Row
 
 HEAD = 30  # lines in which a title may stand
 LISTS = ("substitutes", "substituted_by", "additional_functions")
+CAPITAL = r"[A-ZÕÄÖÜŠŽĄČĘĖĮŲŪ„“\"«][\w.’'“”\"»-]*"
+NAME = re.compile(rf"(?<!\w){CAPITAL}\s+(?:(?:{CAPITAL}|of|ja|ir|and|&)\s+){{0,5}}(?:[^\W\d_]+\s+){{0,2}}$")
 DATE = re.compile(
     r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{4}-\d{2}-\d{2}|\d{4}\s?m\.?\s+\w+\s+\d{1,2}\s?d\.?|\d{1,2}\.?\s+\w+\s+\d{4}"
 )
@@ -153,7 +155,7 @@ def _is_date_line(text: str) -> bool:
 def _institution_match(text: str, language: Language) -> tuple[int, int, str] | None:
     """Where a name of an institution stands in a text, with the dictionary form of its last word."""
     for pattern, name in language.institution:
-        match = one_of((pattern,)).search(text)
+        match = one_of((rf"(?:{pattern})(?!\w)",)).search(text)
         if match and (start := _name_start(text, match.start())) is not None:
             return start, match.end(), name
     return None
@@ -164,8 +166,7 @@ def _name_start(text: str, end: int) -> int | None:
     before = text[:end]
     if is_caps(text):
         return 0 if before.strip() else None
-    pattern = r"(?:(?:[A-ZÕÄÖÜŠŽĄČĘĖĮŲŪ„“\"«][\w.’'“”\"»-]*|of|ja|ir|and|&)\s+){1,6}(?:\w+\s+){0,2}$"
-    match = re.search(pattern, before)
+    match = NAME.search(before)
     return match.start() if match else None
 
 
@@ -233,7 +234,7 @@ def label_field(label: str, language: Language) -> str | None:
 
 
 def _field(frame: Frame, node: Node, part: Part, language: Language) -> None:
-    name = label_field(node.label.text, language) if node.label.text else None
+    name = label_field(node.label.text, language) if node.label.text and part.kind != "signatures" else None
     if name and node.text.text:
         values = re.split(r"[,;]\s+", node.text.text) if name in LISTS else [node.text.text]
         frame.fields.setdefault(name, []).extend(value.strip(" .;") for value in values)

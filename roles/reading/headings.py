@@ -91,6 +91,11 @@ def heading(row: Row, following: Row | None, part: Part | None, language: Langua
     named = chapter(whole(row), language)
     if named:
         return _chaptered(row, named, language)
+    if part is not None and part.is_paired and row.number and not is_strong(row):
+        return None
+    paired = _pair_of_columns(row, part, language)
+    if paired is not None:
+        return paired
     kind = kind_of(text, language)
     if is_strong(row):
         return _strong(row, kind, part, language)
@@ -99,6 +104,17 @@ def heading(row: Row, following: Row | None, part: Part | None, language: Langua
     if kind and _is_weak_heading(row, following, part, kind, style):
         return _made(row, kind, strong=False)
     return None
+
+
+def _pair_of_columns(row: Row, part: Part | None, language: Language) -> Part | None:
+    """ "Tasks    Results" in one line: the headings of two columns that have become lines."""
+    words = row.text.split()
+    task, outcome = language.find("tasks", row.text), language.find("outcomes", row.text)
+    if task is None or outcome is None or len(words) > 7 or outcome.start() <= task.end() or row.text[-1] in ".:":
+        return None
+    if re.search(r"(?:[,&]|\b(?:ja|ir|and|bei))\s*$", row.text[: outcome.start()].rstrip()):
+        return None
+    return Part("duties_with_outcomes", row.piece, row.number, row.mark, is_paired=True, is_strong=True)
 
 
 def _chaptered(row: Row, named: re.Match[str], language: Language) -> Part:

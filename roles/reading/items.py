@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from roles.reading.languages import Language
 from roles.reading.pieces import Node, Part, Piece, Row, node_of
@@ -9,12 +11,14 @@ from roles.reading.pieces import Node, Part, Piece, Row, node_of
 FIELD_KINDS = frozenset({"general", "requirements", "information"})
 GROUP_KINDS = frozenset({"competences", "requirements"})
 LABEL_WORDS = 5
+FULL_LINE = 55  # characters of a line that may have been wrapped
+LISTED = frozenset({"rights", "responsibility", "duties", "requirements"})
 
 
 def build(part: Part, language: Language) -> None:
     """Make the items of a section out of its lines."""
     builder = _Builder(part, language)
-    content = part.content
+    content = [each for entry in part.content for each in _unfolded(entry, part)]
     for index, entry in enumerate(content):
         following = content[index + 1] if index + 1 < len(content) else None
         if isinstance(entry, Node):
@@ -24,9 +28,19 @@ def build(part: Part, language: Language) -> None:
         else:
             builder.add(entry, following if isinstance(following, Row) else None)
     builder.finish()
-    part.nodes = builder.top
+    part.nodes = _signed(builder.top, language) if part.kind == "signatures" else builder.top
     part.content = []
     part.layout = part.layout or _layout(part.nodes)
+
+
+def _unfolded(entry: Row | Node | Piece, part: Part) -> list[Row | Node | Piece]:
+    """The items of a list that has become one paragraph: each but the last ends with a semicolon."""
+    if not isinstance(entry, Row) or entry.number or entry.is_bullet or part.kind not in LISTED:
+        return [entry]
+    cuts = [match.end() for match in re.finditer(r";\s+(?=[A-ZÕÄÖÜŠŽĄČĘĖĮŲŪ])", entry.text)]
+    edges = [0, *cuts, len(entry.text)]
+    parts = [entry.piece.part(first, last) for first, last in pairwise(edges)]
+    return [replace(entry, piece=piece) for piece in parts]
 
 
 def _layout(nodes: Sequence[Node]) -> str:
@@ -39,6 +53,29 @@ def _layout(nodes: Sequence[Node]) -> str:
     if any(node.number for node in nodes):
         return "numbered_list"
     return "list" if any(node.is_bullet for node in nodes) else "prose"
+
+
+def _signed(nodes: list[Node], language: Language) -> list[Node]:
+    """Put what stands below each party (name, signature, date) to it."""
+    signed: list[Node] = []
+    for node in nodes:
+        party = language.find("parties", node.text.text)
+        names = party is not None and party.start() < 3 and len(node.text.text.split()) <= 4
+        last = signed[-1] if signed else None
+        if last is not None and not names and _is_party(last, language) and not node.label.text:
+            if last.label.text:
+                last.text += node.text
+            else:
+                last.label, last.text = last.text, node.text
+            last.marks += node.marks
+        else:
+            signed.append(node)
+    return signed
+
+
+def _is_party(node: Node, language: Language) -> bool:
+    party = language.find("parties", node.label.text or node.text.text)
+    return party is not None and party.start() < 3
 
 
 class _Builder:
@@ -64,6 +101,8 @@ class _Builder:
 
     def add(self, row: Row, following: Row | None) -> None:
         """One line; ``following`` is the next if it is no table."""
+        if self.part.is_paired and self._paired(row):
+            return
         if self._continues(row):
             self.path[-1].text += row.piece
         elif self._is_label_line(row, following):
@@ -75,6 +114,18 @@ class _Builder:
             self.path = []
         else:
             self._place(self._labelled(row))
+
+    def _paired(self, row: Row) -> bool:
+        """A result below its task, or the rest of either."""
+        task = self.top[-1] if self.top else None
+        if task is None or (row.number and not row.is_bullet):
+            return False
+        if row.is_bullet:
+            task.outcomes.append(node_of(row))
+        else:
+            last = task.outcomes[-1] if task.outcomes else task
+            last.text += row.piece
+        return True
 
     def finish(self) -> None:
         """A label without a value is an item."""
@@ -91,8 +142,10 @@ class _Builder:
         """Whether the line is the rest of the item before, cut by a page or a cell."""
         if not self.path or row.number or row.is_bullet or self.label is not None:
             return False
-        text = self.path[-1].text.text
-        return row.text[:1].islower() and text[-1:] not in ".;:!?" and bool(text)
+        last = self.path[-1]
+        if not last.text.text or last.text.text[-1] in ".;:!?":
+            return False
+        return row.text[:1].islower() or (last.is_bullet and len(last.text.text) > FULL_LINE)
 
     def _is_label_line(self, row: Row, following: Row | None) -> bool:
         """A short line above what it names, in a section of fields."""

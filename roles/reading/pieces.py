@@ -139,6 +139,7 @@ class Part:
     columns: list[Piece] = field(default_factory=list)
     layout: str | None = None
     binds: str | None = None
+    is_paired: bool = False  # lines of tasks (numbered) and results (bullets), as a table's columns became lines
     is_strong: bool = False  # by its looks a heading, not only by its words
     content: list["Row | Node | Piece"] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)

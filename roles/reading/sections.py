@@ -94,6 +94,8 @@ class _Splitter:
 
     def lines(self, rows: Sequence[Row], *, before_table: bool) -> None:
         """Lines between tables; what follows roles side by side is the rest of the first column."""
+        if self.reader is not None and before_table and self.reader.take_rest(rows):
+            return  # a row that a page has cut
         side = self.reader.side if self.reader is not None else []
         self.reader = None
         for index, row in enumerate(rows):
@@ -135,6 +137,10 @@ class _Splitter:
             self.waiting = not new.heading.text
         elif named:
             self.looks.add(looks)
+        if new.is_paired and not self.part.content and self.part.kind.startswith("duties") and not new.number:
+            self.part.is_paired, self.part.kind = True, new.kind
+            self.part.columns.append(new.heading)
+            return
         if self._is_field(new):
             self.part.kind = "requirements" if new.kind == "requirements" else self.part.kind
             self.part.content.append(row)

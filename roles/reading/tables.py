@@ -64,6 +64,14 @@ class TableReader:
         """Whether a table right below this one is the rest of it (cut by a page): it has no header of its own."""
         return self.mode in ("pairs", "tasks", "roles", "side") and bool(grid) and not self._looks_like_header(grid[0])
 
+    def take_rest(self, rows: Sequence[Row]) -> bool:
+        """Take lines between two halves of a table of pairs: the end of the last result, begun in lower case."""
+        rest = len(rows) <= 2 and all(row.text[:1].islower() and not row.number for row in rows)
+        if not rest or self.mode != "pairs":
+            return False
+        self._pair([[], list(rows)])
+        return True
+
     def _looks_like_header(self, cells: Cells) -> bool:
         filled = [cell for cell in cells if cell]
         texts = [joined(cell).text for cell in cells]

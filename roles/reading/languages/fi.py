@@ -106,7 +106,8 @@ LANGUAGE = Language(
     r"toimenhaltija"),
     posts=(
         ("ict_coordinator", (r"(?:tvt|ict|tieto-?\s?ja\s+viestintä\w*)[- ]?koordinaatto\w+", r"digikoordinaatto\w+")),
-        ("unit_digitutor_early_childhood", (r"yksikkö\w+\s+digitutor\w*,\s+varhaiskasv\w+", r"(?:vaka|varhaiskasvatuksen\s+)(?:yksikkökohtai\w+\s+)?digitutor\w*",)),
+        ("unit_digitutor_early_childhood", (r"yksikkö\w+\s+digitutor\w*,\s+varhaiskasv\w+",
+                                            r"(?:vaka|varhaiskasvatuksen\s+)(?:yksikkökohtai\w+\s+)?digitutor\w*",)),
         ("unit_digitutor_basic_education", (r"(?:perusopetuksen|koulun|yksikkökohtai\w+|yksikön)\s+digitutor\w*",)),
         ("education_digitutor", (r"(?:sivisty\w+\s+)?digitutor\w*",)),
         ("educational_technologist", (r"(?:opetus|koulutus|pedagoginen\s+)teknolog\w*", r"verkkopedagogi\w*")),
