@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Final
 
 from roles.reading.lines import Line
@@ -14,6 +15,8 @@ _NUMBER = re.compile(
 )
 _BULLET = re.compile(r"(?:[•▪●○◦■□*·‣⁃–—-]|o(?=\s))\s+|[•▪●■](?=\w)")
 
+_INSIDE = re.compile(r"(?<=\s)[•▪●○■‣]\s(?=\S)")
+_WORDS = re.compile(r"\w")
 _STARS = re.compile(r"(?:\*\*|__)?(.+?)(?:\*\*|__)?", re.DOTALL)  # bold, as plain text writes it
 
 
@@ -93,6 +96,19 @@ def row_of(line: Line) -> Row:
         return Row(line, Piece.cut(text, start), line.number.strip(), Piece(), bool(bullet) or line.is_bullet)
     mark = Piece.cut(number["number"], start)
     return Row(line, Piece.cut(text[number.end() :], start + number.end()), mark.text, mark)
+
+
+def rows_of(line: Line) -> list[Row]:
+    """A line, or the items of a list that has become one line ("• one; • two"); none if it holds no word."""
+    row = row_of(line)
+    cuts = [match.start() for match in _INSIDE.finditer(row.text)]
+    if not cuts or len(row.piece.spans) != 1:
+        return [row] if _WORDS.search(row.text) or row.number else []
+    first = replace(row, piece=row.piece.part(0, cuts[0]))
+    edges = [*cuts, len(row.text)]
+    marked = [row.piece.part(start, end) for start, end in pairwise(edges)]
+    rest = [piece.part(_BULLET.match(piece.text).end(), len(piece.text)) for piece in marked]  # type: ignore[union-attr]
+    return [each for each in (first, *(Row(line, piece, is_bullet=True) for piece in rest)) if each.text]
 
 
 @dataclass(slots=True)

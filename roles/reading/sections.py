@@ -114,7 +114,7 @@ class _Splitter:
 
     def table(self, rows: Sequence[Row]) -> None:
         self.waiting = False
-        grid = grid_of([row.line for row in rows])
+        grid = grid_of(list(dict.fromkeys(row.line for row in rows)))
         width = len(grid[0])
         if self.reader is None or width != self.width or not self.reader.goes_on(grid):
             self.reader = TableReader(self.language, self.part)

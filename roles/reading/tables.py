@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from roles.reading.headings import is_caps, is_post_heading, kind_of
 from roles.reading.languages import Language
 from roles.reading.lines import Line
-from roles.reading.pieces import Node, Part, Piece, Row, node_of, row_of
+from roles.reading.pieces import Node, Part, Piece, Row, node_of, rows_of
 
 Cells = list[list[Row]]
 DUTIES = ("duties", "duties_with_outcomes")
@@ -18,7 +18,7 @@ def grid_of(lines: Sequence[Line]) -> list[Cells]:
     rows: dict[int, dict[int, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for line in lines:
         if line.text.strip():
-            rows[line.row or 0][line.column or 0].append(row_of(line))
+            rows[line.row or 0][line.column or 0].extend(rows_of(line))
     width = 1 + max((column for cells in rows.values() for column in cells), default=0)
     return [[rows[number][column] for column in range(width)] for number in sorted(rows)]
 
