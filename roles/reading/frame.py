@@ -30,13 +30,14 @@ class Frame:
     dated: Piece = NOTHING
     number: str | None = None
     post: Piece = NOTHING
+    lines: list[Piece] = field(default_factory=list)  # that say again what the frame says
     used: set[int] = field(default_factory=set)
     fields: dict[str, list[str]] = field(default_factory=dict)
     parties: list[str] = field(default_factory=list)
 
     def pieces(self) -> Iterable[Piece]:
         """Everything placed in it."""
-        return (self.title, self.institution, self.approval, self.annex, self.dated)
+        return (self.title, self.institution, self.approval, self.annex, self.dated, *self.lines)
 
     def value(self, name: str) -> str | None:
         """A field of one value."""
@@ -113,7 +114,9 @@ def _take_title(frame: Frame, rows: Sequence[Row], index: int, language: Languag
         above = rows[number]
         if number in frame.used or above.line.table is not None or above.number or _looks(above) != _looks(row):
             return
-        if len(above.text.split()) > 12 or language.has("approval", above.text) or not _leads(above.text, language):
+        if len(above.text.split()) > 12 or language.has("approval", above.text):
+            return
+        if not _leads(above.text, language) and not _completes(frame.title.text, above, language):
             return
         frame.title = above.piece + frame.title
         frame.used.add(number)
@@ -121,6 +124,14 @@ def _take_title(frame: Frame, rows: Sequence[Row], index: int, language: Languag
 
 def _looks(row: Row) -> tuple[object, ...]:
     return row.line.align, row.line.is_bold, is_caps(row.text), row.line.kind
+
+
+def _completes(title: str, above: Row, language: Language) -> bool:
+    """Whether the title so far is only what such a document is called, and whose it is stands above."""
+    named = language.find("title", title)
+    stands_out = is_strong(above) or above.line.is_bold or above.line.align == "center"
+    only = named is not None and len(title) - len(named[0]) < 4
+    return only and stands_out and not DATE.search(above.text) and not _is_institution(above.text, language)
 
 
 def _leads(text: str, language: Language) -> bool:
@@ -235,6 +246,8 @@ def label_field(label: str, language: Language) -> str | None:
 
 def _field(frame: Frame, node: Node, part: Part, language: Language) -> None:
     name = label_field(node.label.text, language) if node.label.text and part.kind != "signatures" else None
+    if name == "number" and not re.search(r"\d", node.text.text):
+        return
     if name and node.text.text:
         values = re.split(r"[,;]\s+", node.text.text) if name in LISTS else [node.text.text]
         frame.fields.setdefault(name, []).extend(value.strip(" .;") for value in values)
@@ -244,6 +257,17 @@ def _field(frame: Frame, node: Node, part: Part, language: Language) -> None:
     if part.kind in ("general", "purpose", "cooperation", "amendment", "approval", "signatures", "information"):
         for sentence in sentences(node.text.text):
             _sentence(frame, sentence, part, language)
+    else:
+        _about_itself(frame, node.text.text, language)
+
+
+def _about_itself(frame: Frame, text: str, language: Language) -> None:
+    """The review, wherever the document speaks of itself."""
+    for sentence in sentences(text):
+        for name, pattern in language.sentence_patterns:
+            itself = name == "review" and name not in frame.fields and language.has("title", sentence)
+            if itself and pattern.search(sentence):
+                frame.fields[name] = [sentence.strip()]
 
 
 def sentences(text: str) -> list[str]:

@@ -149,7 +149,7 @@ class _Builder:
 
     def _is_label_line(self, row: Row, following: Row | None) -> bool:
         """A short line above what it names, in a section of fields."""
-        if self.part.kind not in FIELD_KINDS or row.is_bullet or following is None or row.text[-1:] in ".;,:":
+        if self.part.kind not in FIELD_KINDS or row.is_bullet or following is None or re.search(r":|[.;,]$", row.text):
             return False
         short = len(row.text.split()) <= LABEL_WORDS and not row.text[:1].islower()
         named = self.part.kind == "requirements" or self._field_name(row.text) is not None

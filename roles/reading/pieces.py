@@ -15,9 +15,10 @@ _NUMBER = re.compile(
 )
 _BULLET = re.compile(r"(?:[•▪●○◦■□*·‣⁃–—-]|o(?=\s))\s+|[•▪●■](?=\w)")
 
+_BARE = re.compile(r"(?P<number>\d{1,2})\s+(?=[^\W\d])")
 _INSIDE = re.compile(r"(?<=\s)[•▪●○■‣]\s(?=\S)")
 _WORDS = re.compile(r"\w")
-_STARS = re.compile(r"(?:\*\*|__)?(.+?)(?:\*\*|__)?", re.DOTALL)  # bold, as plain text writes it
+_STARS = re.compile(r"(?:\*\*)?(.+?)(?:\*\*)?", re.DOTALL)  # bold, as plain text writes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +92,16 @@ def row_of(line: Line) -> Row:
     bullet = _BULLET.match(text)
     if bullet:
         start, text = start + bullet.end(), text[bullet.end() :]
-    number = None if line.number or bullet else _NUMBER.match(text)
+    number = None if line.number or bullet else _NUMBER.match(text) or _bare_number(line, text)
     if number is None:
         return Row(line, Piece.cut(text, start), line.number.strip(), Piece(), bool(bullet) or line.is_bullet)
     mark = Piece.cut(number["number"], start)
     return Row(line, Piece.cut(text[number.end() :], start + number.end()), mark.text, mark)
+
+
+def _bare_number(line: Line, text: str) -> re.Match[str] | None:
+    """ "2 Duties": a number without a full stop, in what looks like a heading."""
+    return _BARE.match(text) if line.kind == "heading" or line.is_bold or text.isupper() else None
 
 
 def rows_of(line: Line) -> list[Row]:

@@ -16,6 +16,7 @@ from roles.reading.pieces import Node, Part, Piece, Row, rows_of
 Rules = Callable[..., list[Found]]
 WORD: Final = re.compile(r"\w+")
 WORTH_A_WARNING: Final = 0.9  # of the words placed
+DUTIES: Final = frozenset({"duties", "duties_with_outcomes", "safety_procedure"})
 NO_RULES: Final = frozenset({"signatures"})
 
 
@@ -38,12 +39,13 @@ def read_lines(extracted: Extracted, language: str | None = None) -> dict[str, A
     frame = frames.head(rows, spoken)
     rest = [row for number, row in enumerate(rows) if number not in frame.used]
     parts = sections.split(rest, spoken)
-    preamble = [entry for entry in parts[0].content if isinstance(entry, Row)] if not parts[0].heading.text else []
+    unheaded = bool(parts) and not parts[0].heading.text
+    preamble = [entry for entry in parts[0].content if isinstance(entry, Row)] if unheaded else []
     for part in parts:
         items.build(part, spoken)
     frames.fields(frame, parts, spoken)
     own = own_post(frame, preamble, spoken)
-    _head_preamble(parts, frame, preamble, own)
+    parts = _settle(parts, frame, own)
     binder = Binder(own, spoken)
     for part in parts:
         binder.bind(part)
@@ -62,11 +64,19 @@ def _grammar() -> Rules:
         return lambda *_args, **_options: []
 
 
-def _head_preamble(parts: Sequence[Part], frame: Frame, preamble: Sequence[Row], own: str | None) -> None:
-    """Give the lines above the first heading the title for a heading, and those that say what they are a label."""
-    if parts and not parts[0].heading.text and parts[0].kind == "general":
-        parts[0].heading = frame.title
-        parts[0].layout = "fields" if len(preamble) > 1 else parts[0].layout
+def _settle(parts: list[Part], frame: Frame, own: str | None) -> list[Part]:
+    """Say what the lines above the first heading are: the frame's, a section headed by the title, or all there is."""
+    first = parts[0] if parts else None
+    if first is None or first.heading.text or first.kind != "general":
+        return parts
+    if not any(part.kind in DUTIES for part in parts):
+        first.kind = "duties"  # prose without headings, or decisions
+    texts = [node.text.text for node in first.nodes]
+    if all(text == frame.institution.text or text == own for text in texts):
+        frame.lines.extend(piece for part in (first,) for piece in part.pieces())
+        return parts[1:]
+    first.heading = frame.title
+    return parts
 
 
 def _document(frame: Frame, parts: Sequence[Part], binder: Binder, language: Language) -> dict[str, Any]:
@@ -99,7 +109,7 @@ def _parties(parts: Sequence[Part], language: Language) -> list[str]:
         if part.kind == "signatures":
             for node in part.nodes:
                 party = language.find("parties", node.label.text or node.text.text)
-                if party and party.start() < 3:
+                if party and (party.start() < 3 or len(node.text.text.split()) <= 6):
                     found.append(party[0])
     return found
 
@@ -129,7 +139,7 @@ def _item(node: Node, language: Language, find: Rules, kind: str, heading: str) 
     item: dict[str, Any] = {"text": node.text.text}
     for name, value in (
         ("number", node.number),
-        ("label", node.label.text),
+        ("label", node.label.text.rstrip(" :")),
         ("group", node.group.text),
         ("subject", node.subject.text),
         ("binds", node.binds),

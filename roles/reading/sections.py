@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from roles.reading.frame import sentences
-from roles.reading.headings import Style, caption, heading, is_caps, kind_of, post_in, style_of
+from roles.reading.headings import Style, caption, heading, is_caps, is_strong, kind_of, post_in, style_of
 from roles.reading.languages import Language
 from roles.reading.pieces import Part, Row
 from roles.reading.tables import TableReader, grid_of
@@ -68,7 +68,8 @@ def _signs(row: Row, language: Language) -> bool:
 
 
 def _is_section(row: Row, language: Language) -> bool:
-    return kind_of(row.text, language) == "signatures" and len(row.text.split()) <= 4
+    looks = is_strong(row) or row.line.is_bold
+    return looks and kind_of(row.text, language) == "signatures" and len(row.text.split()) <= 4
 
 
 def _beside_signing(row: Row, rows: Sequence[Row], index: int, language: Language) -> bool:

@@ -161,7 +161,8 @@ class TableReader:
 
     def _tasks_header(self, cells: Cells, texts: list[str]) -> bool:
         roles = [self._column_role(text) for text in texts]
-        if not {"deadlines", "responsible"} & set(roles):
+        with_results = "outcomes" in roles and "tasks" in roles and len(texts) > 2
+        if not {"deadlines", "responsible"} & set(roles) and not with_results:
             return False
         if "tasks" not in roles:
             free = next((n for n, role in enumerate(roles) if role == ""), None)

@@ -33,7 +33,8 @@ LANGUAGE = Language(
                           r"ootame\b", r"ootused\b", r"kandideerija\w*", r"töökogemus\w*", r"kellelt")),
         ("competences", (r"kompetents\w*", r"pädevus\w*", r"isikuomadus\w*", r"isiksuseomadus\w*", r"oskused\b")),
         ("rights", (r"õigus(?:ed|te|i)?\b", r"volitus\w*", r"õigused\s+ja\s+kohustused")),
-        ("duties", (r"\w*ülesan\w+", r"\w*kohustus\w*", r"funktsioon\w*", r"tegevus\w*", r"töö\s+sisu\w*",
+        ("duties", (r"otsus(?:ed|tati)\b", r"mida\s+(?:sa|te)?\s?\w*\s?teed?\b", r"\w*ülesan\w+",
+         r"\w*kohustus\w*", r"funktsioon\w*", r"tegevus\w*", r"töö\s+sisu\w*",
                     r"teenistuskohustus\w*", r"tööjaotus\w*", r"tööd\b", r"tegev(?:us|used)", r"tähtajad?\b")),
         ("responsibility", (r"vastut\w+",)),
         ("cooperation", (r"koostöö\w*", r"suhtle\w+", r"töösuh\w+", r"asendami\w+")),
@@ -106,8 +107,9 @@ LANGUAGE = Language(
         ("office_head", (r"kantselei\s?juhataja\w*", r"kantseleijuh[it]\w*", r"asjaajamise\s+juh[it]\w*")),
         ("ediary_administrator", ((r"(?:e-?päeviku|e-?kooli|stuudiumi|päeviku)\s+(?:administraator|haldur|"
          r"peakasutaja)\w*"),)),
-        ("all_with_ediary_access", (r"(?:kõik|iga\w*)\b[^.,;:]*(?:ligipääs|juurdepääs)\w*[^.,;:]*(?:päevik|e-?kool)\w*",
-                                    (r"(?:kõik|iga\w*)\b[^.,;:]*(?:päevik|e-?kool)\w*[^.,;:]*(?:ligipääs|"
+        ("all_with_ediary_access", ((r"(?:kõik|iga\w*)\b[^.;:]{0,40}(?:ligipääs|juurdepääs)\w*[^.,;:]{0,30}"
+                                     r"(?:päevik|e-?kool)\w*"),
+                                    (r"(?:kõik|iga\w*)\b[^.;:]{0,40}(?:päevik|e-?kool)\w*[^.,;:]{0,30}(?:ligipääs|"
                                      r"juurdepääs)\w*"))),
         ("ediary_users", (r"(?:e-?)?päeviku\w*\s+kasutaja\w*",)),
         ("all_pedagogues", (r"(?:kõik|kõigi|iga)\s+(?:õpetaja|pedagoog)\w*", r"pedagoogid")),

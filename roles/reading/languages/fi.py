@@ -13,7 +13,7 @@ LANGUAGE = Language(
     title=(
         r"(?:teh|työteh)tävä(?:n)?kuvau\w+", r"toimenkuva\w*", r"työnkuva\w*", r"toimenkuvau\w*", r"vastuunjako\w*",
         r"\w*johtosään\w*", r"\w*toimintaohje\w*", r"\w*ohje(?:et|istus)?\b", r"työpaikkailmoitus\w*", r"pöytäkirja\w*",
-        r"\w*tehtävänjako\w*", r"tehtävät\s+ja\s+vastuut",
+        r"\w*tehtävänjako\w*", r"tehtävät\s+ja\s+vastuut", r"kuvau\w+",
     ),
     chapter=r"luku|osa",
     institution=(
@@ -36,7 +36,8 @@ LANGUAGE = Language(
                           r"pätevyys\w*", r"hakijalta\w*")),
         ("competences", (r"osaami\w*", r"\w*taidot\b", r"ominaisuud\w+", r"kompetens\w+")),
         ("rights", (r"oikeude\w+", r"oikeus\b", r"valtuu\w+", r"toimivalt\w*", r"päätösvalt\w*")),
-        ("duties", (r"\w*tehtävä(?:t|alue|kokonaisuu|kuva|lista|luettelo|jako|njako)?\w*", r"velvolli\w+",
+        ("duties", (r"päätökset\b", r"päätettiin\b", r"mitä\s+teet\b",
+         r"\w*tehtävä(?:t|alue|kokonaisuu|kuva|lista|luettelo|jako|njako)?\w*", r"velvolli\w+",
                     r"\w*toimet\b",
                     r"vuosikello\w*", r"työn\s+sisältö\w*", r"aikataulu\w*", r"määräajat\w*")),
         ("responsibility", (r"vastuu\w*",)),
@@ -125,9 +126,9 @@ LANGUAGE = Language(
         ("secretary", (r"(?:koulu)?sihteer\w*",)),
         ("office_head", (r"toimistopääll\w+", r"kansliapääll\w+", r"kanslian\s+esi\w+")),
         ("ediary_administrator", (r"(?:wilman?|päiväkirjan)[- ]?(?:pääkäyttäj|ylläpitäj)\w*",)),
-        ("all_with_ediary_access", ((r"(?:kaikki|jokainen)\b[^.,;:]*(?:wilma|päiväkirja)\w*[^.,;:]*(?:tunnu|"
+        ("all_with_ediary_access", ((r"(?:kaikki|jokainen)\b[^.;:]{0,40}(?:wilma|päiväkirja)\w*[^.,;:]{0,30}(?:tunnu|"
          r"käyttöoikeu|pääsy)\w*"),
-                                    (r"(?:kaikki|jokainen)\b[^.,;:]*(?:tunnu|käyttöoikeu|pääsy)\w*[^.,;:]*(?:wilma|"
+                                    (r"(?:kaikki|jokainen)\b[^.;:]{0,40}(?:tunnu|käyttöoikeu|pääsy)\w*[^.,;:]{0,30}(?:wilma|"
                                      r"päiväkirja)\w*"))),
         ("ediary_users", (r"(?:wilman|päiväkirjan)\s+käyttäj\w*",)),
         ("all_pedagogues", (r"(?:kaikki|jokainen)\s+(?:opettaj|pedagogi)\w*", r"opetushenkilöst\w*")),
