@@ -91,7 +91,7 @@ def heading(row: Row, following: Row | None, part: Part | None, language: Langua
     named = chapter(whole(row), language)
     if named:
         return _chaptered(row, named, language)
-    if part is not None and part.is_paired and row.number and not is_strong(row):
+    if part is not None and part.is_paired and row.number and not is_strong(row) and not _is_next(row, part):
         return None
     paired = _pair_of_columns(row, part, language)
     if paired is not None:
@@ -104,6 +104,12 @@ def heading(row: Row, following: Row | None, part: Part | None, language: Langua
     if kind and _is_weak_heading(row, following, part, kind, style):
         return _made(row, kind, strong=False)
     return None
+
+
+def _is_next(row: Row, part: Part) -> bool:
+    """Whether a line's number is the one after the section's."""
+    above, here = re.fullmatch(r"(\d+)[.)]?", part.number), re.fullmatch(r"(\d+)[.)]?", row.number)
+    return above is not None and here is not None and int(here[1]) == int(above[1]) + 1
 
 
 def _pair_of_columns(row: Row, part: Part | None, language: Language) -> Part | None:
@@ -165,6 +171,8 @@ def _is_weak_heading(row: Row, following: Row | None, part: Part | None, kind: s
         return False
     if row.number:
         return not style.has_strong and row.depth == 1 and not _goes_on(row, following)
+    if ":" in row.text[:-1]:
+        return False
     if row.text.endswith(":"):
         inside = part is not None and part.kind in (kind, "competences", "requirements")
         return words <= 5 and not (style.has_strong and inside)

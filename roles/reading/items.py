@@ -91,7 +91,7 @@ class _Builder:
         """An item of a table."""
         self._flush_label()
         self.top.append(node)
-        self.path = [node]
+        self.path = []  # what stands below the table is no part of it
 
     def begin_group(self, name: Piece) -> None:
         """A heading inside the section."""

@@ -117,6 +117,24 @@ def rows_of(line: Line) -> list[Row]:
     return [each for each in (first, *(Row(line, piece, is_bullet=True) for piece in rest)) if each.text]
 
 
+def with_bare_numbers(rows: list[Row]) -> list[Row]:
+    """Take off the numbers of plain headings ("1 Purpose", "2 Duties"), if they count up through the document."""
+    found, wanted = dict[int, re.Match[str]](), 1
+    for index, row in enumerate(rows):
+        match = None if row.number or row.is_bullet or row.line.kind == "cell" else _BARE.match(row.text)
+        short = len(row.text) <= 70 and row.text[-1:] not in ".;,"
+        if match and short and int(match["number"]) == wanted and row.text[match.end()].isupper():
+            found[index], wanted = match, wanted + 1
+    if len(found) < 2:
+        return rows
+    return [_renumbered(row, found[index]) if index in found else row for index, row in enumerate(rows)]
+
+
+def _renumbered(row: Row, match: re.Match[str]) -> Row:
+    mark, rest = row.piece.part(0, match.end()), row.piece.part(match.end(), len(row.text))
+    return replace(row, piece=rest, number=mark.text, mark=mark)
+
+
 @dataclass(slots=True)
 class Node:
     """An item to be."""

@@ -11,7 +11,7 @@ from roles.reading.binding import Binder, own_post
 from roles.reading.frame import Frame
 from roles.reading.languages import LANGUAGES, Language, language_of
 from roles.reading.lines import Extracted, Found, UnreadableError
-from roles.reading.pieces import Node, Part, Piece, Row, rows_of
+from roles.reading.pieces import Node, Part, Piece, Row, rows_of, with_bare_numbers
 
 Rules = Callable[..., list[Found]]
 WORD: Final = re.compile(r"\w+")
@@ -35,7 +35,7 @@ def read_lines(extracted: Extracted, language: str | None = None) -> dict[str, A
     if not extracted.text.strip():
         raise UnreadableError("empty")
     spoken = LANGUAGES[language or language_of(extracted.text)]
-    rows = [row for line in extracted.lines for row in rows_of(line)]
+    rows = with_bare_numbers([row for line in extracted.lines for row in rows_of(line)])
     frame = frames.head(rows, spoken)
     rest = [row for number, row in enumerate(rows) if number not in frame.used]
     parts = sections.split(rest, spoken)

@@ -114,7 +114,7 @@ class TableReader:
             return True
         if len(filled) > 1 and len(texts) >= 2 and self.language.has("outcomes", texts[1]) and self._looks(filled[0]):
             return self._pairs_header(cells)
-        kinds = [kind_of(text, self.language) for text in texts if text]
+        kinds = [kind_of(text, self.language) for text in texts if text] or [None]
         if len(filled) > 1 and all(kinds) and self._looks(filled[0]) and (is_caps(texts[0]) or len(set(kinds)) > 1):
             return self._side_by_side(cells, [kind or "general" for kind in kinds])
         if first and len(filled) > 1 and self._is_roles(filled):
