@@ -21,6 +21,7 @@ class RolesConfig(AppConfig):
         text_triggers.connect()
         register_reader("people-sheet", "roles.people_sheet")
         register_reader("role-document", "roles.document_reader")
+        register_reader("role-file", "roles.reading.child")
         people_panels.register()
         beside.register()
         notifications.register()

@@ -1,0 +1,289 @@
+"""The frame of a document: title, institution, who approves, and the fields that stand in its first section."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from roles.reading.headings import is_caps, is_strong, kind_of, post_in
+from roles.reading.languages import Language, one_of
+from roles.reading.pieces import NOTHING, Node, Part, Piece, Row
+
+HEAD = 30  # lines in which a title may stand
+LISTS = ("substitutes", "substituted_by", "additional_functions")
+CAPITAL = r"[A-ZÕÄÖÜŠŽĄČĘĖĮŲŪ„“\"«][\w.’'“”\"»-]*"
+NAME = re.compile(rf"(?<!\w){CAPITAL}\s+(?:(?:{CAPITAL}|of|ja|ir|and|&)\s+){{0,5}}(?:[^\W\d_]+\s+){{0,2}}$")
+DATE = re.compile(
+    r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{4}-\d{2}-\d{2}|\d{4}\s?m\.?\s+\w+\s+\d{1,2}\s?d\.?|\d{1,2}\.?\s+\w+\s+\d{4}"
+)
+NUMBER = re.compile(r"\b(?:nr|no|nro|numero|number|№)\.?:?\s*([\w./-]*\d[\w./-]*)", re.IGNORECASE)
+
+
+@dataclass
+class Frame:
+    """What was found; ``used`` are the lines that are no items, by their place among all."""
+
+    title: Piece = NOTHING
+    institution: Piece = NOTHING
+    institution_name: str | None = None
+    approval: Piece = NOTHING
+    annex: Piece = NOTHING
+    dated: Piece = NOTHING
+    number: str | None = None
+    post: Piece = NOTHING
+    lines: list[Piece] = field(default_factory=list)  # that say again what the frame says
+    used: set[int] = field(default_factory=set)
+    fields: dict[str, list[str]] = field(default_factory=dict)
+    parties: list[str] = field(default_factory=list)
+
+    def pieces(self) -> Iterable[Piece]:
+        """Everything placed in it."""
+        return (self.title, self.institution, self.approval, self.annex, self.dated, *self.lines)
+
+    def value(self, name: str) -> str | None:
+        """A field of one value."""
+        return ", ".join(self.fields.get(name, [])) or None
+
+
+def head(rows: Sequence[Row], language: Language) -> Frame:
+    """Find what stands above the first section; ``rows`` are all lines."""
+    frame = Frame()
+    top = rows[:HEAD]
+    first = _approval(frame, top, language)
+    index = _title_row(top, frame.used, language)
+    if index is not None:
+        _take_title(frame, top, index, language)
+    limit = max([index if index is not None else 0, first or 0]) + 6
+    for number, row in enumerate(top[:limit]):
+        if number not in frame.used:
+            _take_line(frame, number, row, language)
+    _name_institution(frame, rows, language)
+    match = NUMBER.search(frame.title.text) or NUMBER.search(frame.dated.text)
+    frame.number = match[1] if match else None
+    return frame
+
+
+def _approval(frame: Frame, rows: Sequence[Row], language: Language) -> int | None:
+    for index, row in enumerate(rows[:15]):
+        match = language.find("approval", row.text)
+        if match and match.start() < 25 and len(row.text.split()) <= 30:
+            frame.approval = row.piece
+            frame.used.add(index)
+            if is_caps(match[0]) or len(row.text.split()) <= 6:
+                _approval_block(frame, rows, index, language)
+            return index
+    return None
+
+
+def _approval_block(frame: Frame, rows: Sequence[Row], index: int, language: Language) -> None:
+    """The lines below "APPROVED" up to its date and number."""
+    if DATE.search(rows[index].text):
+        return
+    for number in range(index + 1, min(index + 6, len(rows))):
+        row = rows[number]
+        if language.has("title", row.text) or (kind_of(row.text, language) and is_strong(row)):
+            return
+        if number > index + 1 and row.line.align != rows[index].line.align:
+            return
+        frame.approval += row.piece
+        frame.used.add(number)
+        if DATE.search(row.text) or NUMBER.search(row.text):
+            return
+
+
+def _title_row(rows: Sequence[Row], used: set[int], language: Language) -> int | None:
+    def stands_out(row: Row) -> bool:
+        return is_strong(row) or row.line.is_bold or row.line.align == "center"
+
+    free = [(n, row) for n, row in enumerate(rows) if n not in used and row.text and not row.is_bullet]
+    named = [(n, row) for n, row in free if language.has("title", row.text) and len(row.text.split()) <= 22]
+    ranked = [
+        *(n for n, row in named if stands_out(row)),
+        *(n for n, row in named if n < 8 and len(row.text.split()) <= 12 and row.text[-1] not in ".;,"),
+        *(n for n, row in free[:6] if stands_out(row) and not _is_institution(row.text, language)),
+        *(n for n, row in free[:1] if len(row.text.split()) <= 15),
+    ]
+    return ranked[0] if ranked else None
+
+
+def _take_title(frame: Frame, rows: Sequence[Row], index: int, language: Language) -> None:
+    """The line itself, and those above that its phrase begins in (a school or post in the genitive)."""
+    row = rows[index]
+    frame.title = row.piece
+    frame.used.add(index)
+    for number in range(index - 1, max(index - 4, -1), -1):
+        above = rows[number]
+        if number in frame.used or above.line.table is not None or above.number or _looks(above) != _looks(row):
+            return
+        if len(above.text.split()) > 12 or language.has("approval", above.text):
+            return
+        if not _leads(above.text, language) and not _completes(frame.title.text, above, language):
+            return
+        frame.title = above.piece + frame.title
+        frame.used.add(number)
+
+
+def _looks(row: Row) -> tuple[object, ...]:
+    return row.line.align, row.line.is_bold, is_caps(row.text), row.line.kind
+
+
+def _completes(title: str, above: Row, language: Language) -> bool:
+    """Whether the title so far is only what such a document is called, and whose it is stands above."""
+    named = language.find("title", title)
+    stands_out = is_strong(above) or above.line.is_bold or above.line.align == "center"
+    only = named is not None and len(title) - len(named[0]) < 4
+    return only and stands_out and not DATE.search(above.text) and not _is_institution(above.text, language)
+
+
+def _leads(text: str, language: Language) -> bool:
+    hit = _institution_match(text, language)
+    if hit is None:
+        return post_in(text, language) is not None
+    last = text[: hit[1]].split()[-1].casefold()
+    return hit[1] >= len(text) - 2 and not last.endswith(hit[2].casefold())
+
+
+def _take_line(frame: Frame, number: int, row: Row, language: Language) -> None:
+    """An annex, date or institution that stands alone in its line."""
+    if row.line.table is not None and ":" in row.text:
+        return
+    match = language.find("annex", row.text)
+    if match and match.start() < 3 and len(row.text.split()) <= 10 and not frame.annex.text:
+        frame.annex = row.piece
+        frame.used.add(number)
+    elif not frame.dated.text and _is_date_line(row.text):
+        frame.dated = row.piece
+        frame.used.add(number)
+
+
+def _is_date_line(text: str) -> bool:
+    match = DATE.search(text)
+    if not match:
+        return False
+    rest = NUMBER.sub("", text[: match.start()] + text[match.end() :])
+    return len(rest.split()) <= 2 and ":" not in rest
+
+
+def _institution_match(text: str, language: Language) -> tuple[int, int, str] | None:
+    """Where a name of an institution stands in a text, with the dictionary form of its last word."""
+    for pattern, name in language.institution:
+        match = one_of((rf"(?:{pattern})(?!\w)",)).search(text)
+        if match and (start := _name_start(text, match.start())) is not None:
+            return start, match.end(), name
+    return None
+
+
+def _name_start(text: str, end: int) -> int | None:
+    """Where the capitalised words before the last word of a name begin; None if there are none."""
+    before = text[:end]
+    if is_caps(text):
+        return 0 if before.strip() else None
+    match = NAME.search(before)
+    return match.start() if match else None
+
+
+def _is_institution(text: str, language: Language) -> bool:
+    return _institution_match(text, language) is not None
+
+
+def _name_institution(frame: Frame, rows: Sequence[Row], language: Language) -> None:
+    for number, row in enumerate(rows[:8]):
+        short = row.text and len(row.text.split()) <= 9 and row.text[-1] not in ".;" and row.piece != frame.title
+        hit = _institution_match(row.text, language) if short and not row.number else None
+        if hit and hit[1] >= len(row.text) - 4 and not frame.institution_name:
+            frame.institution, frame.institution_name = row.piece, _named(row.text, hit)
+            if is_strong(row) or row.line.is_bold or row.line.align == "center":
+                frame.used.add(number)
+    for text in (frame.title.text, frame.approval.text, *(row.text for row in rows[:HEAD])):
+        if frame.institution_name:
+            return
+        hit = _institution_match(text, language)
+        if hit:
+            frame.institution_name = _named(text, hit)
+    _named_shortly(frame, rows, language)
+
+
+def _named_shortly(frame: Frame, rows: Sequence[Row], language: Language) -> None:
+    if frame.institution_name:
+        return
+    for row in rows:
+        match = language.find("named_shortly", row.text)
+        before = row.text[: match.start()] if match else ""
+        words = re.search(r"((?:[A-ZÕÄÖÜŠŽ][\w-]*\s+)+(?:\w+\s+)?)$", before)
+        if words:
+            frame.institution_name = words[1].strip()
+            return
+
+
+def _named(text: str, hit: tuple[int, int, str]) -> str:
+    """The name with its last word in the dictionary form; capitals only at the beginnings of words."""
+    start, end, name = hit
+    words = text[start:end].split()
+    printed, last = words[:-1], words[-1]
+    if is_caps(text):
+        printed, last = [word.capitalize() if len(word) > 3 else word for word in printed], last.capitalize()
+    last = name.capitalize() if last[:1].isupper() else name
+    if "-" in words[-1] and "-" not in name:
+        last = words[-1]
+    return " ".join([*printed, last]).strip('„“”"« ')
+
+
+# Fields, after the items are made
+
+
+def fields(frame: Frame, parts: Sequence[Part], language: Language) -> None:
+    """Read reports to, substitutes, review … out of labelled items and sentences."""
+    for part in parts:
+        for node in part.nodes:
+            for each in (node, *node.children):
+                _field(frame, each, part, language)
+
+
+def label_field(label: str, language: Language) -> str | None:
+    """Which field a label names."""
+    plain = label.strip(" :").casefold()
+    return next((name for name, pattern in language.label_patterns if pattern.fullmatch(plain)), None)
+
+
+def _field(frame: Frame, node: Node, part: Part, language: Language) -> None:
+    name = label_field(node.label.text, language) if node.label.text and part.kind != "signatures" else None
+    if name == "number" and not re.search(r"\d", node.text.text):
+        return
+    if name and node.text.text:
+        values = re.split(r"[,;]\s+", node.text.text) if name in LISTS else [node.text.text]
+        frame.fields.setdefault(name, []).extend(value.strip(" .;") for value in values)
+        if name == "post" and not frame.post.text:
+            frame.post = node.text
+        return
+    if part.kind in ("general", "purpose", "cooperation", "amendment", "approval", "signatures", "information"):
+        for sentence in sentences(node.text.text):
+            _sentence(frame, sentence, part, language)
+    else:
+        _about_itself(frame, node.text.text, language)
+
+
+def _about_itself(frame: Frame, text: str, language: Language) -> None:
+    """The review, wherever the document speaks of itself."""
+    for sentence in sentences(text):
+        for name, pattern in language.sentence_patterns:
+            itself = name == "review" and name not in frame.fields and language.has("title", sentence)
+            if itself and pattern.search(sentence):
+                frame.fields[name] = [sentence.strip()]
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text; abbreviations and numbers do not end one."""
+    return re.split(r"(?<=[^\W\d]{3}[.!?])\s+(?=[A-ZÕÄÖÜŠŽĄČĘĖĮŲŪ])", text)
+
+
+def _sentence(frame: Frame, sentence: str, part: Part, language: Language) -> None:
+    for name, pattern in language.sentence_patterns:
+        match = pattern.search(sentence)
+        if not match or name in frame.fields or (name == "amendment" and part.kind != "amendment"):
+            continue
+        if name == "substitutes" and "substituted_by" in frame.fields and match.start() != 0:
+            continue
+        value = next(group for group in match.groups() if group is not None).strip(" .,:")
+        values = re.split(r",\s+", value) if name in LISTS else [value]
+        frame.fields[name] = [sentence.strip()] if name in ("review", "amendment") else values
+        if name == "substituted_by" and "substitutes" not in frame.fields:
+            return

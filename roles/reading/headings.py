@@ -1,0 +1,181 @@
+"""Which lines are headings, and of what kind of section."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from roles.reading.languages import Language
+from roles.reading.pieces import Part, Piece, Row
+
+LONGEST = 140  # characters of a heading
+STANDING_OUT = frozenset({"competences", "requirements", "rights", "responsibility", "amendment"})
+
+
+def kind_of(text: str, language: Language) -> str | None:
+    """The kind of section that a heading names, or None."""
+    return next((kind for kind, pattern in language.kind_patterns if pattern.search(text)), None)
+
+
+def is_caps(text: str) -> bool:
+    """Whether all of at least four letters are capitals."""
+    letters = [each for each in text if each.isalpha()]
+    return len(letters) >= 4 and all(each.isupper() for each in letters)
+
+
+def chapter(text: str, language: Language) -> re.Match[str] | None:
+    """A chapter's number with the word for it; the rest of the line is its heading."""
+    number = r"(?:[IVXL]+|\d{1,2})\.?"
+    pattern = rf"(?:{number}\s+(?:{language.chapter})\b|(?:{language.chapter})\s+{number}(?=\W|$))[.:\s–-]*"
+    return re.match(pattern, text, re.IGNORECASE)
+
+
+def post_in(text: str, language: Language) -> tuple[str, re.Match[str]] | None:
+    """The known post named earliest in a text, the longest name if two begin there."""
+    hits = [(key, match) for key, pattern in language.post_patterns if (match := pattern.search(text))]
+    return min(hits, key=lambda hit: (hit[1].start(), -hit[1].end()), default=None)
+
+
+def is_post_heading(text: str, language: Language) -> bool:
+    """Whether a short text is a post and nothing more: "Class teachers:", "Duties of class teachers"."""
+    hit = post_in(text, language)
+    if hit is None:
+        return False
+    around = text[: hit[1].start()] + " " + text[hit[1].end() :]
+    rest = re.sub(rf"{language.functions}|\([^)]*\)|[\W\d_]", " ", around, flags=re.IGNORECASE).split()
+    return sum(len(word) > 3 for word in rest) <= 2 and len(text) <= 80
+
+
+def caption(row: Row, part: Part, language: Language) -> Part | None:
+    """The section that a short line right above a table begins, if it names a post or a kind of section."""
+    text = row.text
+    if row.is_bullet or len(text.split()) > 9 or text[-1:] in ".;,":
+        return None
+    kind = kind_of(text, language)
+    if kind is None and post_in(text, language) is None:
+        return None
+    return _made(row, kind or "duties", strong=True)
+
+
+@dataclass(frozen=True)
+class Style:
+    """How this document marks its headings: whether two or more stand out by their looks."""
+
+    has_strong: bool
+
+
+def style_of(rows: Sequence[Row], language: Language) -> Style:
+    """Look at all lines outside tables."""
+    strong = sum(
+        bool(is_strong(row) and kind_of(row.text, language)) or bool(chapter(whole(row), language))
+        for row in rows
+        if row.line.table is None
+    )
+    return Style(strong >= 2)
+
+
+def whole(row: Row) -> str:
+    """The text with its number, as printed."""
+    return f"{row.number} {row.text}".strip()
+
+
+def is_strong(row: Row) -> bool:
+    """A heading by its looks."""
+    return row.line.kind == "heading" or (is_caps(row.text) and not row.is_bullet)
+
+
+def heading(row: Row, following: Row | None, part: Part | None, language: Language, style: Style) -> Part | None:
+    """The section that begins with this line, or None if it is no heading."""
+    text = row.text
+    if row.is_bullet or not text or len(text) > LONGEST or text[-1] in ";,":
+        return None
+    named = chapter(whole(row), language)
+    if named:
+        return _chaptered(row, named, language)
+    if part is not None and part.is_paired and row.number and not is_strong(row) and not _is_next(row, part):
+        return None
+    paired = _pair_of_columns(row, part, language)
+    if paired is not None:
+        return paired
+    kind = kind_of(text, language)
+    if is_strong(row):
+        return _strong(row, kind, part, language)
+    if _is_bold_heading(row, kind) and not _goes_on(row, following):
+        return _made(row, kind or _unnamed(row, part, language), strong=True)
+    if kind and _is_weak_heading(row, following, part, kind, style):
+        return _made(row, kind, strong=False)
+    return None
+
+
+def _is_next(row: Row, part: Part) -> bool:
+    """Whether a line's number is the one after the section's."""
+    above, here = re.fullmatch(r"(\d+)[.)]?", part.number), re.fullmatch(r"(\d+)[.)]?", row.number)
+    return above is not None and here is not None and int(here[1]) == int(above[1]) + 1
+
+
+def _pair_of_columns(row: Row, part: Part | None, language: Language) -> Part | None:
+    """ "Tasks    Results" in one line: the headings of two columns that have become lines."""
+    words = row.text.split()
+    task, outcome = language.find("tasks", row.text), language.find("outcomes", row.text)
+    if task is None or outcome is None or len(words) > 7 or outcome.start() <= task.end() or row.text[-1] in ".:":
+        return None
+    if re.search(r"(?:[,&]|\b(?:ja|ir|and|bei))\s*$", row.text[: outcome.start()].rstrip()):
+        return None
+    return Part("duties_with_outcomes", row.piece, row.number, row.mark, is_paired=True, is_strong=True)
+
+
+def _chaptered(row: Row, named: re.Match[str], language: Language) -> Part:
+    start = named.end() - (len(whole(row)) - len(row.text))
+    rest = row.piece.part(max(start, 0), len(row.text))
+    number = row.piece.part(0, max(start, 0))
+    printed = re.sub(r"[\s.:–-]+$", "", named[0])
+    kind = kind_of(rest.text, language) if rest.text else None
+    return Part(kind or "", rest, printed, row.mark + number, is_strong=True)
+
+
+def _strong(row: Row, kind: str | None, part: Part | None, language: Language) -> Part | None:
+    words = row.text.split()
+    if len(words) > 16 or (row.text.endswith(".") and len(words) > 8 and row.line.kind != "heading"):
+        return None
+    return _made(row, kind or _unnamed(row, part, language), strong=True)
+
+
+def _unnamed(row: Row, part: Part | None, language: Language) -> str:
+    """The kind of a heading without a telling word: a post's duties, or what the section before is."""
+    if post_in(row.text, language) or part is None or part.kind in ("duties", "duties_with_outcomes"):
+        return "duties"
+    return "duties" if part.kind in ("general", "purpose") else part.kind
+
+
+def _made(row: Row, kind: str, *, strong: bool) -> Part:
+    text = row.piece
+    if text.text.endswith(":"):
+        text = Piece(text.text[:-1].rstrip(), text.spans)
+    return Part(kind, text, row.number, row.mark, is_strong=strong)
+
+
+def _is_bold_heading(row: Row, kind: str | None) -> bool:
+    words = len(row.text.split())
+    return row.line.is_bold and row.depth <= 2 and words <= (14 if kind else 8) and row.text[-1] not in "."
+
+
+def _goes_on(row: Row, following: Row | None) -> bool:
+    """Whether the next line is numbered in the same list, so that this one is an item without anything below."""
+    if following is None:
+        return False
+    return bool(row.number) and row.depth == following.depth and following.line.is_bold == row.line.is_bold
+
+
+def _is_weak_heading(row: Row, following: Row | None, part: Part | None, kind: str, style: Style) -> bool:
+    words = len(row.text.split())
+    if words > 8 or row.text[-1] == "." or following is None:
+        return False
+    if row.number:
+        return not style.has_strong and row.depth == 1 and not _goes_on(row, following)
+    if ":" in row.text[:-1]:
+        return False
+    if row.text.endswith(":"):
+        inside = part is not None and part.kind in (kind, "competences", "requirements")
+        return words <= 5 and not (style.has_strong and inside)
+    if row.text[0].islower() or words > 6:
+        return False
+    return not style.has_strong or (kind in STANDING_OUT and part is not None and part.kind != kind)

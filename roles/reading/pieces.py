@@ -1,0 +1,196 @@
+"""Words of the source that stand together, with where each of them came from; and the tree made of them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import Final
+
+from roles.reading.lines import Line
+
+_DATE_AFTER = r"(?!\s*(?:\d|mennessä|alkaen|saakka|asti|klo|[dm]\.|a\.|kuupäev))"
+_NUMBER = re.compile(
+    rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}}[.)]?{_DATE_AFTER}|\d{{1,3}}[.)]{_DATE_AFTER}|[IVXL]{{1,6}}[.)]"
+    r"|[a-zA-ZõäöüšžÕÄÖÜŠŽ]\)|\(\w{1,3}\))\s*(?=[^\W\d]|[„“\"(«]|\s\d|$)"
+)
+_BULLET = re.compile(r"(?:[•▪●○◦■□*·‣⁃–—-]|o(?=\s))\s+|[•▪●■](?=\w)")
+
+_BARE = re.compile(r"(?P<number>\d{1,2})\s+(?=[^\W\d])")
+_INSIDE = re.compile(r"(?<=\s)[•▪●○■‣]\s(?=\S)")
+_WORDS = re.compile(r"\w")
+_STARS = re.compile(r"(?:\*\*)?(.+?)(?:\*\*)?", re.DOTALL)  # bold, as plain text writes it
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """``text`` is the parts of the source at ``spans`` (start, end), joined by blanks."""
+
+    text: str = ""
+    spans: tuple[tuple[int, int], ...] = ()
+
+    @classmethod
+    def cut(cls, text: str, start: int) -> "Piece":
+        """The text without blanks around it; ``start`` is where ``text`` begins in the source."""
+        stripped = text.strip()
+        start += len(text) - len(text.lstrip())
+        return cls(stripped, ((start, start + len(stripped)),)) if stripped else cls()
+
+    def __add__(self, other: "Piece") -> "Piece":
+        return Piece(" ".join(text for text in (self.text, other.text) if text), self.spans + other.spans)
+
+    def part(self, start: int, end: int) -> "Piece":
+        """The piece's characters from ``start`` to ``end``; only for a piece of one span, else all spans are kept."""
+        if len(self.spans) != 1:
+            return Piece(self.text[start:end].strip(), self.spans)
+        return Piece.cut(self.text[start:end], self.spans[0][0] + start)
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where the characters from ``start`` to ``end`` stand in the source."""
+        return self._offset(start), self._offset(end - 1) + 1
+
+    def _offset(self, index: int) -> int:
+        for first, last in self.spans:
+            if index < last - first:
+                return first + index
+            index -= last - first + 1
+        return self.spans[-1][1] - 1 if self.spans else 0
+
+
+NOTHING: Final = Piece()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line with its number and bullet taken off. ``number`` is as printed, ``mark`` its place if it was typed."""
+
+    line: Line
+    piece: Piece
+    number: str = ""
+    mark: Piece = NOTHING
+    is_bullet: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.piece.text
+
+    @property
+    def depth(self) -> int:
+        """How many numbers its number has: 2 for "14.7.", 0 without or for a letter."""
+        return len(re.findall(r"\d+|^[IVXL]+", self.number)) if self.number[:1].isdigit() or self.is_roman else 0
+
+    @property
+    def is_roman(self) -> bool:
+        return bool(re.match(r"[IVXL]+[.)]?$", self.number))
+
+
+def row_of(line: Line) -> Row:
+    """Take a typed number or bullet off a line."""
+    text, start = line.text, line.start
+    starred = _STARS.fullmatch(text)
+    if starred:
+        text, start = starred[1], start + starred.start(1)
+    bullet = _BULLET.match(text)
+    if bullet:
+        start, text = start + bullet.end(), text[bullet.end() :]
+    number = None if line.number or bullet else _NUMBER.match(text) or _bare_number(line, text)
+    if number is None:
+        return Row(line, Piece.cut(text, start), line.number.strip(), Piece(), bool(bullet) or line.is_bullet)
+    mark = Piece.cut(number["number"], start)
+    return Row(line, Piece.cut(text[number.end() :], start + number.end()), mark.text, mark)
+
+
+def _bare_number(line: Line, text: str) -> re.Match[str] | None:
+    """ "2 Duties": a number without a full stop, in what looks like a heading."""
+    return _BARE.match(text) if line.kind == "heading" or line.is_bold or text.isupper() else None
+
+
+def rows_of(line: Line) -> list[Row]:
+    """A line, or the items of a list that has become one line ("• one; • two"); none if it holds no word."""
+    row = row_of(line)
+    cuts = [match.start() for match in _INSIDE.finditer(row.text)]
+    if not cuts or len(row.piece.spans) != 1:
+        return [row] if _WORDS.search(row.text) or row.number else []
+    first = replace(row, piece=row.piece.part(0, cuts[0]))
+    edges = [*cuts, len(row.text)]
+    marked = [row.piece.part(start, end) for start, end in pairwise(edges)]
+    rest = [piece.part(_BULLET.match(piece.text).end(), len(piece.text)) for piece in marked]  # type: ignore[union-attr]
+    return [each for each in (first, *(Row(line, piece, is_bullet=True) for piece in rest)) if each.text]
+
+
+def with_bare_numbers(rows: list[Row]) -> list[Row]:
+    """Take off the numbers of plain headings ("1 Purpose", "2 Duties"), if they count up through the document."""
+    found, wanted = dict[int, re.Match[str]](), 1
+    for index, row in enumerate(rows):
+        match = None if row.number or row.is_bullet or row.line.kind == "cell" else _BARE.match(row.text)
+        short = len(row.text) <= 70 and row.text[-1:] not in ".;,"
+        if match and short and int(match["number"]) == wanted and row.text[match.end()].isupper():
+            found[index], wanted = match, wanted + 1
+    if len(found) < 2:
+        return rows
+    return [_renumbered(row, found[index]) if index in found else row for index, row in enumerate(rows)]
+
+
+def _renumbered(row: Row, match: re.Match[str]) -> Row:
+    mark, rest = row.piece.part(0, match.end()), row.piece.part(match.end(), len(row.text))
+    return replace(row, piece=rest, number=mark.text, mark=mark)
+
+
+@dataclass(slots=True)
+class Node:
+    """An item to be."""
+
+    text: Piece
+    number: str = ""
+    marks: Piece = NOTHING  # typed numbers: placed, though not part of the text
+    label: Piece = NOTHING
+    group: Piece = NOTHING
+    subject: Piece = NOTHING
+    actor: Piece = NOTHING  # who is responsible, from a column of a table
+    column: int | None = None
+    binds: str | None = None
+    is_bullet: bool = False
+    depth: int = 0
+    level: int = 0
+    children: list["Node"] = field(default_factory=list)
+    outcomes: list["Node"] = field(default_factory=list)
+
+    def walk(self) -> Iterator["Node"]:
+        """This item, its outcomes and all below."""
+        yield self
+        for each in (*self.outcomes, *self.children):
+            yield from each.walk()
+
+    def pieces(self) -> Iterator[Piece]:
+        """Everything placed in it."""
+        for node in self.walk():
+            yield from (node.text, node.marks, node.label, node.group, node.subject, node.actor)
+
+
+@dataclass(slots=True)
+class Part:
+    """A section to be. ``content`` are lines, items of tables (ready) and headings of
+    groups, in order, until ``items`` makes ``nodes`` of them."""
+
+    kind: str
+    heading: Piece = NOTHING
+    number: str = ""
+    marks: Piece = NOTHING
+    subheading: Piece = NOTHING
+    columns: list[Piece] = field(default_factory=list)
+    layout: str | None = None
+    binds: str | None = None
+    is_paired: bool = False  # lines of tasks (numbered) and results (bullets), as a table's columns became lines
+    is_strong: bool = False  # by its looks a heading, not only by its words
+    content: list["Row | Node | Piece"] = field(default_factory=list)
+    nodes: list[Node] = field(default_factory=list)
+
+    def pieces(self) -> Iterator[Piece]:
+        """Everything placed in it."""
+        yield from (self.heading, self.marks, self.subheading, *self.columns)
+        for node in self.nodes:
+            yield from node.pieces()
+
+
+def node_of(row: Row) -> Node:
+    """An item of one line."""
+    return Node(row.piece, row.number, row.mark, is_bullet=row.is_bullet, depth=row.depth, level=row.line.level)

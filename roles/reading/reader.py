@@ -1,0 +1,216 @@
+"""A file in, a structured role out, with every word of the file placed or shown as not placed."""
+
+import importlib
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final
+
+from roles.reading import frame as frames
+from roles.reading import items, sections
+from roles.reading.binding import Binder, own_post
+from roles.reading.frame import Frame
+from roles.reading.languages import LANGUAGES, Language, language_of
+from roles.reading.lines import Extracted, Found, UnreadableError
+from roles.reading.pieces import Node, Part, Piece, Row, rows_of, with_bare_numbers
+
+Rules = Callable[..., list[Found]]
+WORD: Final = re.compile(r"\w+")
+WORTH_A_WARNING: Final = 0.9  # of the words placed
+DUTIES: Final = frozenset({"duties", "duties_with_outcomes", "safety_procedure"})
+NO_RULES: Final = frozenset({"signatures"})
+
+
+def read(data: bytes, name: str, language: str | None = None) -> dict[str, Any]:
+    """Return the document of ``docs/role.schema.json`` with ``text``, ``coverage``, ``unplaced`` and ``warnings``.
+
+    ``name`` is the file's name, for what the content leaves open; ``language`` one of LANGUAGES, else it is told from
+    the words. Raises UnreadableError with its code.
+    """
+    extract = importlib.import_module("roles.reading.files").extract
+    return read_lines(extract(data, name), language)
+
+
+def read_lines(extracted: Extracted, language: str | None = None) -> dict[str, Any]:
+    """The same for lines."""
+    if not extracted.text.strip():
+        raise UnreadableError("empty")
+    spoken = LANGUAGES[language or language_of(extracted.text)]
+    rows = with_bare_numbers([row for line in extracted.lines for row in rows_of(line)])
+    frame = frames.head(rows, spoken)
+    rest = [row for number, row in enumerate(rows) if number not in frame.used]
+    parts = sections.split(rest, spoken)
+    unheaded = bool(parts) and not parts[0].heading.text
+    preamble = [entry for entry in parts[0].content if isinstance(entry, Row)] if unheaded else []
+    for part in parts:
+        items.build(part, spoken)
+    frames.fields(frame, parts, spoken)
+    own = own_post(frame, preamble, spoken)
+    parts = _settle(parts, frame, own)
+    binder = Binder(own, spoken)
+    for part in parts:
+        binder.bind(part)
+    find = _grammar()
+    document = _document(frame, parts, binder, spoken)
+    document["sections"] = [_section(part, spoken, find) for part in parts]
+    placed = _spans(frame, parts)
+    return {**document, "text": extracted.text, **_coverage(extracted, placed, document)}
+
+
+def _grammar() -> Rules:
+    """The finder of time rules; none while no grammar is there."""
+    try:
+        return importlib.import_module("roles.reading.grammar").find_rules
+    except ModuleNotFoundError:
+        return lambda *_args, **_options: []
+
+
+def _settle(parts: list[Part], frame: Frame, own: str | None) -> list[Part]:
+    """Say what the lines above the first heading are: the frame's, a section headed by the title, or all there is."""
+    first = parts[0] if parts else None
+    if first is None or first.heading.text or first.kind != "general":
+        return parts
+    if not any(part.kind in DUTIES for part in parts):
+        first.kind = "duties"  # prose without headings, or decisions
+    texts = [node.text.text for node in first.nodes]
+    if all(text == frame.institution.text or text == own for text in texts):
+        frame.lines.extend(piece for part in (first,) for piece in part.pieces())
+        return parts[1:]
+    first.heading = frame.title
+    return parts
+
+
+def _document(frame: Frame, parts: Sequence[Part], binder: Binder, language: Language) -> dict[str, Any]:
+    one = {name: frame.value(name) for name in ("unit", "level", "reports_to", "basis", "prepared_by", "validity")}
+    review, amendment = frame.value("review"), frame.value("amendment")
+    many = {name: list(dict.fromkeys(frame.fields.get(name, []))) for name in frames.LISTS}
+    return {
+        "language": language.code,
+        "country": language.country,
+        "title": frame.title.text,
+        "institution": frame.institution_name or frame.value("institution"),
+        "document_number": frame.value("number") or frame.number,
+        **one,
+        **many,
+        "approval_header": frame.approval.text or None,
+        "contract_annex": frame.annex.text or None,
+        "dated": frame.dated.text or frame.value("dated"),
+        "review": review,
+        "amendment": amendment if amendment != review else None,
+        "signature_parties": _parties(parts, language),
+        "signature_form": None,
+        "posts": binder.posts,
+    }
+
+
+def _parties(parts: Sequence[Part], language: Language) -> list[str]:
+    """Who signs, as printed."""
+    found: list[str] = []
+    for part in parts:
+        if part.kind == "signatures":
+            for node in part.nodes:
+                party = language.find("parties", node.label.text or node.text.text)
+                if party and (party.start() < 3 or len(node.text.text.split()) <= 6):
+                    found.append(party[0])
+    return found
+
+
+def _section(part: Part, language: Language, find: Rules) -> dict[str, Any]:
+    section: dict[str, Any] = {
+        "heading": part.heading.text or None,
+        "subheading": part.subheading.text or None,
+        "number": part.number or None,
+        "kind": _kind(part),
+        "layout": part.layout,
+    }
+    if part.columns:
+        section["columns"] = [column.text for column in part.columns]
+    context = (language, find, section["kind"], part.heading.text)
+    section["items"] = [_item(node, *context) for node in part.nodes]
+    return section
+
+
+def _kind(part: Part) -> str:
+    if part.kind == "duties" and any(node.outcomes for node in part.nodes):
+        return "duties_with_outcomes"
+    return part.kind or "duties"
+
+
+def _item(node: Node, language: Language, find: Rules, kind: str, heading: str) -> dict[str, Any]:
+    item: dict[str, Any] = {"text": node.text.text}
+    for name, value in (
+        ("number", node.number),
+        ("label", node.label.text.rstrip(" :")),
+        ("group", node.group.text),
+        ("subject", node.subject.text),
+        ("binds", node.binds),
+    ):
+        if value:
+            item[name] = value
+    if node.column is not None:
+        item["column"] = node.column
+    context = (language, find, kind, heading)
+    for name, below in (("items", node.children), ("outcomes", node.outcomes)):
+        if below:
+            item[name] = [_item(each, *context) for each in below]
+    rules = _rules(node, *context)
+    if rules:
+        item["rules"] = rules
+    together = language.find("together", node.text.text)
+    if together and node.binds:
+        item["co_actors"] = [next(group for group in together.groups() if group).strip()]
+    return item
+
+
+def _rules(node: Node, language: Language, find: Rules, kind: str, heading: str) -> list[dict[str, Any]]:
+    if kind in NO_RULES:
+        return []
+    if kind not in ("amendment", "duties") and sections.is_review(node.text.text, language):
+        kind = "amendment"
+    rules = []
+    for piece in (node.text, node.subject):
+        for found in find(piece.text, language.code, kind=kind, heading=heading) if piece.text else []:
+            start, end = piece.place(found.start, found.end)
+            rule = {**found.rule, "words": piece.text[found.start : found.end], "start": start, "end": end}
+            if node.children and rule["kind"] == "event" and rule.get("binding") == "duty":
+                rule["binding"] = "trigger"  # its steps stand below
+            rules.append(rule)
+    return rules
+
+
+# Nothing is lost
+
+
+def _spans(frame: Frame, parts: Sequence[Part]) -> list[tuple[int, int]]:
+    pieces: Iterator[Piece] = (piece for part in parts for piece in part.pieces())
+    return sorted({span for piece in (*frame.pieces(), *pieces) for span in piece.spans})
+
+
+def _coverage(extracted: Extracted, spans: list[tuple[int, int]], document: dict[str, Any]) -> dict[str, Any]:
+    """How much of the source stands in the result; what does not, with its place."""
+    warnings = list(extracted.warnings)
+    inside = bytearray(len(extracted.text))
+    for start, end in spans:
+        inside[start:end] = b"\x01" * (end - start)
+    words = list(WORD.finditer(extracted.text))
+    missing = [word for word in words if not all(inside[word.start() : word.end()])]
+    coverage = round(1 - len(missing) / len(words), 4) if words else 0.0
+    if coverage < WORTH_A_WARNING:
+        warnings.append("much_unplaced")
+    if not any(section["kind"] in ("duties", "duties_with_outcomes") for section in document["sections"]):
+        warnings.append("no_duties")
+    if not document["posts"]:
+        warnings.append("no_post")
+    return {"coverage": coverage, "unplaced": _unplaced(extracted, missing), "warnings": list(dict.fromkeys(warnings))}
+
+
+def _unplaced(extracted: Extracted, missing: list[re.Match[str]]) -> list[dict[str, Any]]:
+    """The missing words, those of one line together."""
+    left = []
+    for line in extracted.lines:
+        here = [word for word in missing if line.start <= word.start() < line.end]
+        if here:
+            start, end = here[0].start(), here[-1].end()
+            left.append({"text": extracted.text[start:end], "start": start, "end": end, "page": line.page})
+    outside = [w for w in missing if not any(line.start <= w.start() < line.end for line in extracted.lines)]
+    left.extend({"text": word[0], "start": word.start(), "end": word.end(), "page": 1} for word in outside)
+    return left

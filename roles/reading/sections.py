@@ -1,0 +1,177 @@
+"""Where each section begins and ends, and the place where people sign."""
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from roles.reading.frame import sentences
+from roles.reading.headings import Style, caption, heading, is_caps, is_strong, kind_of, post_in, style_of
+from roles.reading.languages import Language
+from roles.reading.pieces import Part, Row
+from roles.reading.tables import TableReader, grid_of
+
+TAIL = 20  # lines in which people sign
+LINE = re.compile(r"[_.…\s/\\-]{4,}|.*_{4,}.*|.*\.{8,}.*|\(?/?\w+\)?/?\s*[_…/-]{3,}.*|[/_-]{4,}.*")
+
+
+def split(rows: Sequence[Row], language: Language) -> list[Part]:
+    """All sections in order; the first, of kind general, is what stands above the first heading."""
+    end = _tail(rows, language)
+    splitter = _Splitter(language, style_of(rows[:end], language))
+    body = list(rows[:end])
+    blocks = [(table, list(group)) for table, group in groupby(body, key=lambda row: row.line.table)]
+    for number, (table, block) in enumerate(blocks):
+        if table is None:
+            splitter.lines(block, before_table=number + 1 < len(blocks))
+        else:
+            splitter.table(block)
+    parts = splitter.parts
+    if end < len(rows):
+        last = parts[-1]
+        if last.kind == "signatures" and not last.content:
+            last.content.extend(rows[end:])
+        else:
+            parts.append(Part("signatures", content=list(rows[end:])))
+    return [part for part in parts if part.content or part.heading.text]
+
+
+def _tail(rows: Sequence[Row], language: Language) -> int:
+    """Where the place to sign begins; the number of lines if there is none."""
+    start, signed = len(rows), False
+    for index in range(len(rows) - 1, max(len(rows) - TAIL, 0), -1):
+        row = rows[index]
+        telling = _signs(row, language)
+        if not telling and not _beside_signing(row, rows, index, language):
+            break
+        signed = signed or telling
+        start = index
+    while start < len(rows) and not _signs(rows[start], language):
+        start += 1
+    return start if signed else len(rows)
+
+
+def _signs(row: Row, language: Language) -> bool:
+    text = row.text
+    words = len(text.split())
+    if not text or row.is_bullet or (row.number and row.depth):
+        return False
+    if LINE.fullmatch(text) or (language.has("signing", text) and words <= 30 and not _is_section(row, language)):
+        return True
+    party = language.find("parties", text)
+    alone = party is not None and party.start() == 0 and text[-1] not in ".;"
+    prepared = any(
+        (match := pattern.search(text)) and match.start() == 0 and words <= 14
+        for name, pattern in language.sentence_patterns
+        if name == "prepared_by"
+    )
+    return prepared or (alone and words <= 5)
+
+
+def _is_section(row: Row, language: Language) -> bool:
+    looks = is_strong(row) or row.line.is_bold
+    return looks and kind_of(row.text, language) == "signatures" and len(row.text.split()) <= 4
+
+
+def _beside_signing(row: Row, rows: Sequence[Row], index: int, language: Language) -> bool:
+    """A name or date among the lines of a place to sign."""
+    if row.number or row.is_bullet or len(row.text.split()) > 4 or row.text[-1:] in ".;:":
+        return False
+    return not kind_of(row.text, language) and any(_signs(near, language) for near in rows[max(index - 2, 0) : index])
+
+
+class _Splitter:
+    def __init__(self, language: Language, style: Style) -> None:
+        self.language = language
+        self.style = style
+        self.parts = [Part("general")]
+        self.looks: set[tuple[object, ...]] = set()  # of the headings with a telling word
+        self.reader: TableReader | None = None  # of the table just above, which may go on
+        self.width = 0
+        self.waiting = False  # a chapter's number whose heading is the next line
+
+    @property
+    def part(self) -> Part:
+        return self.parts[-1]
+
+    def lines(self, rows: Sequence[Row], *, before_table: bool) -> None:
+        """Lines between tables; what follows roles side by side is the rest of the first column."""
+        if self.reader is not None and before_table and self.reader.take_rest(rows):
+            return  # a row that a page has cut
+        side = self.reader.side if self.reader is not None else []
+        self.reader = None
+        for index, row in enumerate(rows):
+            if self.waiting and not row.number:
+                self._name_chapter(row)
+                continue
+            following = rows[index + 1] if index + 1 < len(rows) else None
+            new = heading(row, following, self.part, self.language, self.style)
+            if new is None and before_table and index == len(rows) - 1:
+                new = caption(row, self.part, self.language)
+            if new is not None:
+                side = []
+                self._begin(new, row)
+            else:
+                (side[0] if side else self.part).content.append(row)
+
+    def table(self, rows: Sequence[Row]) -> None:
+        self.waiting = False
+        grid = grid_of(list(dict.fromkeys(row.line for row in rows)))
+        width = len(grid[0])
+        if self.reader is None or width != self.width or not self.reader.goes_on(grid):
+            self.reader = TableReader(self.language, self.part)
+        self.width = width
+        begun = self.reader.read(grid)
+        if begun and not self.part.content and any(part.heading is self.part.heading for part in begun):
+            self.parts.pop()
+        self.parts.extend(begun)
+
+    def _name_chapter(self, row: Row) -> None:
+        self.waiting = False
+        self.part.heading = row.piece
+        self.part.kind = kind_of(row.text, self.language) or self.part.kind or "duties"
+
+    def _begin(self, new: Part, row: Row) -> None:
+        named = kind_of(row.text, self.language) is not None
+        looks = (row.line.kind, row.line.level, is_caps(row.text), row.line.is_bold, row.depth, row.is_roman)
+        if new.kind == "" or not new.heading.text:
+            new.kind = new.kind or "duties"
+            self.waiting = not new.heading.text
+        elif named:
+            self.looks.add(looks)
+        if new.is_paired and not self.part.content and self.part.kind.startswith("duties") and not new.number:
+            self.part.is_paired, self.part.kind = True, new.kind
+            self.part.columns.append(new.heading)
+            return
+        if self._is_field(new):
+            self.part.kind = "requirements" if new.kind == "requirements" else self.part.kind
+            self.part.content.append(row)
+            return
+        if not named and self.looks and looks not in self.looks and self.part.heading.text:
+            self.part.content.append(row.piece)  # the heading of a group inside the section
+            return
+        if self._only_names(new):
+            self.part.heading, self.part.kind = new.heading, new.kind
+            self.part.marks += new.marks
+            return
+        self.parts.append(new)
+
+    def _is_field(self, new: Part) -> bool:
+        """Whether "9.1 EDUCATION" stands below "9. REQUIREMENTS" and is a field of it."""
+        above = self.part.number.strip(".)")
+        below = new.number.startswith(above + ".") and new.number.strip(".)") != above
+        return bool(above) and below and {new.kind, self.part.kind} <= {"requirements", "competences"}
+
+    def _only_names(self, new: Part) -> bool:
+        """Whether a chapter without a name of its own has its heading here."""
+        return bool(self.part.number) and not self.part.heading.text and not self.part.content
+
+
+def is_review(text: str, language: Language) -> bool:
+    """Whether one of the sentences says when the text is reviewed."""
+    patterns = [pattern for name, pattern in language.sentence_patterns if name == "review"]
+    return any(pattern.search(sentence) for sentence in sentences(text) for pattern in patterns)
+
+
+def names_post(part: Part, language: Language) -> bool:
+    """Whether a section's heading names a post."""
+    return post_in(f"{part.subheading.text} {part.heading.text}", language) is not None

@@ -1,0 +1,328 @@
+"""Tables: fields, pairs of task and result, tasks with a time and a person, roles side by side, sections as rows."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from roles.reading.headings import is_caps, is_post_heading, kind_of
+from roles.reading.languages import Language
+from roles.reading.lines import Line
+from roles.reading.pieces import Node, Part, Piece, Row, node_of, rows_of
+
+Cells = list[list[Row]]
+DUTIES = ("duties", "duties_with_outcomes")
+HEADER_WORDS = 6
+
+
+def grid_of(lines: Sequence[Line]) -> list[Cells]:
+    """The rows of a table, each with its cells from the left; a cell is its lines."""
+    rows: dict[int, dict[int, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for line in lines:
+        if line.text.strip():
+            rows[line.row or 0][line.column or 0].extend(rows_of(line))
+    width = 1 + max((column for cells in rows.values() for column in cells), default=0)
+    return [[rows[number][column] for column in range(width)] for number in sorted(rows)]
+
+
+def joined(cell: Sequence[Row]) -> Piece:
+    """All lines of a cell as one text."""
+    return sum((row.piece for row in cell), Piece())
+
+
+def marks(cell: Sequence[Row]) -> Piece:
+    """The typed numbers of a cell."""
+    return sum((row.mark for row in cell), Piece())
+
+
+def nodes_of(cell: Sequence[Row], *, split: bool) -> list[Node]:
+    """The items of a cell: one a number or bullet (or one a line, with ``split``); other lines go on."""
+    nodes: list[Node] = []
+    for row in cell:
+        goes_on = bool(nodes) and not row.number and not row.is_bullet and not (split and _ends(nodes[-1].text.text))
+        if goes_on:
+            nodes[-1].text += row.piece
+        else:
+            nodes.append(node_of(row))
+    return nodes
+
+
+def _ends(text: str) -> bool:
+    return text[-1:] in ".;:!?"
+
+
+class TableReader:
+    """Reads one table into the sections it stands in and those that begin in it."""
+
+    def __init__(self, language: Language, current: Part) -> None:
+        self.language = language
+        self.part = current
+        self.parts: list[Part] = []  # begun in the table
+        self.side: list[Part] = []  # side by side
+        self.mode = "text"
+        self.roles: list[str] = []  # of the columns, in a table of tasks
+
+    def goes_on(self, grid: list[Cells]) -> bool:
+        """Whether a table right below this one is the rest of it (cut by a page): it has no header of its own."""
+        return self.mode in ("pairs", "tasks", "roles", "side") and bool(grid) and not self._looks_like_header(grid[0])
+
+    def take_rest(self, rows: Sequence[Row]) -> bool:
+        """Take lines between two halves of a table of pairs: the end of the last result, begun in lower case."""
+        rest = len(rows) <= 2 and all(row.text[:1].islower() and not row.number for row in rows)
+        if not rest or self.mode != "pairs":
+            return False
+        self._pair([[], list(rows)])
+        return True
+
+    def _looks_like_header(self, cells: Cells) -> bool:
+        filled = [cell for cell in cells if cell]
+        texts = [joined(cell).text for cell in cells]
+        if len(filled) < 2:
+            return False
+        marked = all(cell[0].line.is_bold or is_caps(joined(cell).text) for cell in filled)
+        roles = [self._column_role(text) for text in texts]
+        return marked or self._is_roles(filled) or ("tasks" in roles and len(set(roles)) > 1)
+
+    def read(self, grid: list[Cells]) -> list[Part]:
+        """Take all rows; the sections begun here, in order."""
+        self.parts, before = [], bool(self.roles) or self.mode != "text"
+        if grid and len(grid[0]) == 1:
+            self._single(grid)
+            return self.parts
+        skip = 0
+        for index, cells in enumerate(grid):
+            if skip:
+                skip -= 1
+            elif self._is_stacked(cells, grid[index + 1 : index + 2]):
+                self._stacked(cells, grid[index + 1])
+                skip = 1
+            elif not self._header(cells, first=index == 0 and not before, more=len(grid) > index + 1):
+                self._row(cells)
+        return self.parts
+
+    def _single(self, grid: list[Cells]) -> None:
+        for cells in grid:
+            if not self._header(cells, first=False, more=True):
+                self.part.content.extend(cells[0])
+
+    # What a row is
+
+    def _header(self, cells: Cells, *, first: bool, more: bool) -> bool:
+        filled = [cell for cell in cells if cell]
+        if not filled or not more or any(len(cell) > 2 or len(joined(cell).text.split()) > 14 for cell in filled):
+            return False
+        texts = [joined(cell).text for cell in cells]
+        if first and len(filled) > 1 and self._tasks_header(cells, texts):
+            return True
+        if len(filled) > 1 and len(texts) >= 2 and self.language.has("outcomes", texts[1]) and self._looks(filled[0]):
+            return self._pairs_header(cells)
+        kinds = [kind_of(text, self.language) for text in texts if text] or [None]
+        if len(filled) > 1 and all(kinds) and self._looks(filled[0]) and (is_caps(texts[0]) or len(set(kinds)) > 1):
+            return self._side_by_side(cells, [kind or "general" for kind in kinds])
+        if first and len(filled) > 1 and self._is_roles(filled):
+            return self._side_by_side(cells, ["duties"] * len(filled), roles=True)
+        if first and cells[0] and cells[0][0].depth == 1 and is_caps(texts[0]) and kinds[0] == "general":
+            self._begin(Part("general", joined(cells[0]), cells[0][0].number, marks(cells[0]), is_strong=True))
+            return False  # the row is a field as well
+        return self._section_row(cells, filled, kinds[0])
+
+    def _looks(self, cell: list[Row]) -> bool:
+        text = joined(cell).text
+        return len(text.split()) <= HEADER_WORDS and not text.endswith((";", ".")) and not cell[0].is_bullet
+
+    def _is_roles(self, filled: list[list[Row]]) -> bool:
+        if self._label(joined(filled[0]).text):
+            return False
+        posts = [is_post_heading(joined(cell).text, self.language) for cell in filled]
+        short = all(self._looks(cell) and not cell[0].number for cell in filled)
+        caps = all(cell[0].line.is_bold or cell[0].line.kind == "heading" for cell in filled)
+        known = any(posts) or self.part.kind in DUTIES
+        return short and (all(posts) or (caps and known and not self._is_columns(filled)) or self._named_roles(filled))
+
+    def _named_roles(self, filled: list[list[Row]]) -> bool:
+        """Columns of a section of several posts: its heading is a post and its columns have short headings."""
+        texts = [joined(cell).text for cell in filled]
+        return is_post_heading(self.part.heading.text, self.language) and all(len(text.split()) <= 4 for text in texts)
+
+    def _is_columns(self, filled: list[list[Row]]) -> bool:
+        names = ("tasks", "deadlines", "responsible", "outcomes", "row_numbers")
+        return any(self.language.has(name, joined(cell).text) for cell in filled for name in names)
+
+    def _label(self, text: str) -> str | None:
+        plain = text.strip(" :").casefold()
+        return next((field for field, pattern in self.language.label_patterns if pattern.fullmatch(plain)), None)
+
+    def _is_stacked(self, cells: Cells, below: list[Cells]) -> bool:
+        """Whether the labels stand above their values."""
+        labels = [self._label(joined(cell).text) for cell in cells if cell]
+        if len(labels) < 2 or not all(labels) or not below:
+            return False
+        return not any(self._label(joined(cell).text) for cell in below[0] if cell)
+
+    # What a header begins
+
+    def _tasks_header(self, cells: Cells, texts: list[str]) -> bool:
+        roles = [self._column_role(text) for text in texts]
+        with_results = "outcomes" in roles and "tasks" in roles and len(texts) > 2
+        if not {"deadlines", "responsible"} & set(roles) and not with_results:
+            return False
+        if "tasks" not in roles:
+            free = next((n for n, role in enumerate(roles) if role == ""), None)
+            if free is None:
+                return False
+            roles[free] = "tasks"
+        self.roles, self.mode = roles, "tasks"
+        self.part.columns.extend(joined(cell) for cell in cells)
+        if self.part.kind in ("general", ""):
+            self.part.kind = "duties"
+        return True
+
+    def _column_role(self, text: str) -> str:
+        if len(text.split()) > HEADER_WORDS:
+            return ""
+        names = ("row_numbers", "deadlines", "responsible", "outcomes", "tasks")
+        for name in names:
+            match = self.language.find(name, text)
+            if match and (name != "row_numbers" or match.end() >= len(text.strip(" ."))):
+                return name
+        return ""
+
+    def _pairs_header(self, cells: Cells) -> bool:
+        head, row = joined(cells[0]), cells[0][0]
+        self.mode = "pairs"
+        fresh = not self.part.content and self.part.heading.text and self.part.kind in DUTIES and not row.number
+        if not fresh:
+            heading = head if row.number else Piece(f"{head.text} / {joined(cells[1]).text}", head.spans)
+            self._begin(Part("duties_with_outcomes", heading, row.number, marks(cells[0]), is_strong=True))
+        self.part.kind, self.part.layout = "duties_with_outcomes", "pairs"
+        self.part.columns = [joined(cell) for cell in cells if cell]
+        return True
+
+    def _side_by_side(self, cells: Cells, kinds: list[str], *, roles: bool = False) -> bool:
+        above = self.part
+        if self.side and not any(part.content for part in self.side):  # a second header below the first
+            for old in self.side:
+                self.parts.remove(old)
+                above.columns.append(old.heading)
+        self.side = []
+        for column, kind in zip([n for n, cell in enumerate(cells) if cell], kinds, strict=True):
+            head, row = joined(cells[column]), cells[column][0]
+            if roles:
+                new = Part(kind, above.heading, above.number, Piece(), head, layout="role_columns", is_strong=True)
+            else:
+                new = Part(kind, head, row.number, marks(cells[column]), is_strong=True)
+            self.side.append(new)
+            self.parts.append(new)
+        self.mode = "roles" if roles else "side"
+        return True
+
+    def _section_row(self, cells: Cells, filled: list[list[Row]], kind: str | None) -> bool:
+        row = filled[0][0]
+        strong = row.line.is_bold or is_caps(row.text) or row.line.kind == "heading"
+        if len(filled) > 1 or not cells[0] or not kind or not strong or not self._looks(filled[0]):
+            return False
+        self._begin(Part(kind, joined(cells[0]), row.number, marks(cells[0]), is_strong=True))
+        self.mode = "text"
+        return True
+
+    def _begin(self, part: Part) -> None:
+        self.part, self.side = part, []
+        self.parts.append(part)
+
+    # What a row holds
+
+    def _stacked(self, labels: Cells, values: Cells) -> None:
+        for label, value in zip(labels, values, strict=True):
+            for node in [Node(row.piece) for row in value] or [Node(Piece())]:
+                number = label[0].number if label else ""
+                node.number, node.marks, node.label = number, marks(label) + marks(value), joined(label)
+                self.part.content.append(node)
+
+    def _row(self, cells: Cells) -> None:
+        {"pairs": self._pair, "tasks": self._task, "roles": self._columns, "side": self._columns}.get(
+            self.mode, self._plain
+        )(cells)
+
+    def _pair(self, cells: Cells) -> None:
+        last = self.part.content[-1] if self.part.content else None
+        if not cells[0] and isinstance(last, Node):
+            for new in nodes_of([row for cell in cells[1:] for row in cell], split=True):
+                _go_on(last, new)
+            return
+        tasks = nodes_of(cells[0], split=False)
+        if not tasks:
+            tasks = [Node(Piece())]
+        self.part.content.extend(tasks)
+        tasks[-1].outcomes.extend(nodes_of([row for cell in cells[1:] for row in cell], split=True))
+
+    def _task(self, cells: Cells) -> None:
+        task: list[Row] = []
+        subject, actor, number = Piece(), Piece(), Piece()
+        outcomes: list[Node] = []
+        for role, cell in zip(self.roles, cells, strict=False):
+            if role == "tasks":
+                task += cell
+            elif role == "row_numbers":
+                number += marks(cell) + joined(cell)
+            elif role == "responsible":
+                actor += joined(cell)
+            elif role == "outcomes":
+                outcomes += nodes_of(cell, split=True)
+            else:
+                subject += joined(cell)
+        nodes = nodes_of(task, split=False) or [Node(Piece())]
+        for node in nodes:
+            node.subject, node.actor = subject, actor
+            node.number = node.number or number.text or _printed(cells)
+        nodes[0].marks += number
+        nodes[-1].outcomes.extend(outcomes)
+        self.part.content.extend(nodes)
+
+    def _columns(self, cells: Cells) -> None:
+        for column, part in enumerate(self.side):
+            if column >= len(cells):
+                break
+            rows = cells[column]
+            split = self.mode == "roles"
+            for node in nodes_of(rows, split=split):
+                node.column = column if self.mode == "roles" else None
+                last = part.content[-1] if part.content else None
+                if isinstance(last, Node) and node.text.text[:1].islower() and not _ends(last.text.text) and not split:
+                    last.text += node.text
+                else:
+                    part.content.append(node)
+
+    def _plain(self, cells: Cells) -> None:
+        filled = [cell for cell in cells if cell]
+        if len(filled) == 1:
+            self.part.content.extend(filled[0])
+            return
+        first, rest = filled[0], [row for cell in filled[1:] for row in cell]
+        kind = self.part.kind
+        is_field = kind not in DUTIES and kind not in ("approval", "cooperation", "initiative", "information")
+        if self._label(joined(first).text) or is_field:
+            for node in nodes_of(rest, split=True):
+                node.label, node.marks = joined(first), marks(first) + node.marks
+                node.number = first[0].number
+                self.part.content.append(node)
+            return
+        node = nodes_of(first, split=False)[0]
+        node.text, node.marks = joined(first), marks(first)
+        node.subject = joined(rest)
+        node.marks += marks(rest)
+        self.part.content.append(node)
+
+
+def _go_on(last: Node, new: Node) -> None:
+    """The rest of a row that was cut by a page: a text that goes on, or one more result."""
+    if (
+        last.outcomes
+        and not new.is_bullet
+        and not new.number
+        and (new.text.text[:1].islower() and not (last.outcomes[-1].text.text.endswith(".")))
+    ):
+        last.outcomes[-1].text += new.text
+    else:
+        last.outcomes.append(new)
+
+
+def _printed(cells: Cells) -> str:
+    return next((row.number for cell in cells[:1] for row in cell if row.number), "")
