@@ -1,0 +1,38 @@
+"""The lexicons of all languages, compiled once: a file in ``time_words`` with a ``LEXICON`` is a language."""
+
+import importlib
+import pkgutil
+from functools import cache
+
+from roles.reading import time_words
+from roles.reading.phrases import Phrases
+from roles.reading.tagging import Tagger
+from roles.reading.time_words import Lexicon
+from roles.reading.unit_patterns import Patterns
+
+VETO_SCOPES = ("item", "sentence", "clause", "touch", "sentence_dated", "clause_dated")
+
+
+class Compiled:
+    """A lexicon with its phrases and patterns ready to search."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.tagger = Tagger(lexicon.tags)
+        self.patterns = Patterns(lexicon)
+        self.events = [(key, when, Phrases(phrases)) for key, when, phrases in lexicon.events]
+        self.planned = [(key, Phrases(phrases)) for key, phrases in lexicon.planned]
+        self.vetoes = {scope: Phrases(lexicon.vetoes.get(scope, "")) for scope in VETO_SCOPES}
+        self.review = Phrases(lexicon.review)
+        self.rights = Phrases(lexicon.rights)
+        self.condition = Phrases(lexicon.condition)
+
+
+LANGUAGES = tuple(module.name for module in pkgutil.iter_modules(time_words.__path__))
+
+
+@cache
+def compiled(language: str) -> Compiled | None:
+    """The lexicon of a language, or None when there is none yet."""
+    if language not in LANGUAGES:
+        return None
+    return Compiled(importlib.import_module(f"{time_words.__name__}.{language}").LEXICON)

@@ -1,0 +1,67 @@
+"""Phrases of a lexicon found in running text: stems, gaps and the rest of a clause (events, vetoes, conditions)."""
+
+import re
+from dataclasses import dataclass
+
+from roles.reading.tagging import split_phrases
+
+_GAP = r"(?:[\w„“”\"'’\-]+\s+){0,3}?"
+_REST = r"(?:\s+[\w„“”\"'’/\-]+){0,8}"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a text, in characters."""
+
+    start: int
+    end: int
+
+    def touches(self, other: "Span", *, by: int = 0) -> bool:
+        """Whether they overlap or have at most ``by`` characters between them."""
+        return self.start < other.end + by and other.start < self.end + by
+
+    def gap(self, other: "Span") -> int:
+        """Characters between them; 0 when they overlap."""
+        return max(0, other.start - self.end, self.start - other.end)
+
+
+def _piece(word: str) -> str:
+    if word == "#":
+        return r"\d+"
+    options = [re.escape(part.rstrip("*")) + (r"\w*" if part.endswith("*") else "") for part in word.split("/") if part]
+    return f"(?:{'|'.join(options)})"
+
+
+def _pattern(phrase: str) -> str:
+    pattern = ""
+    for word in phrase.split():
+        if word == "~":
+            pattern += _GAP
+        elif word == "...":
+            pattern = pattern.removesuffix(r"\s+") + _REST + r"\s*"
+        elif word[0].isalnum() or word == "#":
+            pattern += _piece(word) + r"\s+"
+        else:
+            pattern = pattern.removesuffix(r"\s+") + r"\s*" + _piece(word) + r"\s*"
+    pattern = pattern.removesuffix(r"\s+").removesuffix(r"\s*")
+    first = r"(?<!\w)" if phrase[0].isalnum() else ""
+    last = r"(?!\w)" if phrase[-1].isalnum() or phrase[-1] in "*#" else ""
+    return f"{first}{pattern}{last}"
+
+
+class Phrases:
+    """The alternatives of one entry, compiled."""
+
+    def __init__(self, text: str) -> None:
+        patterns = [_pattern(phrase) for phrase in split_phrases(text)]
+        self._regex = re.compile("|".join(patterns)) if patterns else None
+
+    def spans(self, folded: str) -> list[Span]:
+        """Where they stand in a text in small letters."""
+        if not self._regex:
+            return []
+        return [Span(*match.span()) for match in self._regex.finditer(folded) if match.end() > match.start()]
+
+    def stand_in(self, folded: str) -> bool:
+        """Whether any of them stands there."""
+        return bool(self._regex and self._regex.search(folded))
