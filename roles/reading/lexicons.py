@@ -17,7 +17,7 @@ class Compiled:
     """A lexicon with its phrases and patterns ready to search."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self.tagger = Tagger(lexicon.tags)
+        self.tagger = Tagger(lexicon.tags, lexicon.known)
         self.patterns = Patterns(lexicon)
         self.events = [(key, when, Phrases(phrases)) for key, when, phrases in lexicon.events]
         self.planned = [(key, Phrases(phrases)) for key, phrases in lexicon.planned]
@@ -27,7 +27,8 @@ class Compiled:
         self.condition = Phrases(lexicon.condition)
 
 
-LANGUAGES = tuple(module.name for module in pkgutil.iter_modules(time_words.__path__))
+# A file whose name is longer ("lt_events") holds a part of a language.
+LANGUAGES = tuple(module.name for module in pkgutil.iter_modules(time_words.__path__) if len(module.name) == 2)
 
 
 @cache

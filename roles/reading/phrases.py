@@ -38,7 +38,7 @@ def _pattern(phrase: str) -> str:
         if word == "~":
             pattern += _GAP
         elif word == "...":
-            pattern = pattern.removesuffix(r"\s+") + _REST + r"\s*"
+            pattern = pattern.removesuffix(r"\s+") + r"(?!\w)" + _REST + r"\s*"
         elif word[0].isalnum() or word == "#":
             pattern += _piece(word) + r"\s+"
         else:

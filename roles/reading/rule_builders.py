@@ -13,6 +13,7 @@ Rule = dict[str, object]
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _PERIODS_AS_UNITS = {"week", "month", "year", "day"}
 _MONTHS_AS_PERIOD = {1: "month", 3: "quarter", 6: "half_year", 12: "year"}
+_NUMBERED = ("roman", "ordinal", "number", "second")
 _MONTH_TAGS = ("month", "month_in")
 
 
@@ -38,7 +39,7 @@ def date(match: Match) -> Rule | None:
     if not months:
         return _numeric_date(match)
     month = months[-1]
-    days = [_number(unit) for unit in match.units if unit.tag in ("number", "ordinal")]
+    days = [2 if u.tag == "second" else _number(u) for u in match.units if u.tag in ("number", "ordinal", "second")]
     if not days and match.has("end", "last"):
         return _month_end(match, month)
     if not days and match.has("middle"):
@@ -70,8 +71,8 @@ def _numeric_date(match: Match) -> Rule | None:
 
 def quarter_end(match: Match) -> Rule | None:
     """The end of one quarter of the year: that of its last month."""
-    numbers = [int(value) for value in match.values("roman", "ordinal", "number")]
-    if not numbers or not 1 <= numbers[-1] <= 4:
+    numbers = [2 if u.tag == "second" else int(u.value) for u in match.units if u.tag in _NUMBERED]
+    if not numbers or "quarter" not in (u.value for u in match.units) or not 1 <= numbers[-1] <= 4:
         return None
     return _month_end(match, numbers[-1] * 3)
 
@@ -258,8 +259,8 @@ BUILDERS: dict[str, tuple[int, Callable[[Match], Rule | None]]] = {
     "quarter_end": (5, quarter_end),
     "period_end": (5, period_end),
     "last_day": (5, last_day),
-    "exact_day": (6, exact_day),
-    "month_day": (6, month_day),
+    "exact_day": (5, exact_day),
+    "month_day": (5, month_day),
     "times": (4, times),
     "every": (4, every),
     "within": (4, within),

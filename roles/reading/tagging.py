@@ -68,7 +68,8 @@ def _phrase(text: str, tag: str, value: str) -> Phrase:
 class Tagger:
     """Finds the phrases of one language."""
 
-    def __init__(self, tags: Mapping[str, str]) -> None:
+    def __init__(self, tags: Mapping[str, str], known: str = "") -> None:
+        self._known = frozenset(split_phrases(known))
         self._by_letter: dict[str, list[Phrase]] = defaultdict(list)
         self._single: list[Phrase] = []
         seen: dict[str, str] = {}
@@ -111,7 +112,7 @@ class Tagger:
 
     def _mend(self, word: str) -> tuple[str, str] | None:
         """The one meaning that a word one letter off can have, if there is exactly one."""
-        if len(word) < _SHORTEST_MENDED:
+        if len(word) < _SHORTEST_MENDED or word in self._known:
             return None
         near = {(p.tag, p.value) for p in self._single if p.words[0][0] == word[0] and _is_near(word, p)}
         return near.pop() if len(near) == 1 else None

@@ -53,6 +53,8 @@ class Patterns:
             name = match[0]
             if name in self._macros:
                 return f"(?:{self._spelled(self._macros[name])})"
+            if name not in self._replacements:
+                raise ValueError(f"{name!r} in {pattern!r} is no tag")
             return self._replacements[name]
 
         return _NAME.sub(replace, pattern).replace(" ", "")

@@ -81,7 +81,8 @@ class Lexicon:
 
     review: phrases of a sentence about the document itself ("the job description is reviewed").
     rights: phrases that make a sentence a right in any section ("has the right").
-    condition: words that open a condition ("if", "jei", "kui", "jos").
+    condition: phrases of a condition ("if ...", "jei ...", "kui ...", "jos ...").
+    known: right words one letter from a time word, never taken for one.
     """
 
     tags: Mapping[str, str]
@@ -93,3 +94,4 @@ class Lexicon:
     review: str = ""
     rights: str = ""
     condition: str = ""
+    known: str = ""

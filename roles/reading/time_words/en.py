@@ -1,6 +1,7 @@
 """English time words."""
 
 from roles.reading.time_words import Lexicon
+from roles.reading.time_words.en_events import EVENTS, PLANNED, VETOES
 
 _TAGS = {
     # numbers
@@ -141,7 +142,7 @@ _MACROS = {
     "EACH": "(every|per|a)",
     "NTH": "(number suffix?|ordinal|second)",
     "DAY": "(the? NTH day_word? of?)",
-    "LAST_DAY": "(the? last (working? unit|working) of?)",
+    "LAST_DAY": "(the? last (unit of?|day_word|working? unit of?))",
     "YEARLY": "(of? (every|per|the) the? period)",
     "PERIOD": "((the|every|per|a|next)* (ordinal|second|roman)? period)",
     "PERIODS": "(PERIOD (comma? (or|slash|and|comma) PERIOD)*)",
@@ -153,7 +154,7 @@ _MACROS = {
 
 _PATTERNS = (
     # by 10 September, by the 10th of September of each school year, by September 10
-    ("date", "PREFACE? (BY|on|within) DAY month latest? YEARLY?"),
+    ("date", "PREFACE? (BY|on|within) DAY month latest? (YEARLY|adverb)?"),
     ("date", "PREFACE? (BY|on) YEARLY? month the? NTH latest? YEARLY?"),
     ("date", "(BY|within|on) the? end of? month YEARLY?"),
     ("date", "(BY|on) the? (start|middle) of? month YEARLY?"),
@@ -195,4 +196,19 @@ _PATTERNS = (
     ("continuous", "continuous"),
 )
 
-LEXICON = Lexicon(tags=_TAGS, patterns=_PATTERNS, macros=_MACROS)
+LEXICON = Lexicon(
+    tags=_TAGS,
+    patterns=_PATTERNS,
+    macros=_MACROS,
+    events=EVENTS,
+    planned=PLANNED,
+    vetoes=VETOES,
+    review="description ~ is/are/shall/will/may ~ be ~ reviewed/updated/amended/revised/changed"
+    " | job description ~ is/are reviewed/updated/amended/revised | this document ~ is/shall/will/may ~ be ~ reviewed/updated/amended"
+    " | this document is ~ reviewed/updated/amended | the/this/these ~ rules/procedure/policy/regulation/regulations/plan"
+    " is/are/shall/will ~ reviewed/amended/revised",
+    rights="has the right | have the right | is entitled | are entitled | may request | may ask",
+    condition="if ... | unless ... | provided that ... | only for ... | only if ... | except ...",
+    known="there | alter | teams | team | smart | mouth | forth | right | sight | match | later | front | their | where | these"
+    " | those | other | forms | hourly | house | houses | class | ahead",
+)
