@@ -32,7 +32,7 @@ def find_rules(text: str, language: str, *, kind: str = "duties", heading: str =
         return []
     places = _places(text)
     squeezed = "".join(text[place] if not text[place].isspace() else " " for place in places)
-    units = lexicon.tagger.units(squeezed)
+    units = lexicon.units(squeezed)
     if not units:
         return []
     folded = fold(squeezed)

@@ -5,8 +5,9 @@ import pkgutil
 from functools import cache
 
 from roles.reading import time_words
+from roles.reading.ordinals import with_ordinals
 from roles.reading.phrases import Phrases
-from roles.reading.tagging import Tagger
+from roles.reading.tagging import Tagger, Unit
 from roles.reading.time_words import Lexicon
 from roles.reading.unit_patterns import Patterns
 
@@ -18,6 +19,7 @@ class Compiled:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.tagger = Tagger(lexicon.tags, lexicon.known)
+        self.ordinal_dot = lexicon.ordinal_dot
         self.patterns = Patterns(lexicon)
         self.events = [(key, when, Phrases(phrases)) for key, when, phrases in lexicon.events]
         self.planned = [(key, Phrases(phrases)) for key, phrases in lexicon.planned]
@@ -25,6 +27,11 @@ class Compiled:
         self.review = Phrases(lexicon.review)
         self.rights = Phrases(lexicon.rights)
         self.condition = Phrases(lexicon.condition)
+
+    def units(self, text: str) -> list[Unit]:
+        """The tagged units of a text."""
+        units = self.tagger.units(text)
+        return with_ordinals(units) if self.ordinal_dot else units
 
 
 # A file whose name is longer ("lt_events") holds a part of a language.

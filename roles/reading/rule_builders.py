@@ -14,7 +14,6 @@ _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _PERIODS_AS_UNITS = {"week", "month", "year", "day"}
 _MONTHS_AS_PERIOD = {1: "month", 3: "quarter", 6: "half_year", 12: "year"}
 _NUMBERED = ("roman", "ordinal", "number", "second")
-_MONTH_TAGS = ("month", "month_in")
 
 
 def _is_timed(unit: Unit) -> bool:
@@ -35,13 +34,15 @@ def _period(value: str) -> str:
 
 def date(match: Match) -> Rule | None:
     """A date of each school year, or the end of a month."""
-    months = [int(value) for value in match.values(*_MONTH_TAGS)]
+    months = [int(unit.value) for unit in match.units if unit.tag.startswith("month")]
     if not months:
         return _numeric_date(match)
     month = months[-1]
     days = [2 if u.tag == "second" else _number(u) for u in match.units if u.tag in ("number", "ordinal", "second")]
     if not days and match.has("end", "last"):
         return _month_end(match, month)
+    if days and match.has("week_of"):
+        return _week_of(days[-1], month)
     if not days and match.has("middle"):
         days = [15]
     if not days and match.has("start") and match.has("by"):
@@ -52,13 +53,25 @@ def date(match: Match) -> Rule | None:
 
 
 def _month_end(match: Match, month: int) -> Rule:
-    unit = "working_day" if match.has("working") or "working_day" in match.values("unit") else "calendar_day"
+    unit = (
+        "working_day" if match.has("working") or any(u.value == "working_day" for u in match.units) else "calendar_day"
+    )
     return {"kind": "period_end", "period": ["calendar_month"], "months": [month], "offset": 0, "unit": unit}
+
+
+def _week_of(week: int, month: int) -> Rule | None:
+    """In the second week of September: about the 14th, the last day of its second seven."""
+    if not 1 <= week <= 4:
+        return None
+    return {"kind": "fixed_date", "month": month, "day": week * 7, "basis": "school_year", "approx": True}
 
 
 def _numeric_date(match: Match) -> Rule | None:
     numbers = [unit for unit in match.units if unit.tag == "number"]
-    if len(numbers) == 1 and numbers[0].high:
+    whole = [unit for unit in match.units if unit.tag == "day_month"]
+    if whole:
+        day, month = int(whole[-1].value), int(whole[-1].high)
+    elif len(numbers) == 1 and numbers[0].high:
         month, day = int(numbers[0].value), int(numbers[0].high)
     elif len(numbers) == 2:
         day, month = int(numbers[0].value), int(numbers[1].value)
@@ -83,8 +96,9 @@ def quarter_end(match: Match) -> Rule | None:
 def _offset(match: Match) -> tuple[int | None, str | None, Unit | None]:
     """How many of which unit, and the unit of the text that says which: the first after the number."""
     seen: int | None = None
+    counting = ("number",) if match.has("number") else ("ordinal",)
     for unit in match.units:
-        if unit.tag in ("number", "ordinal") and seen is None:
+        if unit.tag in counting and seen is None:
             seen = _number(unit)
         elif unit.tag == "a" and seen is None:
             seen = 1
@@ -157,9 +171,11 @@ def _count(match: Match) -> tuple[int, int | None]:
             low, high = int(unit.value), _number(unit)
         elif unit.tag in ("once", "twice"):
             low = high = 1 if unit.tag == "once" else 2
+        elif unit.tag == "often":
+            low = high = int(unit.value)
     if match.has("at_least"):
         return (low, None)
-    return (0, high) if match.has("at_most") else (low, high)
+    return (0, high) if match.has("at_most", "upto") else (low, high)
 
 
 def times(match: Match) -> Rule | None:
@@ -169,7 +185,7 @@ def times(match: Match) -> Rule | None:
     low, high = _count(match)
     if not periods or periods[-1] in ("hour", "minute", "working_day", "calendar_day") or high == 0:
         return None
-    if adverbs and adverbs[0][0] and not match.has("number", "once", "twice"):
+    if adverbs and adverbs[0][0] and not match.has("number", "once", "twice", "often"):
         low = high = int(adverbs[0][0])
     per = "two_weeks" if periods[-1] == "week" and match.has("second") else _period(periods[-1])
     if per == "school_day" and (low, high) == (1, 1):

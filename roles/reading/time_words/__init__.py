@@ -21,6 +21,7 @@ BUILT_IN = (
     "number",  # "5", "3-4", "5 (five)": value and, of a range, its upper end
     "year_number",  # 1900-2100
     "roman",  # I, II, III, IV
+    "day_month",  # "10.09", "10.9.": only with ordinal_dot; value is the day, high the month
     "word",  # any word that is in no phrase
     "dot",
     "comma",
@@ -47,6 +48,10 @@ class Lexicon:
     - ``period:P`` with P of day, week, month, quarter, term, trimester, half_year, activity_period, school_year, year;
       any tag whose name starts with ``period`` or ``unit`` is read as such (``period_in:month`` for a case meaning
       "per", ``unit_within:week``), and a ``unit`` of week, month or year may stand for the period and the other way
+    - any tag whose name starts with ``month`` is a month (``month_by:9`` for a case meaning "by")
+    - ``often:N`` N times in one word or phrase ("kolmesti", "kuus korda")
+    - ``upto`` a word that means "by" before a date and "at most" before a number ("kuni")
+    - ``week_of`` turns ``ordinal`` or ``last`` in a ``date`` match into the n-th week of the month
     - ``adverb:P`` "monthly", "kord kuus" in one word: P as above or ``N/P`` ("2/year"); ``once``, ``twice``: 1, 2 times
     - ``at_least``, ``at_most``, ``about``, ``every``, ``last``, ``working`` (last *working* day), ``start``, ``end``
     - ``second`` "every second", ``half`` "half a"
@@ -83,6 +88,7 @@ class Lexicon:
     rights: phrases that make a sentence a right in any section ("has the right").
     condition: phrases of a condition ("if ...", "jei ...", "kui ...", "jos ...").
     known: right words one letter from a time word, never taken for one.
+    ordinal_dot: a number with a full stop is an ordinal ("10. september"), and "10.09" one day of a month.
     """
 
     tags: Mapping[str, str]
@@ -95,3 +101,4 @@ class Lexicon:
     rights: str = ""
     condition: str = ""
     known: str = ""
+    ordinal_dot: bool = False
