@@ -10,7 +10,7 @@ from roles.reading.phrases import Span
 _PRIORITY = 2
 # How far an event may stand from its "at once" or "within three days", in characters, to be told in the same words.
 _NEAR = 60
-_NEXT = 25
+_NEXT = 10
 
 
 def event_finds(folded: str, lexicon: Compiled) -> list[Find]:

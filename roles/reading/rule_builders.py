@@ -175,13 +175,14 @@ def _count(match: Match) -> tuple[int, int | None]:
             low = high = int(unit.value)
     if match.has("at_least"):
         return (low, None)
-    return (0, high) if match.has("at_most", "upto") else (low, high)
+    return (0, high) if match.has("at_most", "upto", "by") else (low, high)
 
 
 def times(match: Match) -> Rule | None:
     """So many times in each period."""
     adverbs = [value.rpartition("/") for value in match.values("adverb")]
     periods = [u.value for u in match.units if _is_timed(u)] or [value for _, _, value in adverbs]
+    periods = periods or match.values("during")
     low, high = _count(match)
     if not periods or periods[-1] in ("hour", "minute", "working_day", "calendar_day") or high == 0:
         return None
@@ -300,7 +301,8 @@ def build(match: Match) -> Rule | None:
     if match.has("about"):
         rule["approx"] = True
     for tag in ("during", "counts", "not_before"):
-        if values := match.values(tag):
+        values = match.values(tag)
+        if values and values[0] != rule.get("per"):
             rule["within" if tag == "during" else tag] = values[0]
     if match.has("written"):
         rule["form"] = "written"

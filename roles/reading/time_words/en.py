@@ -1,7 +1,8 @@
 """English time words."""
 
 from roles.reading.time_words import Lexicon
-from roles.reading.time_words.en_events import EVENTS, PLANNED, VETOES
+from roles.reading.time_words.en_events import EVENTS, PLANNED
+from roles.reading.time_words.en_vetoes import VETOES
 
 _TAGS = {
     # numbers
@@ -51,7 +52,8 @@ _TAGS = {
     "month:10": "october | oct | oct.",
     "month:11": "november | nov | nov.",
     "month:12": "december | dec | dec.",
-    "weekday": "monday | tuesday | wednesday | thursday | friday | saturday | sunday | mondays | tuesdays | wednesdays"
+    "weekday": "monday | tuesday | wednesday | thursday | friday | saturday | sunday | mondays | tuesdays"
+    " | wednesdays"
     " | thursdays | fridays",
     # units and periods
     "unit:working_day": "working day | working days | business day | business days | workday | workdays | weekday"
@@ -110,7 +112,8 @@ _TAGS = {
     # urgency and the rest
     "immediate": "immediately | at once | without delay | promptly | forthwith | straight away | straightaway"
     " | instantly | right away | without undue delay | without any delay | as a matter of urgency",
-    "asap": "as soon as possible | as quickly as possible | asap | at the earliest opportunity | as soon as practicable"
+    "asap": "as soon as possible | as quickly as possible | asap | at the earliest opportunity"
+    " | as soon as practicable"
     " | as fast as possible | as early as possible",
     "same_day": "on the same day | the same day | same day | on the same working day | the same working day"
     " | by the end of the same day | by the end of the day | by the end of the working day | the very same day",
@@ -126,7 +129,8 @@ _TAGS = {
     "counts:course": "courses | course",
     "counts:hour": "lessons",
     "ordered": "at the request of | by order of | on the order of | on the orders of | on the instructions of"
-    " | on the instruction of | as instructed by | as ordered by | as directed by | when instructed by | as assigned by"
+    " | on the instruction of | as instructed by | as ordered by | as directed by | when instructed by"
+    " | as assigned by"
     " | as requested by | at the direction of | assigned by | given by | ordered by | set by",
     "ordered_by:head_of_school": "head | headteacher | head teacher | principal | director | head of school"
     " | school director | school principal | head of the school | director of the school",
@@ -154,7 +158,7 @@ _MACROS = {
 
 _PATTERNS = (
     # by 10 September, by the 10th of September of each school year, by September 10
-    ("date", "PREFACE? (BY|on|within) DAY month latest? (YEARLY|adverb)?"),
+    ("date", "(PREFACE|adverb comma?)? (BY|on|within) DAY month latest? (YEARLY|adverb)?"),
     ("date", "PREFACE? (BY|on) YEARLY? month the? NTH latest? YEARLY?"),
     ("date", "(BY|within|on) the? end of? month YEARLY?"),
     ("date", "(BY|on) the? (start|middle) of? month YEARLY?"),
@@ -162,7 +166,7 @@ _PATTERNS = (
     ("date", "(BY|on) LAST_DAY month YEARLY?"),
     ("date", "BY number (dot|slash) number dot?"),
     ("date", "every month"),
-    ("quarter_end", "(BY|on) the? end of? the? (ordinal|second|roman) period"),
+    ("quarter_end", "(BY|on) the? end? of? the? (ordinal|second|roman) period"),
     # by the 5th of each month; on the last day of the trimester; by the end of the term
     ("month_day", "(BY|on) the? NTH (working? unit of?|day_word|working of?|of)? PERIOD"),
     ("exact_day", "on LAST_DAY PERIODS"),
@@ -204,11 +208,14 @@ LEXICON = Lexicon(
     planned=PLANNED,
     vetoes=VETOES,
     review="description ~ is/are/shall/will/may ~ be ~ reviewed/updated/amended/revised/changed"
-    " | job description ~ is/are reviewed/updated/amended/revised | this document ~ is/shall/will/may ~ be ~ reviewed/updated/amended"
-    " | this document is ~ reviewed/updated/amended | the/this/these ~ rules/procedure/policy/regulation/regulations/plan"
-    " is/are/shall/will ~ reviewed/amended/revised",
+    " | description ~ is/are reviewed/updated/amended/revised"
+    " | this document ~ is/shall/will/may ~ be ~ reviewed/updated/amended"
+    " | this document is ~ reviewed/updated/amended"
+    " | the/this/these ~ rules/procedure/policy/regulation/regulations/plan is/are/shall/will ~ reviewed/amended"
+    "/revised",
     rights="has the right | have the right | is entitled | are entitled | may request | may ask",
     condition="if ... | unless ... | provided that ... | only for ... | only if ... | except ...",
-    known="there | alter | teams | team | smart | mouth | forth | right | sight | match | later | front | their | where | these"
+    known="there | alter | teams | team | smart | mouth | forth | right | sight | match | later | front"
+    " | their | where | these"
     " | those | other | forms | hourly | house | houses | class | ahead",
 )

@@ -1,7 +1,8 @@
 """Lithuanian time words: the endings carry what other languages say with words, so nouns stand as stems."""
 
 from roles.reading.time_words import Lexicon
-from roles.reading.time_words.lt_events import EVENTS, PLANNED, VETOES
+from roles.reading.time_words.lt_events import EVENTS, PLANNED
+from roles.reading.time_words.lt_vetoes import VETOES
 
 _TAGS = {
     # numbers
@@ -65,7 +66,8 @@ _TAGS = {
     "unit:minute": "minut* | min.",
     "period:week": "savait* | sav.",
     "period:month": "mėnes* | mėnuo | mėn. | mėn | kalendorin* mėnes*",
-    "period:quarter": "ketvirtis | ketvirčio | ketvirtį | ketvirčiui | ketvirčiais | ketvirtyje | ketvirčius | ketvirčių"
+    "period:quarter": "ketvirtis | ketvirčio | ketvirtį | ketvirčiui | ketvirčiais | ketvirtyje | ketvirčius"
+    " | ketvirčių"
     " | ketv. | ketv",
     "period:trimester": "trimestr*",
     "period:half_year": "pusmet* | pusmeč* | semestr* | pusm.",
@@ -74,7 +76,8 @@ _TAGS = {
     "period:year": "metus | metų | metams | metais | metai | kalendorin* met*",
     "working": "darbo",
     # how often
-    "adverb:day": "kasdien | kasdieną | kasdienin* | kas dieną | kiekvieną dieną | kiekvieną darbo dieną | kas darbo dieną"
+    "adverb:day": "kasdien | kasdieną | kasdienin* | kas dieną | kiekvieną dieną | kiekvieną darbo dieną"
+    " | kas darbo dieną"
     " | kiekvieną mokymosi dieną | kiekvieną ugdymo dieną",
     "adverb:week": "kassavait | kassavaitin* | kas savaitę | kiekvieną savaitę",
     "adverb:month": "kasmėnes* | kas mėnesį | kiekvieną mėnesį | kas mėn. | kiekvieną mėn.",
@@ -84,11 +87,13 @@ _TAGS = {
     "adverb:year": "kasmet | kas metus | kas metai | kiekvienais metais | kiekvienais kalendoriniais metais",
     "adverb:school_year": "kiekvienais mokslo metais | kas mokslo metus",
     "every": "kas | kiekvieną | kiekvieno | kiekvienų | kiekvienos | kiekvienais | kiekvienam | kiekvieniems",
-    "this": "einamojo | einamųjų | einamosios | kito | kitų | tų | to | ateinančio | ateinančių | sekančio | paties | tų pačių"
+    "this": "einamojo | einamųjų | einamosios | kito | kitų | tų | to | ateinančio | ateinančių | sekančio"
+    " | paties | tų pačių"
     " | to paties | naujų | naujo | praėjusio | ataskaitinio | atitinkamo",
     "times": "kartą | kartus | kartų | kart. | kart | karto | krt. | k. | sykį",
     "per": "per",
-    "at_least": "ne mažiau kaip | ne mažiau nei | ne rečiau kaip | ne rečiau nei | ne rečiau | ne mažiau | bent | mažiausiai"
+    "at_least": "ne mažiau kaip | ne mažiau nei | ne rečiau kaip | ne rečiau nei | ne rečiau | ne mažiau"
+    " | bent | mažiausiai"
     " | bent jau",
     "at_most": "ne daugiau kaip | ne daugiau nei | ne dažniau kaip | ne dažniau nei | daugiausia | ne daugiau"
     " | ne didesn* kaip",
@@ -112,16 +117,22 @@ _TAGS = {
     "asap": "kuo skubiau | kuo greičiau | kaip galima greičiau | kiek įmanoma greičiau | kiek galima greičiau"
     " | kaip įmanoma greičiau",
     "must": "privalo | turi",
-    "same_day": "tą pačią dieną | tą pačią darbo dieną | iki darbo dienos pabaigos | iki dienos pabaigos | tos pačios dienos"
+    "same_day": "tą pačią dieną | tą pačią darbo dieną | iki darbo dienos pabaigos | iki dienos pabaigos"
+    " | tos pačios dienos"
     " | dar tą pačią dieną",
     "next_day": "kitą dieną | kitą darbo dieną | artimiausią darbo dieną | sekančią dieną | sekančią darbo dieną",
     "need": "prireikus | esant poreikiui | esant reikalui | esant būtinybei | pagal poreikį | iškilus poreikiui"
-    " | atsiradus poreikiui | kai reikia | jei reikia | jeigu reikia | pagal pareikalavimą | pareikalavus | kilus poreikiui"
-    " | esant poreikui | reikalui esant | poreikiui esant | iškilus būtinybei | pagal reikalą | paprašius | paprašytas"
+    " | atsiradus poreikiui | kai reikia | jei reikia | jeigu reikia | pagal pareikalavimą | pareikalavus"
+    " | kilus poreikiui"
+    " | esant poreikui | reikalui esant | poreikiui esant | iškilus būtinybei | pagal reikalą | paprašius"
+    " | paprašytas"
     " | kai prireikia | jei prireikia | pagal būtinybę | kilus reikalui",
-    "continuous": "nuolat | nuolatos | reguliariai | sistemingai | pastoviai | laiku | savalaik* | nepertraukiamai | visada"
-    " | periodiškai | visus metus | ištisus metus | visus mokslo metus | per visus mokslo metus | visų mokslo metų eigoje"
-    " | nuolatin* | tolygiai | nenutrūkstam* | visą laiką | nepertraukiam* | reguliar* | laikas nuo laiko | operatyviai"
+    "continuous": "nuolat | nuolatos | reguliariai | sistemingai | pastoviai | laiku | savalaik*"
+    " | nepertraukiamai | visada"
+    " | periodiškai | visus metus | ištisus metus | visus mokslo metus | per visus mokslo metus"
+    " | visų mokslo metų eigoje"
+    " | nuolatin* | tolygiai | nenutrūkstam* | visą laiką | nepertraukiam* | reguliar* | laikas nuo laiko"
+    " | operatyviai"
     " | mokslo metų eigoje | per mokslo metus nuolat",
     "during:school_year": "mokslo metų laikotarpiu | mokslo metų metu",
     "counts:course": "kursus | kursų | kursai",
@@ -185,6 +196,7 @@ _PATTERNS = (
     ("period_end", "(ended PERIODS|PERIODS ended|after PERIODS end)"),
     # du kartus per metus, ne rečiau kaip kartą per mėnesį, 1 k./mėn., iki 3 kartų per metus
     ("times", "(during comma?)? (at_least|at_most)? about? TIMES (per|slash) WHICH* (period|unit) during?"),
+    ("times", "by about? number times (per|slash) WHICH* (period|unit) during?"),
     ("times", "per WHICH* (period|unit) (at_least|at_most)? about? TIMES"),
     ("times", "(at_least|at_most) about? TIMES period"),
     ("times", "at_least? adverb (at_least|at_most)? about? TIMES"),
@@ -214,8 +226,10 @@ LEXICON = Lexicon(
     events=EVENTS,
     planned=PLANNED,
     vetoes=VETOES,
-    review="pareigyb* aprašym* ~ peržiūrim*/keičiam*/atnaujinam*/tikslinam*/pildom* | aprašas ~ peržiūrim*/keičiam*/atnaujinam*"
-    "/tikslinam* | aprašym* ~ gali būti keičiam* | tvark* ~ aprašas ~ peržiūrim* | taisyklės ~ peržiūrim*/keičiam*/atnaujinam*"
+    review="pareigyb* aprašym* ~ peržiūrim*/keičiam*/atnaujinam*/tikslinam*/pildom*"
+    " | aprašas ~ peržiūrim*/keičiam*/atnaujinam*"
+    "/tikslinam* | aprašym* ~ gali būti keičiam* | tvark* ~ aprašas ~ peržiūrim*"
+    " | taisyklės ~ peržiūrim*/keičiam*/atnaujinam*"
     " | peržiūrim* ~ pareigyb* | nuostatai ~ peržiūrim*/keičiam* | instrukcija ~ peržiūrim*/keičiam*",
     rights="turi teisę | gali pasinaudoti teise | turėti teisę",
     condition="jei ... | jeigu ... | tik ... | išskyrus ...",

@@ -1,4 +1,4 @@
-"""Lithuanian events and vetoes (the words of the calendar stand in ``lt``)."""
+"""Lithuanian events (the words of the calendar stand in ``lt``)."""
 
 _PUPIL = "mokin*/vaik*/ugdytin*/auklėtin*"
 _LEAVING = "išvyk*/išein*/išėj*/pereinan*/perėj*/pasitrauk*/išregistruo*"
@@ -13,86 +13,125 @@ EVENTS = (
     (
         "pupil_leaves_or_arrives",
         "after",
-        f"išvykus ar/arba/ir atvykus ~ {_PUPIL} | {_PUPIL} ~ išvykus ar/arba/ir atvykus | atvykus ar/arba/ir išvykus ~ {_PUPIL}"
-        f" | {_PUPIL} ~ atvykus ar/arba/ir išvykus | pasikeitus ~ mokinių sudėčiai | pasikeitus ~ klasės sudėčiai",
+        (
+            f"išvykus ar/arba/ir atvykus ~ {_PUPIL} | {_PUPIL} ~ išvykus ar/arba/ir atvykus"
+            f" | atvykus ar/arba/ir išvykus ~ {_PUPIL}"
+            f" | {_PUPIL} ~ atvykus ar/arba/ir išvykus | pasikeitus ~ mokinių sudėčiai | pasikeitus ~ klasės sudėčiai"
+        ),
     ),
     (
         "pupil_leaves",
         "at",
-        f"{_PUPIL} ~ išvykus/išėjus/perėjus/pereinant/išvykstant/išeinant/pasitraukus iš ~ mokyklos/gimnazijos/įstaigos/darželio"
-        f" | {_PUPIL} ~ išvykus/išėjus/perėjus/pereinant/išvykstant/išeinant į ~ mokyklą"
-        f" | {_PUPIL} ~ išvykus/išėjus/perėjus/pereinant/išvykstant/išeinant/pasitraukus"
-        f" | išvykus/išėjus/perėjus/išvykstant/išeinant ~ {_PUPIL} | kai/kuomet ~ {_PUPIL} ~ išvyksta/išeina/palieka"
-        f" | po ~ {_PUPIL} ~ išvykimo/išėjimo | iš mokyklos išvykstan*/išein*/išvykus* ~ {_PUPIL} | išvykstan* ~ {_PUPIL}"
-        f" | nutraukus ~ mokymo sutartį | nuo ~ {_PUPIL} išvykimo",
+        (
+            f"{_PUPIL} ~ išvykus/išėjus/perėjus/pereinant/išvykstant/išeinant/pasitraukus iš ~ mokyklos/gimnazijos"
+            "/įstaigos/darželio"
+            f" | {_PUPIL} ~ išvykus/išėjus/perėjus/pereinant/išvykstant/išeinant į ~ mokyklą"
+            f" | {_PUPIL} ~ išvykus/išėjus/perėjus/pereinant/išvykstant/išeinant/pasitraukus"
+            f" | išvykus/išėjus/perėjus/išvykstant/išeinant ~ {_PUPIL}"
+            f" | kai/kuomet ~ {_PUPIL} ~ išvyksta/išeina/palieka"
+            f" | po ~ {_PUPIL} ~ išvykimo/išėjimo | iš mokyklos išvykstan*/išein*/išvykus* ~ {_PUPIL}"
+            f" | išvykstan* ~ {_PUPIL}"
+            f" | nutraukus ~ mokymo sutartį | nuo ~ {_PUPIL} išvykimo"
+        ),
     ),
     (
         "pupil_arrives",
         "after",
-        f"atvykus/įstojus/priėmus ~ {_PUPIL} | {_PUPIL} ~ atvykus/įstojus/priėmus | naujai atvyk* ~ {_PUPIL}"
-        f" | kai/kuomet ~ {_PUPIL} ~ atvyksta/įstoja | pasirašius ~ mokymo sutartį | naujai priimt* {_PUPIL}",
+        (
+            f"atvykus/įstojus/priėmus ~ {_PUPIL} | {_PUPIL} ~ atvykus/įstojus/priėmus | naujai atvyk* ~ {_PUPIL}"
+            f" | kai/kuomet ~ {_PUPIL} ~ atvyksta/įstoja | pasirašius ~ mokymo sutartį | naujai priimt* {_PUPIL}"
+        ),
     ),
     (
         "staff_leaves",
         "after",
-        "darbuotoj*/mokytoj* ~ išėjus/atleidus/išeinant/nutraukus/išvykus | atleidus ~ darbuotoj*/mokytoj*"
-        " | nutraukus ~ darbo sutartį | pasibaigus ~ darbo santykiams | nutrūkus ~ darbo santykiams"
-        " | kai/kuomet ~ darbuotoj*/mokytoj* ~ išeina/atleidžiam*",
+        (
+            "darbuotoj*/mokytoj* ~ išėjus/atleidus/išeinant/nutraukus/išvykus | atleidus ~ darbuotoj*/mokytoj*"
+            " | nutraukus ~ darbo sutartį | pasibaigus ~ darbo santykiams | nutrūkus ~ darbo santykiams"
+            " | kai/kuomet ~ darbuotoj*/mokytoj* ~ išeina/atleidžiam*"
+        ),
     ),
     (
         "staff_arrives",
         "after",
-        "priėmus ~ darbuotoj*/mokytoj* | įdarbinus ~ darbuotoj*/mokytoj* | pradėjus dirbti ~ darbuotoj*/mokytoj*"
-        " | naujam/naujiems ~ darbuotoj*/mokytoj* ~ pradėjus dirbti | naujai priimt* ~ darbuotoj*/mokytoj*"
-        " | kai/kuomet ~ pradeda dirbti naujas ~ darbuotoj*/mokytoj*",
+        (
+            "priėmus ~ darbuotoj*/mokytoj* | įdarbinus ~ darbuotoj*/mokytoj* | pradėjus dirbti ~ darbuotoj*/mokytoj*"
+            " | naujam/naujiems ~ darbuotoj*/mokytoj* ~ pradėjus dirbti | naujai priimt* ~ darbuotoj*/mokytoj*"
+            " | kai/kuomet ~ pradeda dirbti naujas ~ darbuotoj*/mokytoj*"
+        ),
     ),
     (
         "new_ediary_user",
         "after",
-        "atsiradus naujam ~ vartotojui/naudotojui | naujam ~ vartotojui/naudotojui | naujiems ~ vartotojams/naudotojams"
-        " | pirminio prisijungimo duomenis | pirmojo prisijungimo duomenis",
+        (
+            "atsiradus naujam ~ vartotojui/naudotojui | naujam ~ vartotojui/naudotojui"
+            " | naujiems ~ vartotojams/naudotojams"
+            " | pirminio prisijungimo duomenis | pirmojo prisijungimo duomenis"
+        ),
     ),
     (
         "user_lost_credentials",
         "after",
-        "pametus* ~ slaptažod*/prisijung* ~ vartotoj*/naudotoj* | vartotoj*/naudotoj* ~ pametus/pamiršus ~ slaptažod*/prisijung*"
-        " | pamiršus ~ slaptažod*/prisijung* | pametusiems/pamiršusiems ~ vartotojams/naudotojams/slaptažodį",
+        (
+            "pametus* ~ slaptažod*/prisijung* ~ vartotoj*/naudotoj*"
+            " | vartotoj*/naudotoj* ~ pametus/pamiršus ~ slaptažod*/prisijung*"
+            " | pamiršus ~ slaptažod*/prisijung* | pametusiems/pamiršusiems ~ vartotojams/naudotojams/slaptažodį"
+        ),
     ),
     (
         "password_lost_or_disclosed",
         "after",
-        "pametę/pametęs/pametus/praradęs/praradus/atskleidus/atskleidęs/praradę/nutekėjus"
-        " ar/arba ~ slaptažod*/prisijung* | pametę/pametęs/pametus/praradęs/praradus/atskleidus/atskleidęs/praradę/nutekėjus ~ slaptažod*"
-        " | slaptažodį ~ pametus/praradus/atskleidus | slaptažodžiui ~ tapus ~ žinomam | įtarus ~ slaptažod*",
+        (
+            "pametę/pametęs/pametus/praradęs/praradus/atskleidus/atskleidęs/praradę/nutekėjus"
+            " ar/arba ~ slaptažod*/prisijung*"
+            " | pametę/pametęs/pametus/praradęs/praradus/atskleidus/atskleidęs/praradę/nutekėjus ~ slaptažod*"
+            " | slaptažodį ~ pametus/praradus/atskleidus | slaptažodžiui ~ tapus ~ žinomam | įtarus ~ slaptažod*"
+        ),
     ),
     (
         "cannot_solve_alone",
         "after",
-        "jei/jeigu/kai negali ~ pats/pati/savarankiškai | nepavykus/nepajėgiant/nesugebant ~ pašalinti/išspręsti/sutvarkyti"
-        " ~ pačiam/savarankiškai | jei/jeigu ~ pašalinti/išspręsti ~ nepavyksta | nepavykus ~ išspręsti/pašalinti ...",
+        (
+            "jei/jeigu/kai negali ~ pats/pati/savarankiškai"
+            " | nepavykus/nepajėgiant/nesugebant ~ pašalinti/išspręsti/sutvarkyti"
+            " ~ pačiam/savarankiškai | jei/jeigu ~ pašalinti/išspręsti ~ nepavyksta"
+            " | nepavykus ~ išspręsti/pašalinti ..."
+        ),
     ),
     (
         "cyberbullying_suspected_noticed_or_reported",
         "after",
-        f"{_NOTICED} ~ patyči* ~ kibernetin*/internet*/elektronin* ~ erdvėje | {_NOTICED} ~ kibernetin*/elektronin* ~ patyči*",
+        (
+            f"{_NOTICED} ~ patyči* ~ kibernetin*/internet*/elektronin* ~ erdvėje"
+            f" | {_NOTICED} ~ kibernetin*/elektronin* ~ patyči*"
+        ),
     ),
     (
         "bullying_suspected_or_noticed",
         "after",
-        f"{_NOTICED} ar/arba ~ patyči*/smurt* | {_NOTICED} ~ patyči*/smurt* | {_GOT} ~ pranešim* apie ~ patyči*/smurt*"
-        " | įvykus ~ patyčioms/smurtui | patyčių/smurto atveju | kilus ~ patyčioms",
+        (
+            f"{_NOTICED} ar/arba ~ patyči*/smurt* | {_NOTICED} ~ patyči*/smurt*"
+            f" | {_GOT} ~ pranešim* apie ~ patyči*/smurt*"
+            " | įvykus ~ patyčioms/smurtui | patyčių/smurto atveju | kilus ~ patyčioms"
+        ),
     ),
     (
         "threat_to_health_or_life",
         "after",
-        "esant/kilus/iškilus ~ grėsmei/pavojui ~ sveikatai ar/arba/ir gyvybei | esant/kilus/iškilus ~ grėsmei/pavojui"
-        " ~ gyvybei ar/arba/ir sveikatai | esant/kilus/iškilus ~ grėsmei/pavojui ~ sveikatai/gyvybei",
+        (
+            "esant/kilus/iškilus ~ grėsmei/pavojui ~ sveikatai ar/arba/ir gyvybei"
+            " | esant/kilus/iškilus ~ grėsmei/pavojui"
+            " ~ gyvybei ar/arba/ir sveikatai | esant/kilus/iškilus ~ grėsmei/pavojui ~ sveikatai/gyvybei"
+        ),
     ),
     (
         "personal_data_breach",
         "after",
-        f"{_NOTICED} ~ duomenų ~ pažeidim* | įvykus ~ duomenų ~ pažeidimui/nutekėjimui | {_NOTICED} ~ duomenų ~ nutekėjim*"
-        " | asmens duomenų saugumo pažeidimo atveju | nuo ~ pažeidimo ~ nustatymo/paaiškėjimo",
+        (
+            f"{_NOTICED} ~ duomenų ~ pažeidim* | įvykus ~ duomenų ~ pažeidimui/nutekėjimui"
+            f" | {_NOTICED} ~ duomenų ~ nutekėjim*"
+            " | asmens duomenų saugumo pažeidimo atveju | nuo ~ pažeidimo ~ nustatymo/paaiškėjimo"
+        ),
     ),
     (
         "unlawful_ediary_use_noticed",
@@ -102,63 +141,91 @@ EVENTS = (
     (
         "illegal_software_or_security_breach_found",
         "after",
-        f"{_NOTICED} ~ nelegal* ~ program* | {_NOTICED} ~ saug* ~ pažeidim* | {_NOTICED} ~ virus*/kenkėjišk*"
-        f" | {_NOTICED} ~ saugos incident* | įvykus ~ saugos/saugumo/kibernetiniam ~ incidentui/pažeidimui",
+        (
+            f"{_NOTICED} ~ nelegal* ~ program* | {_NOTICED} ~ saug* ~ pažeidim* | {_NOTICED} ~ virus*/kenkėjišk*"
+            f" | {_NOTICED} ~ saugos incident* | įvykus ~ saugos/saugumo/kibernetiniam ~ incidentui/pažeidimui"
+        ),
     ),
     (
         "incident_noticed",
         "after",
-        f"įvykus ~ incidentui/įvykiui/avarijai | {_NOTICED} ~ incident*/pažeidim*/įvyk* | {_GOT} ~ pranešim* apie ~ incident*"
-        " | incidento/avarijos atveju | kilus ~ incidentui/gaisrui",
+        (
+            f"įvykus ~ incidentui/įvykiui/avarijai | {_NOTICED} ~ incident*/pažeidim*/įvyk*"
+            f" | {_GOT} ~ pranešim* apie ~ incident*"
+            " | incidento/avarijos atveju | kilus ~ incidentui/gaisrui"
+        ),
     ),
     (
         "accident",
         "after",
-        f"įvykus ~ nelaimingam ~ atsitikimui | nelaimingo atsitikimo atveju | {_PUPIL} ~ susižalojus/susižeidus/susirgus"
-        f" | susižalojus/susižeidus/susirgus ~ {_PUPIL} | įvykus ~ traumai",
+        (
+            "įvykus ~ nelaimingam ~ atsitikimui | nelaimingo atsitikimo atveju"
+            f" | {_PUPIL} ~ susižalojus/susižeidus/susirgus"
+            f" | susižalojus/susižeidus/susirgus ~ {_PUPIL} | įvykus ~ traumai"
+        ),
     ),
     (
         "device_broken",
         "after",
-        f"{_BROKE} ~ {_DEVICE} | {_DEVICE} ~ {_BROKE} | {_GOT} ~ pranešim* apie ~ gedim* | įvykus/atsiradus ~ gedimui"
-        " | gedimo atveju | sutrikus ~ veikimui/veiklai/darbui | nuo ~ pranešimo apie gedimą | nuo gedimo ~ nustatymo/užregistravimo",
+        (
+            f"{_BROKE} ~ {_DEVICE} | {_DEVICE} ~ {_BROKE} | {_GOT} ~ pranešim* apie ~ gedim*"
+            " | įvykus/atsiradus ~ gedimui"
+            " | gedimo atveju | sutrikus ~ veikimui/veiklai/darbui | nuo ~ pranešimo apie gedimą"
+            " | nuo gedimo ~ nustatymo/užregistravimo"
+        ),
     ),
     (
         "fault_or_inaccuracy_noticed",
         "after",
-        "apie ~ pastebėtus/rastus/nustatytus ~ gedimus ar/arba/ir ~ netikslumus | apie ~ pastebėtus/nustatytus/rastus ~ gedimus"
-        f" | {_NOTICED} ~ gedim*/trikd*/sutrikim*/trūkum*",
+        (
+            "apie ~ pastebėtus/rastus/nustatytus ~ gedimus ar/arba/ir ~ netikslumus"
+            " | apie ~ pastebėtus/nustatytus/rastus ~ gedimus"
+            f" | {_NOTICED} ~ gedim*/trikd*/sutrikim*/trūkum*"
+        ),
     ),
     (
         "inaccuracy_found",
         "after",
-        "apie ~ rastus/pastebėtus/nustatytus ~ netikslumus/klaidas/neatitikimus | apie netikslumus"
-        f" | {_NOTICED} ~ netikslum*/klaid*/neatitikim* | rad* ~ netikslum*/klaid*",
+        (
+            "apie ~ rastus/pastebėtus/nustatytus ~ netikslumus/klaidas/neatitikimus | apie netikslumus"
+            f" | {_NOTICED} ~ netikslum*/klaid*/neatitikim* | rad* ~ netikslum*/klaid*"
+        ),
     ),
     (
         "technical_or_admin_problem",
         "at",
-        "kilus/iškilus/atsiradus/kylant ~ problem*/sunkum*/kliū*/nesklandum* | apie ~ kylančias/iškilusias ~ problemas"
-        " | kylančias ~ problemas | problemoms ~ kilus/iškilus",
+        (
+            "kilus/iškilus/atsiradus/kylant ~ problem*/sunkum*/kliū*/nesklandum*"
+            " | apie ~ kylančias/iškilusias ~ problemas"
+            " | kylančias ~ problemas | problemoms ~ kilus/iškilus"
+        ),
     ),
     (
         "data_changed",
         "after",
-        f"pasikeitus/keičiantis/pakitus/pasikeitusi* ~ {_DATA} | {_DATA} ~ pasikeitus/pakitus/keičiantis"
-        f" | jiems/jai/jam/joms pasikeitus | kai/kuomet/jei ~ pasikeičia ~ {_DATA} | kai/kuomet/jei ~ {_DATA} ~ pasikeičia"
-        f" | nuo ~ {_DATA} pasikeitimo | apie ~ {_DATA} pasikeitim*",
+        (
+            f"pasikeitus/keičiantis/pakitus/pasikeitusi* ~ {_DATA} | {_DATA} ~ pasikeitus/pakitus/keičiantis"
+            f" | jiems/jai/jam/joms pasikeitus | kai/kuomet/jei ~ pasikeičia ~ {_DATA}"
+            f" | kai/kuomet/jei ~ {_DATA} ~ pasikeičia"
+            f" | nuo ~ {_DATA} pasikeitimo | apie ~ {_DATA} pasikeitim*"
+        ),
     ),
     (
         "ediary_rules_changed",
         "after",
-        "pasikeitus/keičiantis ~ dienyno ~ taisyklėms/tvarkai/nuostatams | dienyno ~ naujovėmis/pasikeitimais"
-        " | dienyno ~ naujovėmis ar/ir pasikeitimais",
+        (
+            "pasikeitus/keičiantis ~ dienyno ~ taisyklėms/tvarkai/nuostatams | dienyno ~ naujovėmis/pasikeitimais"
+            " | dienyno ~ naujovėmis ar/ir pasikeitimais"
+        ),
     ),
     (
         "work_organisation_changed",
         "after",
-        "pasikeitus/keičiantis ~ darbo organizavimui/struktūrai/funkcijoms/veiklai | keičiantis ~ darbo organizavim*"
-        " | darbo organizavimo pasikeitim*",
+        (
+            "pasikeitus/keičiantis ~ darbo organizavimui/struktūrai/funkcijoms/veiklai"
+            " | keičiantis ~ darbo organizavim*"
+            " | darbo organizavimo pasikeitim*"
+        ),
     ),
     ("law_changed", "after", "pasikeitus/keičiantis ~ teisės aktams/įstatymams/aktui | teisės aktų pasikeitim*"),
     (
@@ -174,52 +241,81 @@ EVENTS = (
     (
         "request_received",
         "after",
-        f"{_GOT} ~ prašym*/paklausim*/užklaus*/kreipim*/skund*/užsakym* | nuo ~ prašymo/užklausos/kreipimosi/skundo ~ gavimo"
-        " | prašymo/užklausos/skundo gavimo | nuo ~ kreipimosi/registravimo",
+        (
+            f"{_GOT} ~ prašym*/paklausim*/užklaus*/kreipim*/skund*/užsakym*"
+            " | nuo ~ prašymo/užklausos/kreipimosi/skundo ~ gavimo"
+            " | prašymo/užklausos/skundo gavimo | nuo ~ kreipimosi/registravimo"
+        ),
     ),
     (
         "document_received",
         "after",
-        f"{_GOT} ~ dokument*/rašt*/pažym*/sąskait*/įsakym*/informacij*/pranešim*/sutart* | nuo ~ dokument*/rašto/įsakymo/pranešimo gavimo"
-        " | nuo ~ gavimo ~ dienos | nuo gavimo | nuo ~ įsakymo ~ pasirašymo/įsigaliojimo",
+        (
+            f"{_GOT} ~ dokument*/rašt*/pažym*/sąskait*/įsakym*/informacij*/pranešim*/sutart*"
+            " | nuo ~ dokument*/rašto/įsakymo/pranešimo gavimo"
+            " | nuo ~ gavimo ~ dienos | nuo gavimo | nuo ~ įsakymo ~ pasirašymo/įsigaliojimo"
+        ),
     ),
     (
         "safe_behaviour_briefing_held",
         "after",
-        "kiekvieną kartą atlik* ~ instruktaž* | atlikus/atlikę/atlikęs/pravedus/pravedęs ~ instruktaž* | po ~ instruktažo",
+        (
+            "kiekvieną kartą atlik* ~ instruktaž* | atlikus/atlikę/atlikęs/pravedus/pravedęs ~ instruktaž*"
+            " | po ~ instruktažo"
+        ),
     ),
     (
         "event_held",
         "after",
-        "po ~ renginio/šventės/išvykos/ekskursijos/posėdžio/susirinkimo/projekto | pasibaigus ~ renginiui/išvykai/projektui"
-        " | įvykus ~ renginiui/posėdžiui/susirinkimui | nuo ~ renginio/posėdžio/susirinkimo dienos"
-        " | nuo ~ renginio/posėdžio/susirinkimo",
+        (
+            "po ~ renginio/šventės/išvykos/ekskursijos/posėdžio/susirinkimo/projekto"
+            " | pasibaigus ~ renginiui/išvykai/projektui"
+            " | įvykus ~ renginiui/posėdžiui/susirinkimui | nuo ~ renginio/posėdžio/susirinkimo dienos"
+            " | nuo ~ renginio/posėdžio/susirinkimo"
+        ),
     ),
     ("lesson_held", "after", "po ~ pamokos/užsiėmimo | pasibaigus ~ pamokai/užsiėmimui | po kiekvienos pamokos"),
     (
         "test_held",
         "after",
-        "po ~ kontrolinio/kontrolinių/testo/egzamino/patikrinimo ~ darbo | po ~ testo/egzamino/patikrinimo"
-        " | nuo ~ kontrolinio darbo/testo/egzamino ~ atlikimo/dienos",
+        (
+            "po ~ kontrolinio/kontrolinių/testo/egzamino/patikrinimo ~ darbo | po ~ testo/egzamino/patikrinimo"
+            " | nuo ~ kontrolinio darbo/testo/egzamino ~ atlikimo/dienos"
+        ),
     ),
     (
         "new_software_introduced",
         "at",
-        "įdiegus/diegiant/atsiradus/įsigijus ~ nauj* ~ program*/sistem*/įrang* | atsiradus ~ atnaujinim*"
-        " | įsigijus ~ įrang*/program*/įrengin*",
+        (
+            "įdiegus/diegiant/atsiradus/įsigijus ~ nauj* ~ program*/sistem*/įrang* | atsiradus ~ atnaujinim*"
+            " | įsigijus ~ įrang*/program*/įrengin*"
+        ),
     ),
     (
         "planned_change_or_outage",
         "before",
-        "iki ~ planuojam*/planuot*/numatom* ~ pertrauk*/darb*/sutrikim*/atnaujinim*/keitim*/išjungim* ~ pradžios"
-        " | iki ~ planuojam*/planuot*/numatom* ~ pertrauk*/darb*/sutrikim*/atnaujinim*/keitim*/išjungim*"
-        " | apie ~ planuojam*/planuot*/numatom* ~ pertrauk*/darb*/sutrikim*/atnaujinim*/keitim*/išjungim*/pakeitim*"
-        " | prieš ~ planuojam*/planuot*/numatom* ~ pertrauk*/darb*/atnaujinim*/išjungim*",
+        (
+            "iki ~ planuojam*/planuot*/numatom* ~ pertrauk*/darb*/sutrikim*/atnaujinim*/keitim*/išjungim* ~ pradžios"
+            " | iki ~ planuojam*/planuot*/numatom* ~ pertrauk*/darb*/sutrikim*/atnaujinim*/keitim*/išjungim*"
+            " | apie ~ planuojam*/planuot*/numatom* ~ pertrauk*/darb*/sutrikim*/atnaujinim*/keitim*/išjungim*"
+            "/pakeitim*"
+            " | prieš ~ planuojam*/planuot*/numatom* ~ pertrauk*/darb*/atnaujinim*/išjungim*"
+        ),
     ),
-    ("outage_ended", "after", "pasibaigus/pašalinus ~ sutrikim*/pertrauk*/gedim* | po ~ sutrikimo/pertraukos ~ pabaigos"),
-    ("absence_noticed", "after", f"{_PUPIL} ~ neatvykus | neatvykus ~ {_PUPIL} | susirgus ~ mokytoj*/darbuotoj*"
-     " | mokytoj*/darbuotoj* ~ susirgus/neatvykus | sužinojus apie ~ neatvykim*"),
-)  # fmt: skip
+    (
+        "outage_ended",
+        "after",
+        "pasibaigus/pašalinus ~ sutrikim*/pertrauk*/gedim* | po ~ sutrikimo/pertraukos ~ pabaigos",
+    ),
+    (
+        "absence_noticed",
+        "after",
+        (
+            f"{_PUPIL} ~ neatvykus | neatvykus ~ {_PUPIL} | susirgus ~ mokytoj*/darbuotoj*"
+            " | mokytoj*/darbuotoj* ~ susirgus/neatvykus | sužinojus apie ~ neatvykim*"
+        ),
+    ),
+)
 
 PLANNED = (
     ("planned_test", "kontrolin* | egzamin* | testą | testo | patikrinim* | atsiskaitym*"),
@@ -236,50 +332,3 @@ PLANNED = (
     ("course_start", "mokym* | kurs* | seminar*"),
     ("expiry", "galiojimo pabaig* | sutarties pabaig* | termino pabaig* | licencij*"),
 )
-
-_LAW = (
-    "patvirtint* ~ įsakymu | įsakymu nr | įsakymas nr | įsakymo nr | nutarim* | įstatym* | § | nr. # | nr . | protokol* nr"
-    " | redakcij* | lietuvos respublikos"
-)
-_KEEPING = (
-    "saugom*/saugo/saugoti/laikom*/laikyti/archyvuojam*/kaupiam* ~ # | saugom*/saugojam* | saugojimo termin* | saugojimo laik*"
-    " | saugomi/saugomos/saugomas/saugoma | laikomi/laikomos/laikoma/laikomas ~ metus/metų/mėnes*/dien*/savait*"
-    " | archyve | atsarginės kopijos saugo* | saugo/saugoti ~ metus/mėnes*/dien*"
-)
-_RECOVERY = "atkūrimo ~ laik* | atkuriam* ~ per | atstatom* ~ per | atkūrimo termin* | turi būti atkurt* | prieinamum*"
-_WORK = (
-    "darbo patirt* | patirt* | stažas | stažo | stažą | išsilavinim* | kvalifikacij* ~ reikalavim* | amžiaus | ne jaunesn*"
-    " | darbo laik* | darbo valand* ~ nuo | etat* | darbo krūv* | krūvis | krūvio | kontaktin* valand* | val. per savaitę"
-    " | valand* per savaitę | pamok* per savaitę | darbo užmokest* | atlyginim* | priemok* | pried* | algos | alga | € | eur"
-    " | atostog* ~ trukm* | kasmetin* atostog* | atostogos | papildom* ~ atostog* | mokamos ~ dienos | bandomasis laikotarpis"
-    " | bandomąjį laikotarpį | įspėj* ~ prieš # | išbandym*"
-)
-_ADVERT = (
-    "kandidat* | pretendent* | konkurs* ~ pareig* | dokument* ~ priimam* | dokumentus ~ siųsti | gyvenimo aprašym*"
-    " | skelbim* galioj* | darbo pradžia | prašymai priimami | atrank*"
-)
-_OFFICE = (
-    "kadencij* | skiriam*/renkam*/išrenkam*/tvirtinam*/sudarom* ~ metams/metų/mėnesiams | skiriam*/renkam*/sudarom* ~ metams"
-    " | metų laikotarpiui | laikotarpiui | įgaliojim* | terminuot*"
-)
-_VALIDITY = "įsigalioja | galioja | galiojanti | galiojantis | įsigaliojo | netenka galios | neteko galios | taikoma nuo | taikomas nuo"
-_DEFINITION = (
-    "mokslo metai ~ prasideda/trunka/laikomi/yra | mokslo metai - | trimestras ~ - | trimestras : | pusmetis : | pusmetis ~ -"
-    " | pusmetis ~ prasideda/trunka/yra | trimestras ~ prasideda/trunka/yra | ugdymo procesas ~ prasideda/trunka"
-    " | sąvokos | vadinam* | reiškia | tai laikotarpis | laikotarpis nuo"
-)
-_HOURS = "atidaryt* | dirba nuo | priėmimo laik* | interesant* | darbo metu nuo | valandomis"
-
-VETOES = {
-    "sentence": " | ".join((_KEEPING, _ADVERT, _VALIDITY, _DEFINITION, _HOURS)),
-    "clause": "",
-    "sentence_dated": " | ".join((_WORK, _OFFICE, _RECOVERY)),
-    "clause_dated": _LAW,
-    "touch": (
-        "kasdien* ~ darb*/veikl*/gyvenim*/ugdym*/situacij*/priežiūr*/pagalb* | nuo # ~ val | # val. iki | iki # val | iki # valand*"
-        " | pagal galimybes | esant galimybei | jei yra galimybė | darbo diena ~ valand* | % | savaitės krūv* | laiku ir"
-        " vietoje | paskutinius # metus | per pastar* | per paskutin* ~ met* | ilgalaik* | savaitės tvarkarašt* | # : #"
-        " | kasmetin* atostog* | # klas* | # - # klas* | metų veiklos | metų plan* | metų amžiaus | - mečiai | mečių"
-        " | kovo 11 - oj* | vasario 16 - oj* | vasario 16 - osios | kovo 11 - osios | rugsėjo 1 - osios švent*"
-    ),
-}
