@@ -1,14 +1,11 @@
-"""The lexicons of all languages, compiled once: a file in ``time_words`` with a ``LEXICON`` is a language."""
+"""The lexicons of all languages, compiled once."""
 
-import importlib
-import pkgutil
 from functools import cache
 
-from roles.reading import time_words
 from roles.reading.ordinals import with_ordinals
 from roles.reading.phrases import Phrases
 from roles.reading.tagging import Tagger, Unit
-from roles.reading.time_words import Lexicon
+from roles.reading.time_words import Lexicon, en, lt
 from roles.reading.unit_patterns import Patterns
 
 VETO_SCOPES = ("item", "sentence", "clause", "touch", "sentence_dated", "clause_dated")
@@ -34,13 +31,11 @@ class Compiled:
         return with_ordinals(units) if self.ordinal_dot else units
 
 
-# A file whose name is longer ("lt_events") holds a part of a language.
-LANGUAGES = tuple(module.name for module in pkgutil.iter_modules(time_words.__path__) if len(module.name) == 2)
+# A language is a file in ``time_words`` and a line here.
+LEXICONS = {"en": en.LEXICON, "lt": lt.LEXICON}
 
 
 @cache
 def compiled(language: str) -> Compiled | None:
     """The lexicon of a language, or None when there is none yet."""
-    if language not in LANGUAGES:
-        return None
-    return Compiled(importlib.import_module(f"{time_words.__name__}.{language}").LEXICON)
+    return Compiled(LEXICONS[language]) if language in LEXICONS else None

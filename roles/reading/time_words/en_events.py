@@ -323,7 +323,7 @@ EVENTS = (
         "before",
         (
             "of/about/before/to/the/a/any/each ~ planned/scheduled ~ outage*/maintenance/interruption*/downtime"
-            "/change/changes/work/update*/upgrade*"
+            "/change/changes/update*/upgrade*"
             " | planned/scheduled ~ outage*/maintenance/interruption*/downtime/change/changes/update*/upgrade*"
         ),
     ),

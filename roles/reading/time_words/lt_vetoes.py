@@ -57,6 +57,7 @@ VETOES = {
         " vietoje | paskutinius # metus | per pastar* | per paskutin* ~ met* | ilgalaik*"
         " | savaitės tvarkarašt* | # : #"
         " | kasmetin* atostog* | # klas* | # - # klas* | metų veiklos | metų plan* | metų amžiaus | - mečiai | mečių"
-        " | pradžios švent* | kovo 11 - oj* | vasario 16 - oj* | vasario 16 - osios | kovo 11 - osios | rugsėjo 1 - osios švent*"
+        " | pradžios švent* | kovo 11 - oj* | vasario 16 - oj* | vasario 16 - osios | kovo 11 - osios"
+        " | rugsėjo 1 - osios švent*"
     ),
 }
