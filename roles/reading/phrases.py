@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from roles.reading.tagging import split_phrases
 
-_GAP = r"(?:[\w„“”\"'’\-]+\s+){0,3}?"
+_GAP = r"(?:(?:\w{1,3}\.|[\w„“”\"'’\-]+)\s+){0,3}?"
+_WIDE = r"(?:(?:\w{1,3}\.|[\w„“”\"'’\-]+),?\s+){0,7}?"
 _REST = r"(?:\s+[\w„“”\"'’/\-]+){0,8}"
 
 
@@ -35,8 +36,8 @@ def _piece(word: str) -> str:
 def _pattern(phrase: str) -> str:
     pattern = ""
     for word in phrase.split():
-        if word == "~":
-            pattern += _GAP
+        if word in ("~", "~~"):
+            pattern += _GAP if word == "~" else _WIDE
         elif word == "...":
             pattern = pattern.removesuffix(r"\s+") + r"(?!\w)" + _REST + r"\s*"
         elif word[0].isalnum() or word == "#":
@@ -53,15 +54,12 @@ class Phrases:
     """The alternatives of one entry, compiled."""
 
     def __init__(self, text: str) -> None:
-        patterns = [_pattern(phrase) for phrase in split_phrases(text)]
-        self._regex = re.compile("|".join(patterns)) if patterns else None
+        self._patterns = [re.compile(_pattern(phrase)) for phrase in split_phrases(text)]
 
     def spans(self, folded: str) -> list[Span]:
-        """Where they stand in a text in small letters."""
-        if not self._regex:
-            return []
-        return [Span(*match.span()) for match in self._regex.finditer(folded) if match.end() > match.start()]
+        """Where they stand in a text in small letters, overlapping ones too."""
+        return [Span(*match.span()) for pattern in self._patterns for match in pattern.finditer(folded)]
 
     def stand_in(self, folded: str) -> bool:
         """Whether any of them stands there."""
-        return bool(self._regex and self._regex.search(folded))
+        return any(pattern.search(folded) for pattern in self._patterns)

@@ -10,6 +10,8 @@ from roles.reading.tokens import Token, sign_tag, tokenise
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _YEARS = range(1900, 2101)
 _SHORTEST_MENDED = 5
+# Words of the calendar are so rare otherwise that one letter off is a slip; "in time" and the like are not.
+_MENDED = ("number", "ordinal", "month", "unit", "period", "weekday", "adverb")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class Tagger:
                     raise ValueError(f"{part!r} is both {seen[part]} and {key}")
                 phrase = _phrase(part, tag, value)
                 self._by_letter[phrase.words[0][:1]].append(phrase)
-                if len(phrase.words) == 1 and len(phrase.words[0]) >= _SHORTEST_MENDED:
+                if tag.startswith(_MENDED) and len(phrase.words) == 1 and len(phrase.words[0]) >= _SHORTEST_MENDED:
                     self._single.append(phrase)
         for phrases in self._by_letter.values():
             phrases.sort(key=lambda phrase: phrase.weight, reverse=True)

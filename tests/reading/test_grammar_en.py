@@ -181,7 +181,7 @@ SECTIONS = [
     ("Helps teachers as needed.", "purpose", ["as needed = need_arises at standing"]),
     ("Has the right to leave once a month.", "duties", ["once a month = 1/month right"]),
     ("What to do on noticing bullying:", "safety_procedure",
-     ["on noticing bullying = bullying_suspected_or_noticed after trigger"]),
+     ["on noticing bullying = bullying_suspected_or_noticed at trigger"]),
 ]  # fmt: skip
 
 

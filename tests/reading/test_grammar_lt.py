@@ -185,7 +185,7 @@ SECTIONS = [
     ("Prireikus padeda mokytojams.", "purpose", ["Prireikus = need_arises at standing"]),
     ("Turi teisę kartą per mėnesį dirbti namuose.", "duties", ["kartą per mėnesį = 1/month right"]),
     ("Veiksmai pastebėjus patyčias:", "safety_procedure",
-     ["pastebėjus patyčias = bullying_suspected_or_noticed after trigger"]),
+     ["pastebėjus patyčias = bullying_suspected_or_noticed at trigger"]),
 ]  # fmt: skip
 
 

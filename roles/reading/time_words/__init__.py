@@ -73,7 +73,8 @@ class Lexicon:
     - ``within`` → event, after, offset; ``before`` → event, before, offset
     - ``immediate``, ``asap``, ``same_day``, ``need``, ``order``, ``continuous`` → as they say
 
-    events: (key, when, phrases): phrases as above, but ``~`` between two words allows up to three words between them
+    events: (key, when, phrases): phrases as above, but ``~`` between two words allows up to three words between them,
+    ``~~`` up to seven and commas,
     and ``...`` at the end takes the words up to the next sign (at most eight). They make event rules, and give events
     to ``within``, ``before`` and ``immediate`` finds of the same sentence. ``when``: "at", "before" or "after".
 

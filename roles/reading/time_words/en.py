@@ -162,7 +162,7 @@ _PATTERNS = (
     ("date", "PREFACE? (BY|on) YEARLY? month the? NTH latest? YEARLY?"),
     ("date", "(BY|within|on) the? end of? month YEARLY?"),
     ("date", "(BY|on) the? (start|middle) of? month YEARLY?"),
-    ("date", "(BY|on|within) every? month YEARLY?"),
+    ("date", "(BY|on|within) every? month (?!number) YEARLY?"),
     ("date", "(BY|on) LAST_DAY month YEARLY?"),
     ("date", "BY number (dot|slash) number dot?"),
     ("date", "every month"),

@@ -53,8 +53,8 @@ _HOURS = (
 )
 
 VETOES = {
-    "sentence": " | ".join(("approved by/on", _KEEPING, _ADVERT, _VALIDITY, _DEFINITION, _HOURS)),
-    "sentence_dated": " | ".join((_WORK, _OFFICE, _RECOVERY)),
+    "sentence": " | ".join(("approved by/on", _ADVERT, _VALIDITY, _DEFINITION, _HOURS)),
+    "sentence_dated": " | ".join((_KEEPING, _WORK, _OFFICE, _RECOVERY)),
     "clause_dated": _LAW,
     "touch": (
         "daily ~ work/life/activities/operation*/practice/routine*/running/use/teaching/schedule/timetable/menu"

@@ -100,9 +100,9 @@ _TAGS = {
     "about": "apie | maždaug | apytiksliai",
     "or": "ar | arba | ir | bei | ir ar | ir / ar",
     # by, after, before
-    "by": "iki | ne vėliau kaip iki | ne vėliau nei iki | ne vėliau iki | vėliausiai iki | bet ne vėliau kaip iki"
-    " | bet ne vėliau nei iki | o ne vėliau kaip iki",
-    "latest": "ne vėliau kaip | ne vėliau nei | vėliausiai | ne vėliau | bet ne vėliau kaip | bet ne vėliau nei",
+    "by": "iki | ne vėliau kaip iki | ne vėliau nei iki | ne vėliau iki | vėliausiai iki",
+    "but": "bet | tačiau | o",
+    "latest": "ne vėliau kaip | ne vėliau nei | vėliausiai | ne vėliau",
     "ended": "pasibaigus | baigus | užbaigus | baigiantis | pasibaigiant",
     "started": "prasidėjus | prasidedant",
     "after": "po | nuo | praėjus",
@@ -134,6 +134,9 @@ _TAGS = {
     " | nuolatin* | tolygiai | nenutrūkstam* | visą laiką | nepertraukiam* | reguliar* | laikas nuo laiko"
     " | operatyviai"
     " | mokslo metų eigoje | per mokslo metus nuolat",
+    "not_before:education_process_end": "ugdymo procesui pasibaigus | pasibaigus ugdymo procesui"
+    " | pasibaigus pamokoms"
+    " | ugdymo procesui baigiantis | baigiantis ugdymo procesui",
     "during:school_year": "mokslo metų laikotarpiu | mokslo metų metu",
     "counts:course": "kursus | kursų | kursai",
     "order": "nurodymu | pavedimu | nurodymus | pavedimus | nurodymą | pavedimą | pavestas | paskirtas | pavedimų"
@@ -162,7 +165,7 @@ _MACROS = {
     "WITHIN": "(latest? at_least? per (number|half)? (unit|period))",
     "ENDED": "(ended PERIODS|PERIODS ended|after PERIODS end?)",
     "TIMES": "(number? times)",
-    "PREFACE": "(PERIODS start comma? (or|by)?|(started|ended) PERIODS comma?|adverb comma?)",
+    "PREFACE": "((not_before comma?|PERIODS start comma? (or|by)?|(started|ended) PERIODS comma?|adverb comma?) but?)",
     "HEAD": "(ordered_by (comma? (slash|or|comma) ordered_by)*)",
     "LAST_DAY": "(last (unit|working unit?))",
 }
@@ -173,10 +176,10 @@ _PATTERNS = (
     ("date", "PREFACE? BY YEAR? MONTH NTH adverb?"),
     ("date", "PREFACE? BY YEAR? MONTH (end|middle|start)"),
     ("date", "YEAR? MONTH (end|middle|start)"),
-    ("date", "BY? YEAR? MONTH LAST_DAY"),
-    ("date", "BY? YEAR? LAST_DAY MONTH"),
-    ("date", "BY? YEAR? last MONTH unit"),
-    ("date", "PREFACE? BY YEAR? MONTH"),
+    ("date", "PREFACE? BY? YEAR? MONTH LAST_DAY"),
+    ("date", "PREFACE? BY? YEAR? LAST_DAY MONTH"),
+    ("date", "PREFACE? BY? YEAR? last MONTH unit"),
+    ("date", "PREFACE? BY YEAR? MONTH (?!number)"),
     ("date", "YEAR? every? (month (dash month)? period|month_in)"),
     ("date", "(?<!unit) BY number dot number"),
     ("date", "BY number (unit)?(?<=number)"),
@@ -189,10 +192,10 @@ _PATTERNS = (
     ("last_day", "BY (last WHICH* period unit|PERIODS LAST_DAY)"),
     ("last_day", "BY? PERIODS end"),
     # pasibaigus mėnesiui per penkias darbo dienas
-    ("period_end", "ENDED comma? latest? per AMOUNT"),
+    ("period_end", "ENDED comma? but? latest? per AMOUNT"),
     ("period_end", "(latest? per AMOUNT) ENDED"),
     ("period_end", "latest? AMOUNT ENDED"),
-    ("period_end", "ENDED comma? latest? per unit"),
+    ("period_end", "ENDED comma? but? latest? per unit"),
     ("period_end", "(ended PERIODS|PERIODS ended|after PERIODS end)"),
     # du kartus per metus, ne rečiau kaip kartą per mėnesį, 1 k./mėn., iki 3 kartų per metus
     ("times", "(during comma?)? (at_least|at_most)? about? TIMES (per|slash) WHICH* (period|unit) during?"),

@@ -6,10 +6,22 @@ _COMING = "atvyk*/įstoj*/priėm*/atėj*/priimt*/užsiregistr*"
 _DATA = "duomen*/kontakt*/adres*/informacij*/sąraš*/tvarkarašč*/pavard*"
 _DEVICE = "įrang*/įrengin*/kompiuter*/įtais*/projektor*/spausdintuv*/planšet*/technik*/lent*/tinkl*/internet*"
 _BROKE = "suged*/sugend*/genda/sutrik*/neveik*/sulūž*"
-_NOTICED = "pastebėj*/pamat*/aptik*/nustat*/sužinoj*/įtar*/išaiškėj*/atrad*"
+_NOTICED = (
+    "pastebėjus/pastebėjęs/pastebėję/pastebėjusi/pastebėjusios/pamatęs/pamatę/pamačius/aptikus/aptikęs/aptikę"
+    "/nustačius/nustatęs/nustatę/sužinojus/sužinojęs/sužinoję/įtarus/įtaręs/įtarę/įtariant/išaiškėjus/radus"
+    "/radęs/radę"
+)
 _GOT = "gav*/gaut*/sulauk*"
 
 EVENTS = (
+    (
+        "change_needed_after_closing",
+        "after",
+        (
+            "prireikus/reikia/reikėtų ~ keisti/taisyti ~~ baigtas/užbaigtas/užrakintas/uždarytas ~ pildyti"
+            " | prireikus/reikia ~ keisti/taisyti ~~ uždarym*/užrakinim*/užbaigim*"
+        ),
+    ),
     (
         "pupil_leaves_or_arrives",
         "after",
@@ -102,15 +114,16 @@ EVENTS = (
         "cyberbullying_suspected_noticed_or_reported",
         "after",
         (
-            f"{_NOTICED} ~ patyči* ~ kibernetin*/internet*/elektronin* ~ erdvėje"
-            f" | {_NOTICED} ~ kibernetin*/elektronin* ~ patyči*"
+            f"{_NOTICED} ~~ patyči* ~ kibernetin*/internet*/elektronin* ~ erdvėje"
+            f" | {_NOTICED} ~~ kibernetin* ~ patyči*"
+            f" | {_NOTICED} ~~ kibernetin* ~~ gavus ~ pranešim*"
         ),
     ),
     (
         "bullying_suspected_or_noticed",
         "after",
         (
-            f"{_NOTICED} ar/arba ~ patyči*/smurt* | {_NOTICED} ~ patyči*/smurt*"
+            f"{_NOTICED} ar/arba ~~ patyči*/smurt* | {_NOTICED} ~~ patyči* | {_NOTICED} ~ patyči*/smurt*"
             f" | {_GOT} ~ pranešim* apie ~ patyči*/smurt*"
             " | įvykus ~ patyčioms/smurtui | patyčių/smurto atveju | kilus ~ patyčioms"
         ),
@@ -119,9 +132,9 @@ EVENTS = (
         "threat_to_health_or_life",
         "after",
         (
-            "esant/kilus/iškilus ~ grėsmei/pavojui ~ sveikatai ar/arba/ir gyvybei"
+            "esant/kilus/iškilus ~ grėsmei/pavojui ~ sveikatai ~ gyvybei"
             " | esant/kilus/iškilus ~ grėsmei/pavojui"
-            " ~ gyvybei ar/arba/ir sveikatai | esant/kilus/iškilus ~ grėsmei/pavojui ~ sveikatai/gyvybei"
+            " ~ gyvybei ~ sveikatai | esant/kilus/iškilus ~ grėsmei/pavojui ~ sveikatai/gyvybei"
         ),
     ),
     (
@@ -178,7 +191,7 @@ EVENTS = (
         "fault_or_inaccuracy_noticed",
         "after",
         (
-            "apie ~ pastebėtus/rastus/nustatytus ~ gedimus ar/arba/ir ~ netikslumus"
+            "apie ~ pastebėtus/rastus/nustatytus ~ gedimus ~ netikslumus"
             " | apie ~ pastebėtus/nustatytus/rastus ~ gedimus"
             f" | {_NOTICED} ~ gedim*/trikd*/sutrikim*/trūkum*"
         ),

@@ -45,9 +45,9 @@ _DEFINITION = (
 _HOURS = "atidaryt* | dirba nuo | priėmimo laik* | interesant* | darbo metu nuo | valandomis"
 
 VETOES = {
-    "sentence": " | ".join(("patvirtint* ~ įsakymu", _KEEPING, _ADVERT, _VALIDITY, _DEFINITION, _HOURS)),
+    "sentence": " | ".join(("patvirtint* ~ įsakymu", _ADVERT, _VALIDITY, _DEFINITION, _HOURS)),
     "clause": "",
-    "sentence_dated": " | ".join((_WORK, _OFFICE, _RECOVERY)),
+    "sentence_dated": " | ".join((_KEEPING, _WORK, _OFFICE, _RECOVERY)),
     "clause_dated": _LAW,
     "touch": (
         "kasdien* ~ darb*/veikl*/gyvenim*/ugdym*/situacij*/priežiūr*/pagalb* | nuo # ~ val | # val. iki"
