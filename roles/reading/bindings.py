@@ -28,7 +28,7 @@ def bound(
         if rule["binding"] == "document":
             rule["applies_to"] = "document"
         if rule["binding"] == "duty" and find.rule["kind"] == "event" and folded.rstrip().endswith(":"):
-            rule.update(binding="trigger", when="at")
+            rule["binding"], rule["when"] = "trigger", "at"
         rule.update(_circumstances(text, folded, Span(start, end), whole, parts, lexicon, is_one=len(finds) == 1))
         found.append(Found(rule=dict(rule), start=start, end=end))
     return found

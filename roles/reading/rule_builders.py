@@ -41,7 +41,7 @@ def date(match: Match) -> Rule | None:
     days = [2 if u.tag == "second" else _number(u) for u in match.units if u.tag in ("number", "ordinal", "second")]
     if not days and match.has("end", "last"):
         return _month_end(match, month)
-    if days and match.has("week_of"):
+    if days and (match.has("week_of") or any(_is_timed(u) and u.value == "week" for u in match.units)):
         return _week_of(days[-1], month)
     if not days and match.has("middle"):
         days = [15]
@@ -154,8 +154,11 @@ def exact_day(match: Match) -> Rule | None:
 def month_day(match: Match) -> Rule | None:
     """The n-th day of each month, counted from the end of the month before."""
     numbers = [_number(u) for u in match.units if u.tag in ("number", "ordinal")]
-    if not numbers or not 1 <= numbers[0] <= 31:
+    periods = [u.value for u in match.units if _is_timed(u)]
+    if not numbers or "month" not in periods or not 1 <= numbers[0] <= 31:
         return None
+    if "week" in periods:
+        numbers = [numbers[0] * 7]
     is_working = match.has("working") or any(u.value == "working_day" for u in match.units)
     unit = "working_day" if is_working else "calendar_day"
     return {"kind": "period_end", "period": ["month"], "offset": numbers[0], "unit": unit}
@@ -200,8 +203,11 @@ def every(match: Match) -> Rule | None:
     if not periods and not match.has("weekday"):
         return None
     numbers = [_number(u) for u in match.units if u.tag in ("number", "ordinal")]
-    step = numbers[0] if numbers else 2 if match.has("second") else 1
-    return _stepped(step, periods[-1] if periods else "week")
+    if len(numbers) > 1 and numbers[0] != 1:
+        return None
+    step = numbers[-1] if numbers else 2 if match.has("second") else 1
+    rule = _stepped(step, periods[-1] if periods else "week")
+    return {**rule, "max": None} if rule and match.has("at_least") else rule
 
 
 def _stepped(step: int, period: str) -> Rule | None:

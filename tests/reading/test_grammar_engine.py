@@ -18,7 +18,8 @@ WORDS = {
     "second week immediately , . ; : ( ) § 2025 when a pupil leaves the school before test up to"
     " first last III quarter",
     "lt": "iki rugsėjo 10 d. per penkias darbo dienas pasibaigus mėnesiui kas antrą savaitę du kartus per metus ne "
-    "rečiau kaip III ketv. nedelsdamas gavęs prašymą likus savaitei prieš pabaigos 2025 m. , . ; : ( ) - – mokiniui išvykus",
+    "rečiau kaip III ketv. nedelsdamas gavęs prašymą likus savaitei prieš pabaigos 2025 m. , . ; : ( ) - –"
+    " mokiniui išvykus",
 }
 LANGUAGES = sorted(LEXICONS)
 

@@ -185,10 +185,13 @@ _PATTERNS = (
     ("times", "at_most counts? number counts? (every|per|a|of|on) the? (period|unit)"),
     ("times", "at_most number counts during"),
     ("times", "at_least? adverb or_more? during?"),
+    ("times", "(at_least|at_most)? number word word? (every|per|a) period"),
+    ("every", "at_least? once (on|within|per) (a|number) (number|second)? (period|unit)"),
     ("every", "at_least? once? every (number|second|ordinal)? (period|unit|weekday)"),
     ("every", "once? second (period|unit|weekday)"),
     ("every", "(on|every|at_least) weekday"),
     # around events
+    ("within", "(immediate|asap) comma? and? (within|by) AMOUNT"),
     ("within", "(within|by) AMOUNT (after (?=word))?"),
     ("within", "AMOUNT after"),
     ("before", "(at_least|by|within)? AMOUNT (prior|advance)"),

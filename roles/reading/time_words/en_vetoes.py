@@ -25,7 +25,7 @@ _WORK = (
     " | days of ~ leave | paid leave | leave"
     " entitlement | holiday entitlement | days of ~ holiday | holiday pay | salary | gross | net | € | eur"
     " | allowance | bonus | wage"
-    " | workload | full-time | part-time | working hours | working time | hours per/a/each week"
+    " | workload | full-time | part-time | working hours | working time | hours/lessons/classes per/a/each week"
     " | contact hours | lessons per/a week"
     " | probation* | notice period | notice of termination | teaching load | degree | qualification* ~ obtained"
 )

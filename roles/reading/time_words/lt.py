@@ -73,7 +73,7 @@ _TAGS = {
     "period:half_year": "pusmet* | pusmeč* | semestr* | pusm.",
     "period:school_year": "mokslo met* | m. m. | m. m | mokslo m. | ugdymo met*",
     "period:activity_period": "veiklos laikotarp* | veiklos period*",
-    "period:year": "metus | metų | metams | metais | metai | kalendorin* met*",
+    "period:year": "metus | metų | metams | metais | metai | metuose | kalendorin* met*",
     "working": "darbo",
     # how often
     "adverb:day": "kasdien | kasdieną | kasdienin* | kas dieną | kiekvieną dieną | kiekvieną darbo dieną"
@@ -120,7 +120,9 @@ _TAGS = {
     "same_day": "tą pačią dieną | tą pačią darbo dieną | iki darbo dienos pabaigos | iki dienos pabaigos"
     " | tos pačios dienos"
     " | dar tą pačią dieną",
-    "next_day": "kitą dieną | kitą darbo dieną | artimiausią darbo dieną | sekančią dieną | sekančią darbo dieną",
+    "unit_next:calendar_day": "kitą dieną | sekančią dieną",
+    "unit_next:working_day": "kitą darbo dieną | artimiausią darbo dieną | sekančią darbo dieną | kitą d. d."
+    " | iki kitos darbo dienos",
     "need": "prireikus | esant poreikiui | esant reikalui | esant būtinybei | pagal poreikį | iškilus poreikiui"
     " | atsiradus poreikiui | kai reikia | jei reikia | jeigu reikia | pagal pareikalavimą | pareikalavus"
     " | kilus poreikiui"
@@ -163,16 +165,19 @@ _MACROS = {
     "PERIODS": "(WHICH* period (comma? (slash|or|comma) WHICH* period)*)",
     "AMOUNT": "(about? number (unit|period))",
     "WITHIN": "(latest? at_least? per (number|half)? (unit|period))",
-    "ENDED": "(ended PERIODS|PERIODS ended|after PERIODS end?)",
+    "ENDED": "(ended PERIODS|PERIODS ended|after PERIODS (end|(?!start)))",
     "TIMES": "(number? times)",
-    "PREFACE": "((not_before comma?|PERIODS start comma? (or|by)?|(started|ended) PERIODS comma?|adverb comma?) but?)",
+    "PREFACE": "((not_before comma?|PERIODS start comma? (or|by)?|(started|ended) PERIODS comma?"
+    "|PERIODS (started|ended) comma?|adverb comma?) but?)",
     "HEAD": "(ordered_by (comma? (slash|or|comma) ordered_by)*)",
     "LAST_DAY": "(last (unit|working unit?))",
 }
 
 _PATTERNS = (
     # iki rugsėjo 10 d., kiekvienų mokslo metų rugsėjo 10 d., rugsėjo 25–31 d., iki rugsėjo 10-osios
-    ("date", "PREFACE? BY? YEAR? MONTH NTH unit adverb?"),
+    ("date", "(?<!after)PREFACE? BY? YEAR? MONTH NTH unit adverb?"),
+    ("date", "PREFACE? (BY|every)? YEAR? MONTH NTH period"),
+    ("date", "BY? month (?=(or|comma) month period)"),
     ("date", "PREFACE? BY YEAR? MONTH NTH adverb?"),
     ("date", "PREFACE? BY YEAR? MONTH (end|middle|start)"),
     ("date", "YEAR? MONTH (end|middle|start)"),
@@ -185,7 +190,7 @@ _PATTERNS = (
     ("date", "BY number (unit)?(?<=number)"),
     ("quarter_end", "BY? (roman|ordinal|second|number suffix?) period end?"),
     # iki kiekvieno mėnesio 5 d.; paskutinę trimestro dieną; iki trimestro pabaigos
-    ("month_day", "BY? WHICH+ period NTH unit?"),
+    ("month_day", "BY? WHICH+ period NTH (unit|period|(?!period))"),
     ("month_day", "BY period NTH unit"),
     ("exact_day", "((ended|started) PERIODS comma?)? last (WHICH* period) unit"),
     ("exact_day", "((ended|started) PERIODS comma?)? PERIODS LAST_DAY"),
@@ -205,13 +210,20 @@ _PATTERNS = (
     ("times", "at_least? adverb (at_least|at_most)? about? TIMES"),
     ("times", "at_least? adverb"),
     ("times", "at_most number counts per? period?"),
-    ("times", "every? PERIODS start"),
+    ("times", "(?<!after)(?<!by) every? PERIODS start"),
+    ("times", "(at_least|at_most)? about? number times period"),
+    ("times", "(at_least|at_most)? number word word? per period"),
+    ("times", "adverb open weekday close"),
+    ("every", "at_least? TIMES per (number|second) (period|unit)"),
     ("every", "at_least? TIMES? every (number|ordinal|second)? (period|unit|weekday)"),
     ("every", "(?<!month)(?<!number) weekday"),
     # per 3 darbo dienas nuo …, likus savaitei iki …
     ("within", "WITHIN"),
-    ("within", "latest? next_day"),
+    ("within", "latest? unit_next"),
+    ("within", "(immediate|asap) comma? but? (WITHIN|latest? unit_next)"),
     ("before", "(latest|at_least)? before (at_least)? (about)? (number)? (unit|period)"),
+    ("before", "(latest|at_least)? number? (unit|period) before (?=word)"),
+    ("before", "(latest|at_least) number (unit|period) by (?=word)"),
     ("immediate", "must? written? immediate written?"),
     ("asap", "asap"),
     ("same_day", "same_day"),

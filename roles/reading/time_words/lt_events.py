@@ -14,6 +14,7 @@ _NOTICED = (
 _GOT = "gav*/gaut*/sulauk*"
 
 EVENTS = (
+    ("school_year_started", "after", "nuo mokslo metų pradžios | prasidėjus mokslo metams"),
     (
         "change_needed_after_closing",
         "after",
@@ -143,7 +144,8 @@ EVENTS = (
         (
             f"{_NOTICED} ~ duomenų ~ pažeidim* | įvykus ~ duomenų ~ pažeidimui/nutekėjimui"
             f" | {_NOTICED} ~ duomenų ~ nutekėjim*"
-            " | asmens duomenų saugumo pažeidimo atveju | nuo ~ pažeidimo ~ nustatymo/paaiškėjimo"
+            " | asmens duomenų saugumo pažeidimo atveju | apie ~ duomenų ~ pažeidimą"
+            " | nuo ~ pažeidimo ~ nustatymo/paaiškėjimo"
         ),
     ),
     (
