@@ -12,6 +12,7 @@ Rule = dict[str, object]
 
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _PERIODS_AS_UNITS = {"week", "month", "year", "day"}
+_DAYS_AS_PERIOD = {7: "week", 14: "two_weeks", 30: "month", 90: "quarter", 180: "half_year", 365: "year"}
 _MONTHS_AS_PERIOD = {1: "month", 3: "quarter", 6: "half_year", 12: "year"}
 _NUMBERED = ("roman", "ordinal", "number", "second")
 
@@ -212,6 +213,8 @@ def every(match: Match) -> Rule | None:
 
 def _stepped(step: int, period: str) -> Rule | None:
     once: Rule = {"kind": "times_per_period", "min": 1, "max": 1}
+    if period in ("calendar_day", "day") and step in _DAYS_AS_PERIOD:
+        return {**once, "per": _DAYS_AS_PERIOD[step]}
     if period in ("working_day", "calendar_day", "day") and step == 1:
         return {**once, "max": None, "per": "school_day"}
     if period == "week" and step == 2:
@@ -220,7 +223,8 @@ def _stepped(step: int, period: str) -> Rule | None:
         return {**once, "per": _MONTHS_AS_PERIOD[step]}
     if period == "month" and step in (2, 4):
         return {**once, "min": 12 // step, "max": 12 // step, "per": "year"}
-    return {**once, "per": _period(period)} if step == 1 and period not in ("hour", "minute") else None
+    is_held = step == 1 and period not in ("hour", "minute", "calendar_day", "working_day")
+    return {**once, "per": _period(period)} if is_held else None
 
 
 # ── events ───────────────────────────────────────────────────────────────────

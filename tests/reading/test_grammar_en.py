@@ -84,7 +84,7 @@ RULES = [
      ["If a device breaks, repairs it as soon as possible = device_broken after~"]),
     ("Updates the register when data change.", ["when data change = data_changed after"]),
     ("Orders supplies as needed.", ["as needed = need_arises at"]),
-    ("Does other tasks given by the head of school.", ["given by the head of school = order as_ordered"]),
+    ("Does other tasks given by the head of school.", ["tasks given by the head of school = order as_ordered"]),
     ("Informs users three working days before planned maintenance.",
      ["three working days before planned maintenance = planned_change_or_outage before 3wd"]),
     ("Immediately reports to the head.", ["Immediately = other after!"]),

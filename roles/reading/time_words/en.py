@@ -108,6 +108,7 @@ _TAGS = {
     "prior": "before | prior to | ahead of | in advance of | before the start of | preceding",
     "advance": "in advance | beforehand | earlier | ahead",
     "on": "on | in | at | during",
+    "between": "between",
     "next": "next | following | subsequent",
     # urgency and the rest
     "immediate": "immediately | at once | without delay | promptly | forthwith | straight away | straightaway"
@@ -128,7 +129,9 @@ _TAGS = {
     "during:school_year": "during the school year | throughout the academic year | during the academic year",
     "counts:course": "courses | course",
     "counts:hour": "lessons",
-    "ordered": "at the request of | by order of | on the order of | on the orders of | on the instructions of"
+    "ordered": "instructions of | orders of | instructions given by | tasks assigned by | tasks given by"
+    " | duties assigned by | the instructions of | at the request of | by order of | on the order of"
+    " | on the orders of | on the instructions of"
     " | on the instruction of | as instructed by | as ordered by | as directed by | when instructed by"
     " | as assigned by"
     " | as requested by | at the direction of | assigned by | given by | ordered by | set by",
@@ -152,23 +155,29 @@ _MACROS = {
     "PERIODS": "(PERIOD (comma? (or|slash|and|comma) PERIOD)*)",
     "AMOUNT": "(about? (number|a|half a?) word? (unit|period))",
     "TIMES": "(once|twice|number times)",
+    "RARITY": "(at_least? at_most? about?)",
     "HEAD": "(the? ordered_by ((slash|or|and) the? ordered_by)*)",
+    "OPENING": "(PREFACE|adverb comma?|every period comma?)",
     "PREFACE": "((on|BY) the? start of? PERIODS comma? and? comma?)",
 }
 
 _PATTERNS = (
     # by 10 September, by the 10th of September of each school year, by September 10
-    ("date", "(PREFACE|adverb comma?)? (BY|on|within) DAY month latest? (YEARLY|adverb)?"),
-    ("date", "PREFACE? (BY|on) YEARLY? month the? NTH latest? YEARLY?"),
-    ("date", "(BY|within|on) the? end of? month YEARLY?"),
-    ("date", "(BY|on) the? (start|middle) of? month YEARLY?"),
-    ("date", "(BY|on|within) every? month (?!number) YEARLY?"),
-    ("date", "(BY|on) LAST_DAY month YEARLY?"),
+    ("date", "OPENING? (BY|on|within) DAY month latest? (YEARLY|adverb)?"),
+    ("date", "OPENING? (BY|on) YEARLY? month the? NTH latest? YEARLY?"),
+    ("date", "OPENING? (BY|within|on) the? end of? month YEARLY?"),
+    ("date", "OPENING? (BY|on) the? (start|middle) of? month YEARLY?"),
+    ("date", "OPENING? (BY|on|within) every? month (?!number) YEARLY?"),
+    ("date", "OPENING? (BY|on) LAST_DAY month YEARLY?"),
     ("date", "BY number (dot|slash) number dot?"),
     ("date", "every month"),
+    ("date", "OPENING? (BY|on|within) the? NTH period of? month"),
+    ("date", "between NTH and NTH of? month"),
+    ("date", "(?<=and) DAY month (?!year_number)"),
     ("quarter_end", "(BY|on) the? end? of? the? (ordinal|second|roman) period"),
     # by the 5th of each month; on the last day of the trimester; by the end of the term
     ("month_day", "(BY|on) the? NTH (working? unit of?|day_word|working of?|of)? PERIOD"),
+    ("month_day", "(BY|on) the? NTH period of? PERIOD"),
     ("exact_day", "on LAST_DAY PERIODS"),
     ("last_day", "BY LAST_DAY PERIODS"),
     ("last_day", "(BY|on) the? end of? PERIODS"),
@@ -177,23 +186,23 @@ _PATTERNS = (
     ("period_end", "(after|on) the? end of? PERIODS"),
     ("period_end", "after PERIODS (word? ends)?"),
     # at least twice a year, 2-3 times per term, not less often than once a month
-    (
-        "times",
-        "(during comma?)? at_least? at_most? about? TIMES (on? EACH|of the|on the) (period|unit) or_more? during?",
-    ),
+    ("times", "(during comma?)? RARITY TIMES (slash|on? EACH|of the|on the) (period|unit) or_more? during?"),
     ("times", "at_least? at_most? about? TIMES during"),
     ("times", "at_most counts? number counts? (every|per|a|of|on) the? (period|unit)"),
     ("times", "at_most number counts during"),
     ("times", "at_least? adverb or_more? during?"),
     ("times", "(at_least|at_most)? number word word? (every|per|a) period"),
     ("every", "at_least? once (on|within|per) (a|number) (number|second)? (period|unit)"),
+    ("times", "on the? start of? PERIODS"),
+    ("times", "(on|every)? the? (last|ordinal|second) weekday of? PERIOD"),
     ("every", "at_least? once? every (number|second|ordinal)? (period|unit|weekday)"),
     ("every", "once? second (period|unit|weekday)"),
     ("every", "(on|every|at_least) weekday"),
     # around events
-    ("within", "(immediate|asap) comma? and? (within|by) AMOUNT"),
+    ("within", "(immediate|asap) comma? and? by? (within|by) AMOUNT"),
     ("within", "(within|by) AMOUNT (after (?=word))?"),
     ("within", "AMOUNT after"),
+    ("within", "(BY|within|on) the? next working? unit"),
     ("before", "(at_least|by|within)? AMOUNT (prior|advance)"),
     ("immediate", "written? immediate written?"),
     ("asap", "asap"),

@@ -17,6 +17,11 @@ _RECEIVING = "receiving/receipt/receives/received/getting"
 
 EVENTS = (
     (
+        "school_year_started",
+        "after",
+        "of/after/from the start/beginning of the school/academic year | after the school/academic year starts/begins",
+    ),
+    (
         "pupil_leaves_or_arrives",
         "after",
         (
