@@ -1,0 +1,79 @@
+"""Events in a text, and joining them with what says how fast or how long before or after them to act."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from roles.reading.finds import Find, piece_at
+from roles.reading.lexicons import Compiled
+from roles.reading.phrases import Span
+
+_PRIORITY = 2
+# How far an event may stand from its "at once" or "within three days", in characters, to be told in the same words.
+_NEAR = 60
+_NEXT = 10
+
+
+def event_finds(folded: str, lexicon: Compiled) -> list[Find]:
+    """An event rule for each event that the text names."""
+    return [
+        Find({"kind": "event", "event": key, "when": when}, span, "event", _PRIORITY)
+        for key, when, phrases in lexicon.events
+        for span in phrases.spans(folded)
+    ]
+
+
+def _is_open(find: Find) -> bool:
+    """Whether it still waits for its event."""
+    return find.rule.get("event") == "other" and find.builder != "event"
+
+
+def join_events(finds: Sequence[Find], folded: str, sentences: Sequence[Span], lexicon: Compiled) -> list[Find]:
+    """Give each "at once", "within" and "before" the event of its sentence; both become one rule."""
+    events = [find for find in finds if find.builder == "event"]
+    joined: list[Find] = []
+    for find in finds:
+        if not _is_open(find):
+            continue
+        near = _nearest(find, events, sentences)
+        if near and (find.builder != "before" or near.rule["when"] == "before"):
+            joined.append(_merged(find, near))
+            events.remove(near)
+        else:
+            joined.append(_planned(find, folded, sentences, lexicon) if find.builder == "before" else find)
+    closed = [find for find in finds if find.builder != "event" and not _is_open(find)]
+    return sorted([*closed, *joined, *events], key=lambda f: f.span.start)
+
+
+def _nearest(find: Find, events: Sequence[Find], sentences: Sequence[Span]) -> Find | None:
+    home = piece_at(sentences, find.span.start)
+    here = [e for e in events if home.touches(e.span) and find.span.gap(e.span) <= _NEAR * 2]
+    return min(here, key=lambda e: find.span.gap(e.span), default=None)
+
+
+def _merged(find: Find, event: Find) -> Find:
+    span = find.span
+    if span.gap(event.span) <= _NEAR:
+        span = Span(min(span.start, event.span.start), max(span.end, event.span.end))
+    when = "before" if find.builder == "before" else "after"
+    return replace(find, rule={**find.rule, "event": event.rule["event"], "when": when}, span=span)
+
+
+def _planned(find: Find, folded: str, sentences: Sequence[Span], lexicon: Compiled) -> Find:
+    """The noun of something known beforehand that follows "a week before", or stands elsewhere in the sentence."""
+    home = piece_at(sentences, find.span.start)
+    nouns = [(key, s) for key, phrases in lexicon.planned for s in phrases.spans(folded) if home.touches(s)]
+    if not nouns:
+        return find
+    key, noun = min(nouns, key=lambda pair: (pair[1].start < find.span.end, find.span.gap(pair[1])))
+    is_next = find.span.end <= noun.start <= find.span.end + _NEXT
+    span = Span(find.span.start, noun.end) if is_next else find.span
+    return replace(find, rule={**find.rule, "event": key}, span=span)
+
+
+def of_heading(finds: Sequence[Find], heading: str, lexicon: Compiled) -> list[Find]:
+    """An "at once" without an event of its own takes that of the heading or stem above it."""
+    above = event_finds(heading, lexicon)
+    if not above:
+        return list(finds)
+    event = above[0].rule["event"]
+    return [replace(f, rule={**f.rule, "event": event}) if _is_open(f) and f.builder != "before" else f for f in finds]

@@ -1,0 +1,64 @@
+"""What the grammar holds in hand while it searches one text: candidates for rules, and the parts of the text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from roles.reading.phrases import Span
+from roles.reading.rule_builders import Rule
+from roles.reading.tagging import Unit
+
+_CLAUSE_SIGNS = ("comma", "semicolon", "colon", "open", "close", "dot")
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """A candidate: its rule so far, the words, which builder made it, how much it weighs against one that overlaps."""
+
+    rule: Rule
+    span: Span
+    builder: str
+    priority: int
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it gives a date, by itself or once its event happened."""
+        return self.rule["kind"] not in ("continuous", "event") or self.rule.get("offset") is not None
+
+
+def _cut(units: Sequence[Unit], length: int, signs: Sequence[str]) -> list[Span]:
+    """The pieces of a text between the signs; a full stop between two numbers ends nothing."""
+    pieces: list[Span] = []
+    start = 0
+    for place, unit in enumerate(units):
+        if unit.tag not in signs:
+            continue
+        around = {u.tag for u in (*units[max(0, place - 1) : place], *units[place + 1 : place + 2])}
+        if unit.tag == "dot" and around == {"number"}:
+            continue
+        pieces.append(Span(start, unit.end))
+        start = unit.end
+    return [*pieces, Span(start, max(length, start + 1))]
+
+
+def sentences(units: Sequence[Unit], length: int) -> list[Span]:
+    """The sentences of a text, by full stops and semicolons."""
+    return _cut(units, length, ("dot", "semicolon"))
+
+
+def clauses(units: Sequence[Unit], length: int) -> list[Span]:
+    """The parts of sentences between commas, brackets and colons too."""
+    return _cut(units, length, _CLAUSE_SIGNS)
+
+
+def piece_at(pieces: Sequence[Span], place: int) -> Span:
+    """The piece in which a place stands."""
+    return next((piece for piece in pieces if piece.start <= place < piece.end), pieces[-1])
+
+
+def strongest(finds: Sequence[Find]) -> list[Find]:
+    """Finds of which no two overlap: the most telling, then the longest, then the first win."""
+    kept: list[Find] = []
+    for find in sorted(finds, key=lambda f: (-f.priority, f.span.start - f.span.end, f.span.start)):
+        if not any(find.span.touches(other.span) for other in kept):
+            kept.append(find)
+    return sorted(kept, key=lambda f: f.span.start)

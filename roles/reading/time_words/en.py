@@ -1,0 +1,233 @@
+"""English time words."""
+
+from roles.reading.time_words import Lexicon
+from roles.reading.time_words.en_events import EVENTS, PLANNED
+from roles.reading.time_words.en_vetoes import VETOES
+
+_TAGS = {
+    # numbers
+    "number:1": "one | a single | one full",
+    "number:2": "two",
+    "number:3": "three",
+    "number:4": "four",
+    "number:5": "five",
+    "number:6": "six",
+    "number:7": "seven",
+    "number:8": "eight",
+    "number:9": "nine",
+    "number:10": "ten",
+    "number:12": "twelve",
+    "number:14": "fourteen",
+    "number:15": "fifteen",
+    "number:20": "twenty",
+    "number:24": "twenty-four | twenty four",
+    "number:30": "thirty",
+    "ordinal:1": "first",
+    "ordinal:3": "third",
+    "ordinal:4": "fourth",
+    "ordinal:5": "fifth",
+    "ordinal:6": "sixth",
+    "ordinal:7": "seventh",
+    "ordinal:10": "tenth",
+    "ordinal:15": "fifteenth",
+    "ordinal:20": "twentieth",
+    "second": "second | every other | alternate",
+    "suffix": "st | nd | rd | th",
+    "to": "to",
+    "or": "or",
+    "a": "a | an",
+    "half": "half",
+    "the": "the | this | our | their | its",
+    "of": "of",
+    # months, weekdays
+    "month:1": "january | jan | jan.",
+    "month:2": "february | feb | feb.",
+    "month:3": "march",
+    "month:4": "april | apr | apr.",
+    "month:5": "may",
+    "month:6": "june",
+    "month:7": "july",
+    "month:8": "august | aug | aug.",
+    "month:9": "september | sept | sept. | sep | sep.",
+    "month:10": "october | oct | oct.",
+    "month:11": "november | nov | nov.",
+    "month:12": "december | dec | dec.",
+    "weekday": "monday | tuesday | wednesday | thursday | friday | saturday | sunday | mondays | tuesdays"
+    " | wednesdays"
+    " | thursdays | fridays",
+    # units and periods
+    "unit:working_day": "working day | working days | business day | business days | workday | workdays | weekday"
+    " | weekdays | school day | school days",
+    "unit:calendar_day": "calendar day | calendar days | day | days",
+    "unit:hour": "hour | hours | h",
+    "unit:minute": "minute | minutes | min",
+    "period:week": "week | weeks | school week | working week | calendar week | calendar weeks",
+    "period:month": "month | months | calendar month | calendar months",
+    "period:quarter": "quarter | quarters | calendar quarter",
+    "period:term": "term | terms | school term | school terms",
+    "period:trimester": "trimester | trimesters",
+    "period:half_year": "half-year | half year | half-years | halfyear | semester | semesters | school half-year",
+    "period:school_year": "school year | school years | academic year | study year | teaching year",
+    "period:activity_period": "activity period | activity periods | operating period | activity season",
+    "period:year": "year | years | annum | calendar year | calendar years",
+    "working": "working | business",
+    "day_word": "day of | date of",
+    # how often
+    "adverb:day": "daily | every day | each day | every school day | each school day | every working day"
+    " | each working day | on a daily basis",
+    "adverb:week": "weekly | on a weekly basis",
+    "adverb:month": "monthly | on a monthly basis",
+    "adverb:quarter": "quarterly | on a quarterly basis",
+    "adverb:half_year": "half-yearly | half yearly | six-monthly",
+    "adverb:2/year": "biannually | semi-annually | twice-yearly | semiannually",
+    "adverb:term": "termly",
+    "adverb:two_weeks": "fortnightly | every fortnight | once a fortnight",
+    "adverb:year": "annually | yearly | on an annual basis",
+    "once": "once",
+    "twice": "twice",
+    "times": "times | time | x",
+    "per": "per",
+    "every": "every | each",
+    "at_least": "at least | not less often than | no less often than | not less than | no less than | no fewer than"
+    " | not fewer than | a minimum of | minimum | not less frequently than | no less frequently than",
+    "at_most": "at most | up to | no more than | not more than | a maximum of | maximum | no more often than",
+    "or_more": "or more often | or more | and more often | or more frequently",
+    "about": "about | approximately | around | roughly | approx. | ca | ca.",
+    # by, within, after, before
+    "by": "by | until | no later than | not later than | at the latest by | at latest by | on or before"
+    " | by no later than | but no later than | but not later than | and no later than | at the latest on",
+    "latest": "at the latest | at latest",
+    "within": "within | within a period of | in the course of | in no more than | no later than within"
+    " | not later than within | within the next | within the following | within the first",
+    "after": "after | from | since | as of | counting from",
+    "ends": "ends | has ended | finishes | closes | is over | has finished | ended",
+    "start": "start | beginning",
+    "end": "end | close",
+    "middle": "middle | mid | mid -",
+    "last": "last | final",
+    "prior": "before | prior to | ahead of | in advance of | before the start of | preceding",
+    "advance": "in advance | beforehand | earlier | ahead",
+    "on": "on | in | at | during",
+    "between": "between",
+    "next": "next | following | subsequent",
+    # urgency and the rest
+    "immediate": "immediately | at once | without delay | promptly | forthwith | straight away | straightaway"
+    " | instantly | right away | without undue delay | without any delay | as a matter of urgency",
+    "asap": "as soon as possible | as quickly as possible | asap | at the earliest opportunity"
+    " | as soon as practicable"
+    " | as fast as possible | as early as possible",
+    "same_day": "on the same day | the same day | same day | on the same working day | the same working day"
+    " | by the end of the same day | by the end of the day | by the end of the working day | the very same day",
+    "need": "as needed | if needed | when needed | where needed | as necessary | if necessary | when necessary"
+    " | where necessary | as required | if required | when required | where required | on request | upon request"
+    " | when the need arises | if the need arises | as the need arises | according to need | whenever needed"
+    " | whenever necessary | in case of need",
+    "continuous": "continuously | constantly | regularly | permanently | ongoing | on an ongoing basis | at all times"
+    " | always | systematically | consistently | in a timely manner | on a regular basis | on a continuous basis"
+    " | throughout the year | throughout the school year | in good time | on time | up to date | up-to-date"
+    " | timely | continuous | continual | continually | periodically | from time to time | all year round",
+    "during:school_year": "during the school year | throughout the academic year | during the academic year",
+    "counts:course": "courses | course",
+    "counts:hour": "lessons",
+    "ordered": "instructions of | orders of | instructions given by | tasks assigned by | tasks given by"
+    " | duties assigned by | the instructions of | at the request of | by order of | on the order of"
+    " | on the orders of | on the instructions of"
+    " | on the instruction of | as instructed by | as ordered by | as directed by | when instructed by"
+    " | as assigned by"
+    " | as requested by | at the direction of | assigned by | given by | ordered by | set by",
+    "ordered_by:head_of_school": "head | headteacher | head teacher | principal | director | head of school"
+    " | school director | school principal | head of the school | director of the school",
+    "ordered_by:deputy_head": "deputy head | deputy principal | deputy director | vice-principal",
+    "ordered_by:direct manager": "line manager | direct manager | immediate superior | direct superior | supervisor"
+    " | immediate supervisor | manager",
+    "written": "in writing",
+    "and": "and | but",
+}
+
+_MACROS = {
+    "BY": "(by|prior)",
+    "EACH": "(every|per|a)",
+    "NTH": "(number suffix?|ordinal|second)",
+    "DAY": "(the? NTH day_word? of?)",
+    "LAST_DAY": "(the? last (unit of?|day_word|working? unit of?))",
+    "YEARLY": "(of? (every|per|the) the? period)",
+    "PERIOD": "((the|every|per|a|next)* (ordinal|second|roman)? period)",
+    "PERIODS": "(PERIOD (comma? (or|slash|and|comma) PERIOD)*)",
+    "AMOUNT": "(about? (number|a|half a?) word? (unit|period))",
+    "TIMES": "(once|twice|number times)",
+    "RARITY": "(at_least? at_most? about?)",
+    "HEAD": "(the? ordered_by ((slash|or|and) the? ordered_by)*)",
+    "OPENING": "(PREFACE|adverb comma?|every period comma?)",
+    "PREFACE": "((on|BY) the? start of? PERIODS comma? and? comma?)",
+}
+
+_PATTERNS = (
+    # by 10 September, by the 10th of September of each school year, by September 10
+    ("date", "OPENING? (BY|on|within) DAY month latest? (YEARLY|adverb)?"),
+    ("date", "OPENING? (BY|on) YEARLY? month the? NTH latest? YEARLY?"),
+    ("date", "OPENING? (BY|within|on) the? end of? month YEARLY?"),
+    ("date", "OPENING? (BY|on) the? (start|middle) of? month YEARLY?"),
+    ("date", "OPENING? (BY|on|within) every? month (?!number) YEARLY?"),
+    ("date", "OPENING? (BY|on) LAST_DAY month YEARLY?"),
+    ("date", "BY number (dot|slash) number dot?"),
+    ("date", "every month"),
+    ("date", "OPENING? (BY|on|within) the? NTH period of? month"),
+    ("date", "between NTH and NTH of? month"),
+    ("date", "(?<=and) DAY month (?!year_number)"),
+    ("quarter_end", "(BY|on) the? end? of? the? (ordinal|second|roman) period"),
+    # by the 5th of each month; on the last day of the trimester; by the end of the term
+    ("month_day", "(BY|on) the? NTH (working? unit of?|day_word|working of?|of)? PERIOD"),
+    ("month_day", "(BY|on) the? NTH period of? PERIOD"),
+    ("exact_day", "on LAST_DAY PERIODS"),
+    ("last_day", "BY LAST_DAY PERIODS"),
+    ("last_day", "(BY|on) the? end of? PERIODS"),
+    ("period_end", "(within|BY)? AMOUNT (after|of) (the? end of? PERIODS|PERIODS (word? ends|end))"),
+    ("period_end", "(within|BY)? AMOUNT (after|of) PERIODS"),
+    ("period_end", "(after|on) the? end of? PERIODS"),
+    ("period_end", "after PERIODS (word? ends)?"),
+    # at least twice a year, 2-3 times per term, not less often than once a month
+    ("times", "(during comma?)? RARITY TIMES (slash|on? EACH|of the|on the) (period|unit) or_more? during?"),
+    ("times", "at_least? at_most? about? TIMES during"),
+    ("times", "at_most counts? number counts? (every|per|a|of|on) the? (period|unit)"),
+    ("times", "at_most number counts during"),
+    ("times", "at_least? adverb or_more? during?"),
+    ("times", "(at_least|at_most)? number word word? (every|per|a) period"),
+    ("every", "at_least? once (on|within|per) (a|number) (number|second)? (period|unit)"),
+    ("times", "on the? start of? PERIODS"),
+    ("times", "(on|every)? the? (last|ordinal|second) weekday of? PERIOD"),
+    ("every", "at_least? once? every (number|second|ordinal)? (period|unit|weekday)"),
+    ("every", "once? second (period|unit|weekday)"),
+    ("every", "(on|every|at_least) weekday"),
+    # around events
+    ("within", "(immediate|asap) comma? and? by? (within|by) AMOUNT"),
+    ("within", "(within|by) AMOUNT (after (?=word))?"),
+    ("within", "AMOUNT after"),
+    ("within", "(BY|within|on) the? next working? unit"),
+    ("before", "(at_least|by|within)? AMOUNT (prior|advance)"),
+    ("immediate", "written? immediate written?"),
+    ("asap", "asap"),
+    ("same_day", "same_day"),
+    ("need", "need"),
+    ("order", "ordered HEAD"),
+    ("continuous", "continuous"),
+)
+
+LEXICON = Lexicon(
+    tags=_TAGS,
+    patterns=_PATTERNS,
+    macros=_MACROS,
+    events=EVENTS,
+    planned=PLANNED,
+    vetoes=VETOES,
+    review="description ~ is/are/shall/will/may ~ be ~ reviewed/updated/amended/revised/changed"
+    " | description ~ is/are reviewed/updated/amended/revised"
+    " | this document ~ is/shall/will/may ~ be ~ reviewed/updated/amended"
+    " | this document is ~ reviewed/updated/amended"
+    " | the/this/these ~ rules/procedure/policy/regulation/regulations/plan is/are/shall/will ~ reviewed/amended"
+    "/revised",
+    rights="has the right | have the right | is entitled | are entitled | may request | may ask",
+    condition="if ... | unless ... | provided that ... | only for ... | only if ... | except ...",
+    known="there | alter | teams | team | smart | mouth | forth | right | sight | match | later | front"
+    " | their | where | these"
+    " | those | other | forms | hourly | house | houses | class | ahead",
+)

@@ -1,0 +1,71 @@
+"""What looks like time in English and is no rule: laws, retention, work conditions, advertisements, terms …"""
+
+_LAW = (
+    "approved ~ by ~ order/decree/resolution/decision | order no/of | order of ~ # | regulation no"
+    " | resolution no | § | no . # | law of"
+    " | act of | pursuant to | decree no | protocol no | minutes no | dated"
+)
+_KEEPING = (
+    "kept/stored/retained/archived/preserved/held/saved for | kept/stored/retained/archived/preserved ~ until"
+    " | keeps/stores/retains/archives/retain/keep/store ~ for | retention | kept/stored/retained ~ #"
+    " | kept/stored/retained ~"
+    " years/months/days/weeks/year/month | deleted automatically"
+    " | are/is deleted/erased/destroyed after/automatically"
+    " | erased after | destroyed after"
+)
+_RECOVERY = (
+    "recovery time | recovery point | restoration time | are/is/be restored ~ within | are/is/be restored"
+    " | rto | rpo | availability"
+    " | service level | response time | downtime may/must not"
+)
+_WORK = (
+    "years of ~ experience | year of ~ experience | years experience | work experience"
+    " | experience of ~ at least | months of ~ experience"
+    " | years ’ experience | years ' experience | aged | years old | years of age | annual leave"
+    " | days of ~ leave | paid leave | leave"
+    " entitlement | holiday entitlement | days of ~ holiday | holiday pay | salary | gross | net | € | eur"
+    " | allowance | bonus | wage"
+    " | workload | full-time | part-time | working hours | working time | hours/lessons/classes per/a/each week"
+    " | contact hours | lessons per/a week"
+    " | probation* | notice period | notice of termination | teaching load | degree | qualification* ~ obtained"
+)
+_ADVERT = (
+    "closing date | deadline for ~ application* | application deadline | applications ~ by/until | apply by"
+    " | applicants/candidates"
+    " | curriculum vitae | cv | job starts | start of ~ employment : | starting date | start date | interviews"
+    " | vacancy"
+)
+_OFFICE = "appointed/elected ~ for | term of office | for a term of | for a period of | elected every | mandate"
+_VALIDITY = (
+    "enters/enter/entered/comes/came into force | takes/took effect | valid until/from/for | is valid"
+    " | in force | expires on"
+    " | effective from | applies from | loses force"
+)
+_DEFINITION = (
+    "school year is/means/begins/starts/lasts/runs | half-year is/means/begins/starts/lasts/runs"
+    " | term is/means/begins/starts/lasts/runs"
+    " | half - year is/means/begins/starts/lasts/runs | trimester is/means/begins/starts/lasts/runs"
+    " | half - year : | term : | trimester :"
+    " | school year : | semester : | means the period | is defined as | means | holidays : | quarter is/means"
+)
+_HOURS = (
+    "opening hours | open ~ from | office hours | reception hours | open on | is/are open | opens at | visiting hours"
+)
+
+VETOES = {
+    "sentence": " | ".join(("approved by/on", _ADVERT, _VALIDITY, _DEFINITION, _HOURS)),
+    "sentence_dated": " | ".join((_KEEPING, _WORK, _OFFICE, _RECOVERY)),
+    "clause_dated": _LAW,
+    "touch": (
+        "daily ~ work/life/activities/operation*/practice/routine*/running/use/teaching/schedule/timetable/menu"
+        "/rhythm/tasks/support"
+        "/needs/management | day - to - day | everyday | weekly timetable/schedule/hours/workload"
+        " | yearly/annual plan/budget"
+        " | monthly salary/wage/pay | # a . m | # p . m | # am | # pm | o'clock | # o ’ clock | # : # | %"
+        " | as far as possible | if possible"
+        " | last # years | last two/three/five years | over the last ... | past # years | years ago"
+        " | first - year | always"
+        " ~ friendly/polite/courteous | fixed time | up - to - date knowledge | up to date knowledge | on time and"
+        " | once again | at once again | at all times and"
+    ),
+}

@@ -1,0 +1,63 @@
+"""What looks like time in Lithuanian and is no rule: laws, retention, work conditions, advertisements, terms …"""
+
+_LAW = (
+    "patvirtint* ~ įsakymu | įsakymu nr | įsakymas nr | įsakymo nr | nutarim* | įstatym* | § | nr. # | nr ."
+    " | protokol* nr"
+    " | redakcij* | lietuvos respublikos"
+)
+_KEEPING = (
+    "saugom*/saugo/saugoti/laikom*/laikyti/archyvuojam*/kaupiam* ~ # | saugom*/saugojam* | saugojimo termin*"
+    " | saugojimo laik*"
+    " | saugomi/saugomos/saugomas/saugoma | laikomi/laikomos/laikoma/laikomas ~ metus/metų/mėnes*/dien*/savait*"
+    " | archyve | atsarginės kopijos saugo* | saugo/saugoti ~ metus/mėnes*/dien*"
+)
+_RECOVERY = "atkūrimo ~ laik* | atkuriam* ~ per | atstatom* ~ per | atkūrimo termin* | turi būti atkurt* | prieinamum*"
+_WORK = (
+    "darbo patirt* | patirt* | stažas | stažo | stažą | išsilavinim* | kvalifikacij* ~ reikalavim* | amžiaus"
+    " | ne jaunesn*"
+    " | darbo laik* | darbo valand* ~ nuo | etat* | darbo krūv* | krūvis | krūvio | kontaktin* valand*"
+    " | val. per savaitę"
+    " | valand* per savaitę | pamok* per savaitę | darbo užmokest* | atlyginim* | priemok* | pried* | algos"
+    " | alga | € | eur"
+    " | atostog* ~ trukm* | kasmetin* atostog* | atostogos | papildom* ~ atostog* | mokamos ~ dienos"
+    " | bandomasis laikotarpis"
+    " | bandomąjį laikotarpį | įspėj* ~ prieš # | išbandym*"
+)
+_ADVERT = (
+    "kandidat* | pretendent* | konkurs* ~ pareig* | dokument* ~ priimam* | dokumentus ~ siųsti | gyvenimo aprašym*"
+    " | skelbim* galioj* | darbo pradžia | prašymai priimami | atrank*"
+)
+_OFFICE = (
+    "kadencij* | skiriam*/renkam*/išrenkam*/tvirtinam*/sudarom* ~ metams/metų/mėnesiams"
+    " | skiriam*/renkam*/sudarom* ~ metams"
+    " | metų laikotarpiui | laikotarpiui | įgaliojim* | terminuot*"
+)
+_VALIDITY = (
+    "įsigalioja | galioja | galiojanti | galiojantis | įsigaliojo | netenka galios | neteko galios"
+    " | taikoma nuo | taikomas nuo"
+)
+_DEFINITION = (
+    "mokslo metai ~ prasideda/trunka/laikomi/yra | mokslo metai - | trimestras ~ - | trimestras : | pusmetis :"
+    " | pusmetis ~ -"
+    " | pusmetis ~ prasideda/trunka/yra | trimestras ~ prasideda/trunka/yra | ugdymo procesas ~ prasideda/trunka"
+    " | sąvokos | vadinam* | reiškia | tai laikotarpis | laikotarpis nuo"
+)
+_HOURS = "atidaryt* | dirba nuo | priėmimo laik* | interesant* | darbo metu nuo | valandomis"
+
+VETOES = {
+    "sentence": " | ".join(("patvirtint* ~ įsakymu", _ADVERT, _VALIDITY, _DEFINITION, _HOURS)),
+    "clause": "",
+    "sentence_dated": " | ".join((_KEEPING, _WORK, _OFFICE, _RECOVERY)),
+    "clause_dated": _LAW,
+    "touch": (
+        "kasdien* ~ darb*/veikl*/gyvenim*/ugdym*/situacij*/priežiūr*/pagalb* | nuo # ~ val | # val. iki"
+        " | iki # val | iki # valand*"
+        " | pagal galimybes | esant galimybei | jei yra galimybė | darbo diena ~ valand* | % | savaitės krūv*"
+        " | laiku ir"
+        " vietoje | paskutinius # metus | per pastar* | per paskutin* ~ met* | ilgalaik*"
+        " | savaitės tvarkarašt* | # : #"
+        " | kasmetin* atostog* | # klas* | # - # klas* | metų veiklos | metų plan* | metų amžiaus | - mečiai | mečių"
+        " | pradžios švent* | kovo 11 - oj* | vasario 16 - oj* | vasario 16 - osios | kovo 11 - osios"
+        " | rugsėjo 1 - osios švent*"
+    ),
+}

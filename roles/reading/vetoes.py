@@ -1,0 +1,46 @@
+"""What looks like a time rule and is none: dates of laws, retention, opening hours, experience, leave …"""
+
+from collections.abc import Mapping, Sequence
+
+from roles.reading.finds import Find, piece_at
+from roles.reading.lexicons import Compiled
+from roles.reading.phrases import Span
+from roles.reading.rule_builders import DATED
+from roles.reading.tagging import Unit
+
+_BESIDE = 2
+# A year this many characters from a date makes it a date that was once, not one of each school year.
+_YEAR_NEAR = 9
+
+
+class Vetoes:
+    """The vetoes of one text."""
+
+    def __init__(
+        self, folded: str, units: Sequence[Unit], pieces: Mapping[str, Sequence[Span]], lexicon: Compiled
+    ) -> None:
+        self._spans = {scope: phrases.spans(folded) for scope, phrases in lexicon.vetoes.items()}
+        self._years = [Span(unit.start, unit.end) for unit in units if unit.tag == "year_number"]
+        self._pieces = pieces
+
+    @property
+    def of_all(self) -> bool:
+        """Whether nothing in the text can be a rule."""
+        return bool(self._spans["item"])
+
+    def hold(self, find: Find) -> bool:
+        """Whether this find is no rule."""
+        if any(find.span.touches(span, by=_BESIDE) for span in self._spans["touch"]):
+            return True
+        if find.builder in DATED and any(find.span.gap(year) <= _YEAR_NEAR for year in self._years):
+            return True
+        scopes = ["sentence", "clause", *(["sentence_dated", "clause_dated"] if find.is_dated else [])]
+        return any(self._in_piece(find, scope) for scope in scopes)
+
+    def _in_piece(self, find: Find, scope: str) -> bool:
+        spans = self._spans[scope]
+        if not spans:
+            return False
+        piece = piece_at(self._pieces[scope.removesuffix("_dated")], find.span.start)
+        around = Span(min(piece.start, find.span.start), max(piece.end, find.span.end))
+        return any(around.touches(span) for span in spans)
