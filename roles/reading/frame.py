@@ -31,6 +31,7 @@ class Frame:
     number: str | None = None
     post: Piece = NOTHING
     lines: list[Piece] = field(default_factory=list)  # that say again what the frame says
+    title_at: int = 0  # its line
     used: set[int] = field(default_factory=set)
     fields: dict[str, list[str]] = field(default_factory=dict)
     parties: list[str] = field(default_factory=list)
@@ -64,7 +65,9 @@ def head(rows: Sequence[Row], language: Language) -> Frame:
 
 def _approval(frame: Frame, rows: Sequence[Row], language: Language) -> int | None:
     for index, row in enumerate(rows[:15]):
-        match = language.find("approval", row.text)
+        if is_strong(row) and kind_of(row.text, language) and not language.has("title", row.text):
+            return None
+        match = None if row.number else language.find("approval", row.text)
         if match and match.start() < 25 and len(row.text.split()) <= 30:
             frame.approval = row.piece
             frame.used.add(index)
@@ -108,7 +111,7 @@ def _title_row(rows: Sequence[Row], used: set[int], language: Language) -> int |
 def _take_title(frame: Frame, rows: Sequence[Row], index: int, language: Language) -> None:
     """The line itself, and those above that its phrase begins in (a school or post in the genitive)."""
     row = rows[index]
-    frame.title = row.piece
+    frame.title, frame.title_at = row.piece, index
     frame.used.add(index)
     for number in range(index - 1, max(index - 4, -1), -1):
         above = rows[number]

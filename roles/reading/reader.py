@@ -38,7 +38,8 @@ def read_lines(extracted: Extracted, language: str | None = None) -> dict[str, A
     rows = with_bare_numbers([row for line in extracted.lines for row in rows_of(line)])
     frame = frames.head(rows, spoken)
     rest = [row for number, row in enumerate(rows) if number not in frame.used]
-    parts = sections.split(rest, spoken)
+    above = sum(number not in frame.used for number in range(frame.title_at))
+    parts = sections.split(rest, spoken, above=above)
     unheaded = bool(parts) and not parts[0].heading.text
     preamble = [entry for entry in parts[0].content if isinstance(entry, Row)] if unheaded else []
     for part in parts:

@@ -48,7 +48,7 @@ class Language:
     annex: tuple[str, ...]
     signing: tuple[str, ...]  # words of the place where people sign
     parties: tuple[str, ...]  # who signs
-    posts: tuple[tuple[str, tuple[str, ...]], ...]  # key, patterns (singular, plural, every case)
+    posts: tuple[tuple[str, tuple[str, ...]], ...]  # key (* for a slug), patterns (singular, plural, every case)
     functions: str  # after a post: "functions of", "duties of"; may be empty words
     doers: str  # after it, at a sentence's end, stands who does it
     everyone: str  # "all", "each"
