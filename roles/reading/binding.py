@@ -30,7 +30,7 @@ def own_post(frame: Frame, preamble: Sequence[Row], language: Language) -> str |
     described = one_of(language.title[: language.descriptions]).search(title)
     hit = post_in(title, language)
     if not described:
-        return _as_name(hit[1][0]) if hit and not is_several(hit[1][0], title, language) else None
+        return _as_name(hit[1][0]) if hit and hit[0] != "*" and not is_several(hit[1][0], title, language) else None
     rest = (title[: described.start()] + " " + title[described.end() :]).strip(" –—-:,.")
     rest = re.sub(r"\b(?:nr|no)\.?\s*\S+$", "", rest, flags=re.IGNORECASE).strip(" –—-:,.")
     rest = _without_institution(rest, language)

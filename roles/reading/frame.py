@@ -53,6 +53,10 @@ def head(rows: Sequence[Row], language: Language) -> Frame:
     index = _title_row(top, frame.used, language)
     if index is not None:
         _take_title(frame, top, index, language)
+        _take_post(frame, top, index, language)
+    elif rows:
+        frame.title = Piece(rows[0].text)  # said again, not taken
+    _take_last_date(frame, rows)
     limit = max([index if index is not None else 0, first or 0]) + 6
     for number, row in enumerate(top[:limit]):
         if number not in frame.used:
@@ -102,8 +106,12 @@ def _title_row(rows: Sequence[Row], used: set[int], language: Language) -> int |
     ranked = [
         *(n for n, row in named if stands_out(row)),
         *(n for n, row in named if n < 8 and len(row.text.split()) <= 12 and row.text[-1] not in ".;,"),
-        *(n for n, row in free[:6] if stands_out(row) and not _is_institution(row.text, language)),
-        *(n for n, row in free[:1] if len(row.text.split()) <= 15),
+        *(
+            n
+            for n, row in free[:6]
+            if row.line.table is None and stands_out(row) and not _is_institution(row.text, language)
+        ),
+        *(n for n, row in free[:1] if row.line.table is None and len(row.text.split()) <= 15),
     ]
     return ranked[0] if ranked else None
 
@@ -123,6 +131,26 @@ def _take_title(frame: Frame, rows: Sequence[Row], index: int, language: Languag
             return
         frame.title = above.piece + frame.title
         frame.used.add(number)
+
+
+def _take_post(frame: Frame, rows: Sequence[Row], index: int, language: Language) -> None:
+    """ "JOB DESCRIPTION" above "IT SPECIALIST": whose it is, where the title does not say so."""
+    below = rows[index + 1] if index + 1 < len(rows) else None
+    if below is None or post_in(frame.title.text, language) or below.number or below.line.table is not None:
+        return
+    stands_out = is_strong(below) or below.line.is_bold or below.line.align == "center"
+    told = post_in(below.text, language) is not None and kind_of(below.text, language) is None
+    if stands_out and told and len(below.text.split()) <= 10 and below.text[-1] not in ".:;":
+        frame.post = below.piece
+        frame.lines.append(below.piece)
+        frame.used.add(index + 1)
+
+
+def _take_last_date(frame: Frame, rows: Sequence[Row]) -> None:
+    for number in range(max(len(rows) - 4, 4), len(rows)):
+        if not frame.dated.text and _is_date_line(rows[number].text):
+            frame.dated = rows[number].piece
+            frame.used.add(number)
 
 
 def _looks(row: Row) -> tuple[object, ...]:

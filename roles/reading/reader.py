@@ -94,7 +94,7 @@ def _document(frame: Frame, parts: Sequence[Part], binder: Binder, language: Lan
         **many,
         "approval_header": frame.approval.text or None,
         "contract_annex": frame.annex.text or None,
-        "dated": frame.dated.text or frame.value("dated"),
+        "dated": _day(frame.dated.text) or frame.value("dated"),
         "review": review,
         "amendment": amendment if amendment != review else None,
         "signature_parties": _parties(parts, language),
@@ -103,15 +103,22 @@ def _document(frame: Frame, parts: Sequence[Part], binder: Binder, language: Lan
     }
 
 
+def _day(text: str) -> str | None:
+    """The date in a line of place, date and number."""
+    match = frames.DATE.search(text)
+    return match[0] if match else None
+
+
 def _parties(parts: Sequence[Part], language: Language) -> list[str]:
     """Who signs, as printed."""
     found: list[str] = []
     for part in parts:
         if part.kind == "signatures":
             for node in part.nodes:
-                party = language.find("parties", node.label.text or node.text.text)
-                if party and (party.start() < 3 or len(node.text.text.split()) <= 6):
-                    found.append(party[0])
+                text = node.label.text or node.text.text
+                hits = list(language.find_all("parties", text))
+                if hits and (hits[0].start() < 3 or len(text.split()) <= 6):
+                    found.extend(hit[0] for hit in hits)
     return found
 
 

@@ -7,7 +7,7 @@ endings, so that a new case form needs no new line. Time words are a lexicon of 
 import importlib
 import pkgutil
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -85,6 +85,10 @@ class Language:
     def find(self, name: str, text: str) -> re.Match[str] | None:
         """The first word of that tuple in ``text``."""
         return self._searches[name].search(text)
+
+    def find_all(self, name: str, text: str) -> Iterator[re.Match[str]]:
+        """All words of that tuple in ``text``."""
+        return self._searches[name].finditer(text)
 
     @cached_property
     def _searches(self) -> Mapping[str, re.Pattern[str]]:
