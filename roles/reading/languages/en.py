@@ -1,6 +1,6 @@
 """English, as international schools in the three countries write it."""
 
-from roles.reading.languages import Language, words
+from roles.reading.language import Language, words
 
 LANGUAGE = Language(
     code="en",

@@ -1,6 +1,6 @@
 """Finnish."""
 
-from roles.reading.languages import Language, words
+from roles.reading.language import Language, words
 
 LANGUAGE = Language(
     code="fi",
