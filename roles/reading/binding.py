@@ -30,7 +30,7 @@ def own_post(frame: Frame, preamble: Sequence[Row], language: Language) -> str |
     described = one_of(language.title[: language.descriptions]).search(title)
     hit = post_in(title, language)
     if not described:
-        return _as_name(hit[1][0]) if hit and not is_several(hit[1][0], title, language) else None
+        return _as_name(hit[1][0]) if hit and hit[0] != "*" and not is_several(hit[1][0], title, language) else None
     rest = (title[: described.start()] + " " + title[described.end() :]).strip(" –—-:,.")
     rest = re.sub(r"\b(?:nr|no)\.?\s*\S+$", "", rest, flags=re.IGNORECASE).strip(" –—-:,.")
     rest = _without_institution(rest, language)
@@ -66,9 +66,18 @@ class Binder:
 
     def _keep(self, words: str) -> str:
         hit = post_in(words, self.language)
-        key = hit[0] if hit else slug(words)
+        key = hit[0] if hit and hit[0] != "*" else self._slug(words.strip(" :.,"))
         self.posts.setdefault(key, words.strip(" :.,"))
         return key
+
+    def _slug(self, words: str) -> str:
+        """The key of a post without one in the schema; the same for the same words with other endings."""
+        stems = [word[: max(4, len(word) - 3)] for word in words.casefold().split()]
+        for key, known in self.posts.items():
+            others = known.casefold().split()
+            if len(others) == len(stems) and all(map(str.startswith, others, stems)):
+                return key
+        return slug(words)
 
     def bind(self, part: Part) -> None:
         """Bind all items of a section."""
@@ -92,7 +101,7 @@ class Binder:
         if post_in(own, self.language) is None and post_in(part.heading.text, self.language):
             words = f"{part.heading.text}, {own}"
             hit = post_in(words, self.language)
-            if hit and hit[0] not in self.posts:
+            if hit and hit[0] != "*" and hit[0] not in self.posts:
                 self.posts[hit[0]] = words
                 return hit[0]
             own = words if len(own.split()) < 2 else own

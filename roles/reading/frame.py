@@ -31,6 +31,7 @@ class Frame:
     number: str | None = None
     post: Piece = NOTHING
     lines: list[Piece] = field(default_factory=list)  # that say again what the frame says
+    title_at: int = 0  # its line
     used: set[int] = field(default_factory=set)
     fields: dict[str, list[str]] = field(default_factory=dict)
     parties: list[str] = field(default_factory=list)
@@ -52,6 +53,10 @@ def head(rows: Sequence[Row], language: Language) -> Frame:
     index = _title_row(top, frame.used, language)
     if index is not None:
         _take_title(frame, top, index, language)
+        _take_post(frame, top, index, language)
+    elif rows:
+        frame.title = Piece(rows[0].text)  # said again, not taken
+    _take_last_date(frame, rows)
     limit = max([index if index is not None else 0, first or 0]) + 6
     for number, row in enumerate(top[:limit]):
         if number not in frame.used:
@@ -64,7 +69,9 @@ def head(rows: Sequence[Row], language: Language) -> Frame:
 
 def _approval(frame: Frame, rows: Sequence[Row], language: Language) -> int | None:
     for index, row in enumerate(rows[:15]):
-        match = language.find("approval", row.text)
+        if is_strong(row) and kind_of(row.text, language) and not language.has("title", row.text):
+            return None
+        match = None if row.number else language.find("approval", row.text)
         if match and match.start() < 25 and len(row.text.split()) <= 30:
             frame.approval = row.piece
             frame.used.add(index)
@@ -99,8 +106,12 @@ def _title_row(rows: Sequence[Row], used: set[int], language: Language) -> int |
     ranked = [
         *(n for n, row in named if stands_out(row)),
         *(n for n, row in named if n < 8 and len(row.text.split()) <= 12 and row.text[-1] not in ".;,"),
-        *(n for n, row in free[:6] if stands_out(row) and not _is_institution(row.text, language)),
-        *(n for n, row in free[:1] if len(row.text.split()) <= 15),
+        *(
+            n
+            for n, row in free[:6]
+            if row.line.table is None and stands_out(row) and not _is_institution(row.text, language)
+        ),
+        *(n for n, row in free[:1] if row.line.table is None and len(row.text.split()) <= 15),
     ]
     return ranked[0] if ranked else None
 
@@ -108,7 +119,7 @@ def _title_row(rows: Sequence[Row], used: set[int], language: Language) -> int |
 def _take_title(frame: Frame, rows: Sequence[Row], index: int, language: Language) -> None:
     """The line itself, and those above that its phrase begins in (a school or post in the genitive)."""
     row = rows[index]
-    frame.title = row.piece
+    frame.title, frame.title_at = row.piece, index
     frame.used.add(index)
     for number in range(index - 1, max(index - 4, -1), -1):
         above = rows[number]
@@ -120,6 +131,26 @@ def _take_title(frame: Frame, rows: Sequence[Row], index: int, language: Languag
             return
         frame.title = above.piece + frame.title
         frame.used.add(number)
+
+
+def _take_post(frame: Frame, rows: Sequence[Row], index: int, language: Language) -> None:
+    """ "JOB DESCRIPTION" above "IT SPECIALIST": whose it is, where the title does not say so."""
+    below = rows[index + 1] if index + 1 < len(rows) else None
+    if below is None or post_in(frame.title.text, language) or below.number or below.line.table is not None:
+        return
+    stands_out = is_strong(below) or below.line.is_bold or below.line.align == "center"
+    told = post_in(below.text, language) is not None and kind_of(below.text, language) is None
+    if stands_out and told and len(below.text.split()) <= 10 and below.text[-1] not in ".:;":
+        frame.post = below.piece
+        frame.lines.append(below.piece)
+        frame.used.add(index + 1)
+
+
+def _take_last_date(frame: Frame, rows: Sequence[Row]) -> None:
+    for number in range(max(len(rows) - 4, 4), len(rows)):
+        if not frame.dated.text and _is_date_line(rows[number].text):
+            frame.dated = rows[number].piece
+            frame.used.add(number)
 
 
 def _looks(row: Row) -> tuple[object, ...]:

@@ -35,14 +35,21 @@ def post_in(text: str, language: Language) -> tuple[str, re.Match[str]] | None:
     return min(hits, key=lambda hit: (hit[1].start(), -hit[1].end()), default=None)
 
 
+def _other_words(text: str, language: Language) -> list[str]:
+    """The words of a text that are no post, no "duties of" and longer than three letters."""
+    for _key, pattern in language.post_patterns:
+        text = pattern.sub(" ", text)
+    rest = re.sub(rf"{language.functions}|\([^)]*\)|[\W\d_]", " ", text, flags=re.IGNORECASE).split()
+    return [word for word in rest if len(word) > 3]
+
+
 def is_post_heading(text: str, language: Language) -> bool:
     """Whether a short text is a post and nothing more: "Class teachers:", "Duties of class teachers"."""
     hit = post_in(text, language)
-    if hit is None:
+    if hit is None or len(text) > 80:
         return False
-    around = text[: hit[1].start()] + " " + text[hit[1].end() :]
-    rest = re.sub(rf"{language.functions}|\([^)]*\)|[\W\d_]", " ", around, flags=re.IGNORECASE).split()
-    return sum(len(word) > 3 for word in rest) <= 2 and len(text) <= 80
+    before, after = (len(_other_words(part, language)) for part in (text[: hit[1].start()], text[hit[1].end() :]))
+    return before <= 1 and after == 0
 
 
 def caption(row: Row, part: Part, language: Language) -> Part | None:
@@ -89,8 +96,11 @@ def heading(row: Row, following: Row | None, part: Part | None, language: Langua
     if row.is_bullet or not text or len(text) > LONGEST or text[-1] in ";,":
         return None
     named = chapter(whole(row), language)
-    if named:
-        return _chaptered(row, named, language)
+    return _chaptered(row, named, language) if named else _by_looks(row, following, part, language, style)
+
+
+def _by_looks(row: Row, following: Row | None, part: Part | None, language: Language, style: Style) -> Part | None:
+    text = row.text
     if part is not None and part.is_paired and row.number and not is_strong(row) and not _is_next(row, part):
         return None
     paired = _pair_of_columns(row, part, language)
@@ -101,9 +111,22 @@ def heading(row: Row, following: Row | None, part: Part | None, language: Langua
         return _strong(row, kind, part, language)
     if _is_bold_heading(row, kind) and not _goes_on(row, following):
         return _made(row, kind or _unnamed(row, part, language), strong=True)
+    return _weak(row, following, part, language, style)
+
+
+def _weak(row: Row, following: Row | None, part: Part | None, language: Language, style: Style) -> Part | None:
+    """A heading by its number or its words only."""
+    kind = kind_of(row.text, language)
+    if part is not None and _is_next(row, part) and _is_counted_on(row, following):
+        return _made(row, kind or _unnamed(row, part, language), strong=False)
     if kind and _is_weak_heading(row, following, part, kind, style):
         return _made(row, kind, strong=False)
     return None
+
+
+def _is_counted_on(row: Row, following: Row | None) -> bool:
+    """Whether a short line with the next section's number has something below it."""
+    return len(row.text.split()) <= 6 and row.text[-1] not in ".;,:" and not _goes_on(row, following)
 
 
 def _is_next(row: Row, part: Part) -> bool:
@@ -140,7 +163,10 @@ def _strong(row: Row, kind: str | None, part: Part | None, language: Language) -
 
 
 def _unnamed(row: Row, part: Part | None, language: Language) -> str:
-    """The kind of a heading without a telling word: a post's duties, or what the section before is."""
+    """The kind of a heading without a telling word: a field, a post's duties, or what the section before is."""
+    plain = row.text.strip(" :").casefold()
+    if any(pattern.fullmatch(plain) for _field, pattern in language.label_patterns):
+        return "general"
     if post_in(row.text, language) or part is None or part.kind in ("duties", "duties_with_outcomes"):
         return "duties"
     return "duties" if part.kind in ("general", "purpose") else part.kind

@@ -208,7 +208,8 @@ class _Builder:
             self.path = [*self.path[: self.path.index(parent) + 1], node]
 
     def _parent(self, node: Node) -> Node | None:
-        if node.depth:
+        lettered = node.number.endswith(")") and any(each.depth and "." in each.number for each in self.path)
+        if node.depth and not lettered:
             return self._by_number(node)
         if node.is_bullet or node.number:
             return self._by_stem(node)
@@ -218,7 +219,12 @@ class _Builder:
         numbers = re.findall(r"\d+|[IVXL]+", node.number)
         for other in reversed(self.path):
             above = re.findall(r"\d+|[IVXL]+", other.number)
-            if other.depth and len(above) < len(numbers) and above == numbers[: len(above)]:
+            if (
+                other.depth
+                and not other.number.endswith(")")
+                and len(above) < len(numbers)
+                and above == numbers[: len(above)]
+            ):
                 return other
         stem = self.path[0] if self.path and not self.path[0].number else None
         if stem is not None and _is_stem(stem) and not stem.is_bullet:
@@ -234,9 +240,8 @@ class _Builder:
                 return other
             if _is_stem(other) and other.level < node.level:
                 return other
-        lettered = not node.is_bullet and node.number[:1].isalpha()
-        numbered = [each for each in self.path if each.depth]
-        return numbered[-1] if lettered and numbered else None
+        numbered = [each for each in self.path if each.depth and not each.number.endswith(")")]
+        return numbered[-1] if not node.is_bullet and numbered else None
 
     def _after_list(self, node: Node) -> Node | None:
         """A line without number or bullet: below a stem that has nothing yet, else beside the item before."""

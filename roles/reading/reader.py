@@ -1,8 +1,7 @@
 """A file in, a structured role out, with every word of the file placed or shown as not placed."""
 
-import importlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from roles.reading import frame as frames
@@ -10,10 +9,10 @@ from roles.reading import items, sections
 from roles.reading.binding import Binder, own_post
 from roles.reading.frame import Frame
 from roles.reading.languages import LANGUAGES, Language, language_of
-from roles.reading.lines import Extracted, Found, UnreadableError
+from roles.reading.lines import Extracted, UnreadableError
 from roles.reading.pieces import Node, Part, Piece, Row, rows_of, with_bare_numbers
+from roles.reading.seams import extract, find_rules
 
-Rules = Callable[..., list[Found]]
 WORD: Final = re.compile(r"\w+")
 WORTH_A_WARNING: Final = 0.9  # of the words placed
 DUTIES: Final = frozenset({"duties", "duties_with_outcomes", "safety_procedure"})
@@ -26,7 +25,6 @@ def read(data: bytes, name: str, language: str | None = None) -> dict[str, Any]:
     ``name`` is the file's name, for what the content leaves open; ``language`` one of LANGUAGES, else it is told from
     the words. Raises UnreadableError with its code.
     """
-    extract = importlib.import_module("roles.reading.files").extract
     return read_lines(extract(data, name), language)
 
 
@@ -38,7 +36,8 @@ def read_lines(extracted: Extracted, language: str | None = None) -> dict[str, A
     rows = with_bare_numbers([row for line in extracted.lines for row in rows_of(line)])
     frame = frames.head(rows, spoken)
     rest = [row for number, row in enumerate(rows) if number not in frame.used]
-    parts = sections.split(rest, spoken)
+    above = sum(number not in frame.used for number in range(frame.title_at))
+    parts = sections.split(rest, spoken, above=above)
     unheaded = bool(parts) and not parts[0].heading.text
     preamble = [entry for entry in parts[0].content if isinstance(entry, Row)] if unheaded else []
     for part in parts:
@@ -49,19 +48,10 @@ def read_lines(extracted: Extracted, language: str | None = None) -> dict[str, A
     binder = Binder(own, spoken)
     for part in parts:
         binder.bind(part)
-    find = _grammar()
     document = _document(frame, parts, binder, spoken)
-    document["sections"] = [_section(part, spoken, find) for part in parts]
+    document["sections"] = [_section(part, spoken) for part in parts]
     placed = _spans(frame, parts)
     return {**document, "text": extracted.text, **_coverage(extracted, placed, document)}
-
-
-def _grammar() -> Rules:
-    """The finder of time rules; none while no grammar is there."""
-    try:
-        return importlib.import_module("roles.reading.grammar").find_rules
-    except ModuleNotFoundError:
-        return lambda *_args, **_options: []
 
 
 def _settle(parts: list[Part], frame: Frame, own: str | None) -> list[Part]:
@@ -93,7 +83,7 @@ def _document(frame: Frame, parts: Sequence[Part], binder: Binder, language: Lan
         **many,
         "approval_header": frame.approval.text or None,
         "contract_annex": frame.annex.text or None,
-        "dated": frame.dated.text or frame.value("dated"),
+        "dated": _day(frame.dated.text) or frame.value("dated"),
         "review": review,
         "amendment": amendment if amendment != review else None,
         "signature_parties": _parties(parts, language),
@@ -102,19 +92,26 @@ def _document(frame: Frame, parts: Sequence[Part], binder: Binder, language: Lan
     }
 
 
+def _day(text: str) -> str | None:
+    """The date in a line of place, date and number."""
+    match = frames.DATE.search(text)
+    return match[0] if match else None
+
+
 def _parties(parts: Sequence[Part], language: Language) -> list[str]:
     """Who signs, as printed."""
     found: list[str] = []
     for part in parts:
         if part.kind == "signatures":
             for node in part.nodes:
-                party = language.find("parties", node.label.text or node.text.text)
-                if party and (party.start() < 3 or len(node.text.text.split()) <= 6):
-                    found.append(party[0])
+                text = node.label.text or node.text.text
+                hits = list(language.find_all("parties", text))
+                if hits and (hits[0].start() < 3 or len(text.split()) <= 6):
+                    found.extend(hit[0] for hit in hits)
     return found
 
 
-def _section(part: Part, language: Language, find: Rules) -> dict[str, Any]:
+def _section(part: Part, language: Language) -> dict[str, Any]:
     section: dict[str, Any] = {
         "heading": part.heading.text or None,
         "subheading": part.subheading.text or None,
@@ -124,7 +121,7 @@ def _section(part: Part, language: Language, find: Rules) -> dict[str, Any]:
     }
     if part.columns:
         section["columns"] = [column.text for column in part.columns]
-    context = (language, find, section["kind"], part.heading.text)
+    context = (language, section["kind"], part.heading.text)
     section["items"] = [_item(node, *context) for node in part.nodes]
     return section
 
@@ -135,7 +132,7 @@ def _kind(part: Part) -> str:
     return part.kind or "duties"
 
 
-def _item(node: Node, language: Language, find: Rules, kind: str, heading: str) -> dict[str, Any]:
+def _item(node: Node, language: Language, kind: str, heading: str) -> dict[str, Any]:
     item: dict[str, Any] = {"text": node.text.text}
     for name, value in (
         ("number", node.number),
@@ -148,7 +145,7 @@ def _item(node: Node, language: Language, find: Rules, kind: str, heading: str) 
             item[name] = value
     if node.column is not None:
         item["column"] = node.column
-    context = (language, find, kind, heading)
+    context = (language, kind, heading)
     for name, below in (("items", node.children), ("outcomes", node.outcomes)):
         if below:
             item[name] = [_item(each, *context) for each in below]
@@ -161,14 +158,14 @@ def _item(node: Node, language: Language, find: Rules, kind: str, heading: str) 
     return item
 
 
-def _rules(node: Node, language: Language, find: Rules, kind: str, heading: str) -> list[dict[str, Any]]:
+def _rules(node: Node, language: Language, kind: str, heading: str) -> list[dict[str, Any]]:
     if kind in NO_RULES:
         return []
     if kind not in ("amendment", "duties") and sections.is_review(node.text.text, language):
         kind = "amendment"
     rules = []
     for piece in (node.text, node.subject):
-        for found in find(piece.text, language.code, kind=kind, heading=heading) if piece.text else []:
+        for found in find_rules(piece.text, language.code, kind=kind, heading=heading) if piece.text else []:
             start, end = piece.place(found.start, found.end)
             rule = {**found.rule, "words": piece.text[found.start : found.end], "start": start, "end": end}
             if node.children and rule["kind"] == "event" and rule.get("binding") == "duty":

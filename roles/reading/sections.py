@@ -14,11 +14,16 @@ TAIL = 20  # lines in which people sign
 LINE = re.compile(r"[_.…\s/\\-]{4,}|.*_{4,}.*|.*\.{8,}.*|\(?/?\w+\)?/?\s*[_…/-]{3,}.*|[/_-]{4,}.*")
 
 
-def split(rows: Sequence[Row], language: Language) -> list[Part]:
-    """All sections in order; the first, of kind general, is what stands above the first heading."""
+def split(rows: Sequence[Row], language: Language, *, above: int = 0) -> list[Part]:
+    """All sections in order; the first, of kind general, is what stands above the first heading.
+
+    ``above`` is how many lines stand above the title: none of them is a heading.
+    """
     end = _tail(rows, language)
     splitter = _Splitter(language, style_of(rows[:end], language))
-    body = list(rows[:end])
+    above = min(above, end) if all(row.line.table is None for row in rows[:above]) else 0
+    splitter.part.content.extend(rows[:above])
+    body = list(rows[above:end])
     blocks = [(table, list(group)) for table, group in groupby(body, key=lambda row: row.line.table)]
     for number, (table, block) in enumerate(blocks):
         if table is None:

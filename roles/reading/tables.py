@@ -11,6 +11,7 @@ from roles.reading.pieces import Node, Part, Piece, Row, node_of, rows_of
 Cells = list[list[Row]]
 DUTIES = ("duties", "duties_with_outcomes")
 HEADER_WORDS = 6
+SECTION_ROWS = frozenset({"requirements", "rights", "responsibility", "competences", "purpose", "amendment"})
 
 
 def grid_of(lines: Sequence[Line]) -> list[Cells]:
@@ -216,7 +217,7 @@ class TableReader:
 
     def _section_row(self, cells: Cells, filled: list[list[Row]], kind: str | None) -> bool:
         row = filled[0][0]
-        strong = row.line.is_bold or is_caps(row.text) or row.line.kind == "heading"
+        strong = kind in SECTION_ROWS or row.line.is_bold or is_caps(row.text) or row.line.kind == "heading"
         if len(filled) > 1 or not cells[0] or not kind or not strong or not self._looks(filled[0]):
             return False
         self._begin(Part(kind, joined(cells[0]), row.number, marks(cells[0]), is_strong=True))

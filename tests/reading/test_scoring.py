@@ -75,7 +75,7 @@ def test_what_makes_two_rules_the_same(one, other, same):
 
 
 def test_endings_do_not_matter_and_words_do():
-    assert same_stems("Metsa Gümnaasiumi direktorile", "Metsa Gümnaasiumi direktor")
-    assert not same_stems("Metsa Gümnaasium", None or "")
+    assert same_stems("Udumäe Gümnaasiumi direktorile", "Udumäe Gümnaasiumi direktor")
+    assert not same_stems("Udumäe Gümnaasium", None or "")
     assert same_words("by 10 September", "no later than by 10 September")
     assert not same_words("every month", "when needed")

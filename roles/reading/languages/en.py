@@ -1,6 +1,6 @@
 """English, as international schools in the three countries write it."""
 
-from roles.reading.languages import Language, words
+from roles.reading.language import Language, words
 
 LANGUAGE = Language(
     code="en",
@@ -147,6 +147,10 @@ LANGUAGE = Language(
         ("all_staff", (r"(?:all|every|each)\s+(?:school\s+)?(?:staff|employee|member\s+of\s+staff)s?", r"everyone\b")),
         ("subject_teacher", (r"subject\s+teachers?(?:['’]s?)?",)),
         ("coordinator", (r"co-?ordinators?(?:['’]s?)?",)),
+        ("*", (r"teachers?(?:['’]s?)?\b", r"librarians?(?:['’]s?)?\b", r"caretakers?\b",
+        r"(?:school\s+)?psychologists?\b", r"counsellors?\b",
+                r"teaching\s+assistants?\b", r"heads?\s+of\s+department\b", r"accountants?\b",
+                r"special\s+needs\s+\w+")),
     ),
     descriptions=4,
     doers=r"(?:by|lies\s+with|rests\s+with)",

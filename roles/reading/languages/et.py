@@ -1,6 +1,6 @@
 """Estonian."""
 
-from roles.reading.languages import Language, words
+from roles.reading.language import Language, words
 
 LANGUAGE = Language(
     code="et",
@@ -116,6 +116,9 @@ LANGUAGE = Language(
         ("all_staff", (r"(?:kõik|kõigi|iga)\s+(?:kooli\s+)?töötaja\w*", r"(?:kogu\s+)?personal\b")),
         ("subject_teacher", (r"aineõpetaja\w*", r"õppeaine\s+õpetaja\w*")),
         ("coordinator", (r"koordinaator\w*",)),
+        ("*", (r"õpetaja\w*", r"(?:raamatukogu|raamatukoguhoid)\w*", r"(?:kooli)?psühholoog\w*", r"logopeed\w*",
+        r"eripedagoog\w*",
+                r"tugispetsialist\w*", r"huvijuh[it]\w*", r"majandusjuh\w+", r"raamatupidaja\w*", r"õpetaja\s+abi\w*")),
     ),
     descriptions=4,
     doers=r"(?:vastutab|korraldab|teostab|täidab|haldab)",

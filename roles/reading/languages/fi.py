@@ -1,6 +1,6 @@
 """Finnish."""
 
-from roles.reading.languages import Language, words
+from roles.reading.language import Language, words
 
 LANGUAGE = Language(
     code="fi",
@@ -135,6 +135,8 @@ LANGUAGE = Language(
         ("all_staff", (r"koko\s+henkilö\w+", r"(?:kaikki|jokainen)\s+(?:koulun\s+)?(?:työntekijä|henkilö)\w*")),
         ("subject_teacher", (r"aineenopettaj\w*",)),
         ("coordinator", (r"koordinaatto\w+",)),
+        ("*", (r"opettaj\w+", r"erityisopettaj\w+", r"opinto-?ohjaaj\w+", r"kirjastonhoitaj\w+", r"vahtimestar\w+",
+                r"koulunkäynninohjaaj\w+", r"(?:koulu)?psykolog\w+", r"tiimin?vetäj\w+", r"kiinteistönhoitaj\w+")),
     ),
     descriptions=4,
     doers=r"(?:vastaa|vastaavat|hoitaa|huolehtii|tekee)",

@@ -1,6 +1,6 @@
 """Lithuanian."""
 
-from roles.reading.languages import Language, words
+from roles.reading.language import Language, words
 
 LANGUAGE = Language(
     code="lt",
@@ -122,6 +122,9 @@ LANGUAGE = Language(
         ("coordinator", (r"koordinatori\w+",)),
         ("device_keeper", (r"(?:įrangos|įrenginių)\s+(?:saugotoj|prižiūrėtoj)\w+", r"atsaking\w+\s+už\s+įrang\w+")),
         ("av_keeper", (r"garso\s+(?:ir\s+vaizdo\s+)?\w*(?:specialist|operatori)\w+",)),
+        ("*", (r"mokytoj\w+", r"bibliotekinink\w+", r"psicholog(?:as|o|ui|ai|ų|ė|ės)\b", r"logoped\w+",
+        r"ūkved\w+", r"buhalter\w+",
+                r"mokytojo\s+padėjėj\w+", r"specialioji\s+pedagogė", r"specialus\w*\s+pedagog\w+", r"ūkvedys")),
     ),
     descriptions=2,
     doers=r"(?:atsako|vykdo|atlieka|tvarko|organizuoja)",
