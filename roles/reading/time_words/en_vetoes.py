@@ -7,7 +7,8 @@ _LAW = (
 )
 _KEEPING = (
     "kept/stored/retained/archived/preserved/held/saved for | kept/stored/retained/archived/preserved ~ until"
-    " | keeps/stores/retains/archives/retain/keep/store ~ for | retention | kept/stored/retained ~ #"
+    " | keeps/stores/retains/archives/retain/keep/store ~ for | retention | storage time/period"
+    " | kept/stored/retained ~ #"
     " | kept/stored/retained ~"
     " years/months/days/weeks/year/month | deleted automatically"
     " | are/is deleted/erased/destroyed after/automatically"
@@ -23,7 +24,8 @@ _WORK = (
     " | experience of ~ at least | months of ~ experience"
     " | years ’ experience | years ' experience | aged | years old | years of age | annual leave"
     " | days of ~ leave | paid leave | leave"
-    " entitlement | holiday entitlement | days of ~ holiday | holiday pay | salary | gross | net | € | eur"
+    " entitlement | holiday entitlement | days of ~ holiday | holiday pay | salary | euros | earns"
+    " | employer pays | gross | net | € | eur"
     " | allowance | bonus | wage"
     " | workload | full-time | part-time | working hours | working time | hours/lessons/classes per/a/each week"
     " | contact hours | lessons per/a week"
@@ -49,7 +51,8 @@ _DEFINITION = (
     " | school year : | semester : | means the period | is defined as | means | holidays : | quarter is/means"
 )
 _HOURS = (
-    "opening hours | open ~ from | office hours | reception hours | open on | is/are open | opens at | visiting hours"
+    "opening hours | reception on/from/hours | open ~ from | office hours | reception hours | open on"
+    " | is/are open | opens at | visiting hours"
 )
 
 VETOES = {
@@ -57,7 +60,8 @@ VETOES = {
     "sentence_dated": " | ".join((_KEEPING, _WORK, _OFFICE, _RECOVERY)),
     "clause_dated": _LAW,
     "touch": (
-        "daily ~ work/life/activities/operation*/practice/routine*/running/use/teaching/schedule/timetable/menu"
+        "# . # – # . # | # . # - # . # | may street"
+        " | daily ~ work/life/activities/operation*/practice/routine*/running/use/teaching/schedule/timetable/menu"
         "/rhythm/tasks/support"
         "/needs/management | day - to - day | everyday | weekly timetable/schedule/hours/workload"
         " | yearly/annual plan/budget"

@@ -218,7 +218,7 @@ _PATTERNS = (
     ("every", "at_least? TIMES? every (number|ordinal|second)? (period|unit|weekday)"),
     ("every", "(?<!month)(?<!number) weekday"),
     # per 3 darbo dienas nuo …, likus savaitei iki …
-    ("within", "WITHIN"),
+    ("within", "(?<!unit)(?<!times)WITHIN"),
     ("within", "latest? unit_next"),
     ("within", "(immediate|asap) comma? but? (WITHIN|latest? unit_next)"),
     ("before", "(latest|at_least)? before (at_least)? (about)? (number)? (unit|period)"),
