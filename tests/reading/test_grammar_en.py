@@ -171,6 +171,13 @@ TRAPS = [
 ]
 
 MORE = [
+    ("Within 30 days of the pupil's departure erases data.",
+     ["Within 30 days of the pupil's departure = pupil_leaves after 30cd"]),
+    ("The backups are kept for 30 days and checked weekly.", ["weekly = 1/week"]),
+    ("Keeps the minutes and sends them within three days after the meeting.",
+     ["within three days after the meeting = event_held after 3cd"]),
+    ("After the end of the school year, no later than 30 June, takes stock.",
+     ["After the end of the school year, no later than 30 June = 6-30"]),
     ("Submits hours by the 25th day of each month.", ["by the 25th day of each month = end month +25cd"]),
     ("In the first week of September publishes the plan.", ["In the first week of September = 9-7"]),
     ("Within ten days of the start of the school year lists pupils.",

@@ -6,14 +6,10 @@ _LAW = (
     " | act of | pursuant to | decree no | protocol no | minutes no | dated"
 )
 _KEEPING = (
-    "kept/stored/retained/archived/preserved/held/saved for | kept/stored/retained/archived/preserved ~ until"
-    " | keeps/stores/retains/archives/retain/keep/store ~ for | retention | storage time/period"
-    " | kept/stored/retained ~ #"
-    " | kept/stored/retained ~"
-    " years/months/days/weeks/year/month | deleted automatically"
-    " | are/is deleted/erased/destroyed after/automatically"
+    "retention | storage time/period | deleted automatically | are/is deleted/erased/destroyed after/automatically"
     " | erased after | destroyed after"
 )
+_KEPT = "kept/stored/retained/archived/preserved/held/saved ~ until/for"
 _RECOVERY = (
     "recovery time | recovery point | restoration time | are/is/be restored ~ within | are/is/be restored"
     " | rto | rpo | availability"
@@ -60,7 +56,7 @@ VETOES = {
     "sentence_dated": " | ".join((_KEEPING, _WORK, _OFFICE, _RECOVERY)),
     "clause_dated": _LAW,
     "touch": (
-        "# . # – # . # | # . # - # . # | may street"
+        f"{_KEPT} | # . # – # . # | # . # - # . # | may street"
         " | daily ~ work/life/activities/operation*/practice/routine*/running/use/teaching/schedule/timetable/menu"
         "/rhythm/tasks/support"
         "/needs/management | day - to - day | everyday | weekly timetable/schedule/hours/workload"
@@ -69,7 +65,7 @@ VETOES = {
         " | as far as possible | if possible"
         " | last # years | last two/three/five years | over the last ... | past # years | years ago"
         " | first - year | always"
-        " ~ friendly/polite/courteous | fixed time | up - to - date knowledge | up to date knowledge | on time and"
+        " ~ friendly/polite/courteous | fixed time | up - to - date knowledge | up to date knowledge"
         " | once again | at once again | at all times and"
     ),
 }

@@ -168,7 +168,7 @@ _MACROS = {
     "ENDED": "(ended PERIODS|PERIODS ended|after PERIODS (end|(?!start)))",
     "TIMES": "(number? times)",
     "PREFACE": "((not_before comma?|PERIODS start comma? (or|by)?|(started|ended) PERIODS comma?"
-    "|PERIODS (started|ended) comma?|adverb comma?) but?)",
+    "|PERIODS (started|ended) comma?|adverb comma?)+ but?)",
     "HEAD": "(ordered_by (comma? (slash|or|comma) ordered_by)*)",
     "LAST_DAY": "(last (unit|working unit?))",
 }
