@@ -10,6 +10,8 @@ from roles.reading.unit_patterns import Match
 
 Rule = dict[str, object]
 
+# More often than this in any period is no count of doings: euros, hours, pupils.
+_MOST_TIMES = 31
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _PERIODS_AS_UNITS = {"week", "month", "year", "day"}
 _DAYS_AS_PERIOD = {7: "week", 14: "two_weeks", 30: "month", 90: "quarter", 180: "half_year", 365: "year"}
@@ -188,7 +190,11 @@ def times(match: Match) -> Rule | None:
     periods = [u.value for u in match.units if _is_timed(u)] or [value for _, _, value in adverbs]
     periods = periods or match.values("during")
     low, high = _count(match)
-    if not periods or periods[-1] in ("hour", "minute", "working_day", "calendar_day") or high == 0:
+    if (
+        not periods
+        or periods[-1] in ("hour", "minute", "working_day", "calendar_day")
+        or not 1 <= (high or low) <= _MOST_TIMES
+    ):
         return None
     if adverbs and adverbs[0][0] and not match.has("number", "once", "twice", "often"):
         low = high = int(adverbs[0][0])

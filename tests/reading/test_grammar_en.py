@@ -170,6 +170,41 @@ TRAPS = [
     "Knows the law of the country.",
 ]
 
+MORE = [
+    ("Within 30 days of the pupil's departure erases data.",
+     ["Within 30 days of the pupil's departure = pupil_leaves after 30cd"]),
+    ("The backups are kept for 30 days and checked weekly.", ["weekly = 1/week"]),
+    ("Keeps the minutes and sends them within three days after the meeting.",
+     ["within three days after the meeting = event_held after 3cd"]),
+    ("After the end of the school year, no later than 30 June, takes stock.",
+     ["After the end of the school year, no later than 30 June = 6-30"]),
+    ("Submits hours by the 25th day of each month.", ["by the 25th day of each month = end month +25cd"]),
+    ("In the first week of September publishes the plan.", ["In the first week of September = 9-7"]),
+    ("Within ten days of the start of the school year lists pupils.",
+     ["Within ten days of the start of the school year = school_year_started after 10cd"]),
+    ("At least once a year, by 1 December, renews it.", ["At least once a year = 1+/year", "by 1 December = 12-1"]),
+    ("Organises at least four events per year.", ["at least four events per year = 4+/year"]),
+    ("Every year by the end of May collects keys.", ["Every year by the end of May = end month5 +0cd"]),
+    ("By 1 October and 1 April submits data.", ["By 1 October = 10-1", "1 April = 4-1"]),
+    ("Between 1 and 15 September collects data.", ["Between 1 and 15 September = 9-15"]),
+    ("On the first working day of each month changes it.", ["On the first working day of each month = end month +1wd"]),
+    ("On the last Friday of each month sends news.", ["On the last Friday of each month = 1/month"]),
+    ("Immediately, but no later than within one working day, informs.",
+     ["Immediately, but no later than within one working day = other after 1wd"]),
+    ("Changes passwords every 90 days.", ["every 90 days = 1/quarter"]),
+    ("At the start of each term instructs pupils.", ["At the start of each term = 1/term"]),
+    ("Checks it monthly or more often as needed.", ["monthly or more often = 1/month", "as needed = need_arises at"]),
+]  # fmt: skip
+
+MORE_TRAPS = [
+    "Earns 1200 euros a month.",
+    "One day a week works from home.",
+    "Teaches in May Street.",
+    "The employer pays twice a month.",
+    "Reception on Mondays 14.00–16.00.",
+    "Storage period: by the end of the year.",
+]
+
 SECTIONS = [
     ("Is ready to answer twice a year.", "requirements", []),
     ("Acts timely and by 1 May.", "competences", []),
@@ -185,12 +220,12 @@ SECTIONS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "expected"), RULES)
+@pytest.mark.parametrize(("text", "expected"), [*RULES, *MORE])
 def test_rules(text, expected):
     assert found(text, "en") == expected
 
 
-@pytest.mark.parametrize("text", TRAPS)
+@pytest.mark.parametrize("text", [*TRAPS, *MORE_TRAPS])
 def test_what_is_no_rule(text):
     assert found(text, "en") == []
 

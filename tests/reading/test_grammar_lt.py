@@ -174,6 +174,41 @@ TRAPS = [
     "Žino teisės aktus.",
 ]
 
+MORE = [
+    ("Kasmet, pasibaigus mokslo metams, iki birželio 30 d. tikrina.",
+     ["Kasmet, pasibaigus mokslo metams, iki birželio 30 d. = 6-30"]),
+    ("Rengia pagal 2020 m. kovo 5 d. įsakymą, iki birželio 20 d.", ["iki birželio 20 d. = 6-20"]),
+    ("Gedimus šalina ne vėliau kaip per dvi darbo dienas.",
+     ["Gedimus šalina ne vėliau kaip per dvi darbo dienas = device_broken after 2wd"]),
+    ("Kiekvieno mėnesio pirmą savaitę skelbia planą.", ["Kiekvieno mėnesio pirmą savaitę = end month +7cd"]),
+    ("Rugsėjo mėnesio pirmą savaitę skelbia planą.", ["Rugsėjo mėnesio pirmą savaitę = 9-7"]),
+    ("Per 10 dienų nuo mokslo metų pradžios sudaro sąrašą.",
+     ["Per 10 dienų nuo mokslo metų pradžios = school_year_started after 10cd"]),
+    ("Mokslo metams pasibaigus, iki birželio 30 d., atsiskaito.",
+     ["Mokslo metams pasibaigus, iki birželio 30 d. = 6-30"]),
+    ("Vieną kartą per dvi savaites lankosi.", ["Vieną kartą per dvi savaites = 1/two_weeks"]),
+    ("Kovo ir lapkričio mėnesiais moko.", ["Kovo = 3-?", "lapkričio mėnesiais = 11-?"]),
+    ("Ne vėliau kaip 3 d. d. iki renginio informuoja.",
+     ["Ne vėliau kaip 3 d. d. iki renginio = planned_event before 3wd"]),
+    ("Dvi savaitės prieš renginį skelbia programą.", ["Dvi savaitės prieš renginį = planned_event before 14cd"]),
+    ("Kas savaitę (penktadienį) siunčia.", ["Kas savaitę (penktadienį) = 1/week"]),
+    ("Organizuoja ne mažiau kaip 4 renginius per metus.", ["ne mažiau kaip 4 renginius per metus = 4+/year"]),
+    ("Veda vieną atvirą pamoką per pusmetį.", ["vieną atvirą pamoką per pusmetį = 1/half_year"]),
+    ("Nuo rugsėjo 1 d. iki rugsėjo 15 d. renka duomenis.", ["iki rugsėjo 15 d. = 9-15"]),
+    ("Nedelsiant, bet ne vėliau kaip per 1 darbo dieną, informuoja.",
+     ["Nedelsiant, bet ne vėliau kaip per 1 darbo dieną = other after 1wd"]),
+    ("Iki gruodžio 1 d. ir birželio 1 d. teikia.", ["Iki gruodžio 1 d. = 12-1", "birželio 1 d. = 6-1"]),
+]  # fmt: skip
+
+MORE_TRAPS = [
+    "Gauna 1200 eurų per mėnesį.",
+    "Dirba 5 dienas per savaitę.",
+    "Vieną dieną per savaitę dirba nuotoliniu būdu.",
+    "Priimama antradieniais 14.00–16.00.",
+    "Sausio 13-osios akcija.",
+    "Duomenys naikinami po 3 metų.",
+]
+
 SECTIONS = [
     ("Geba laiku ir kartą per metus atsiskaityti.", "requirements", []),
     ("Veikia laiku, iki gegužės 1 d.", "competences", []),
@@ -189,12 +224,12 @@ SECTIONS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "expected"), RULES)
+@pytest.mark.parametrize(("text", "expected"), [*RULES, *MORE])
 def test_rules(text, expected):
     assert found(text, "lt") == expected
 
 
-@pytest.mark.parametrize("text", TRAPS)
+@pytest.mark.parametrize("text", [*TRAPS, *MORE_TRAPS])
 def test_what_is_no_rule(text):
     assert found(text, "lt") == []
 

@@ -158,7 +158,7 @@ _MACROS = {
     "RARITY": "(at_least? at_most? about?)",
     "HEAD": "(the? ordered_by ((slash|or|and) the? ordered_by)*)",
     "OPENING": "(PREFACE|adverb comma?|every period comma?)",
-    "PREFACE": "((on|BY) the? start of? PERIODS comma? and? comma?)",
+    "PREFACE": "(((on|BY) the? start|after the? end) of? PERIODS comma? and? comma?)",
 }
 
 _PATTERNS = (

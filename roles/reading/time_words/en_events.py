@@ -16,6 +16,12 @@ _NOTICING = (
 _RECEIVING = "receiving/receipt/receives/received/getting"
 
 EVENTS = (
+    ("incident_noticed", "after", "of/about an/the/any incident | about/of/reports incidents"),
+    ("device_broken", "after", "removes/fixes/repairs ~ faults"),
+    ("pupil_leaves", "at", f"of/after/upon/on ~ {_PUPIL} ’/' s departure/leaving"),
+    ("staff_arrives", "after", f"of/after/upon/on ~ {_PERSON} ’/' s arrival/appointment"),
+    ("staff_leaves", "after", f"of/after/upon/on ~ {_PERSON} ’/' s departure/dismissal"),
+    ("document_received", "after", "when/after/once ~ information/notice/message is/are received"),
     (
         "school_year_started",
         "after",

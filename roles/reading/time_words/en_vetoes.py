@@ -6,13 +6,10 @@ _LAW = (
     " | act of | pursuant to | decree no | protocol no | minutes no | dated"
 )
 _KEEPING = (
-    "kept/stored/retained/archived/preserved/held/saved for | kept/stored/retained/archived/preserved ~ until"
-    " | keeps/stores/retains/archives/retain/keep/store ~ for | retention | kept/stored/retained ~ #"
-    " | kept/stored/retained ~"
-    " years/months/days/weeks/year/month | deleted automatically"
-    " | are/is deleted/erased/destroyed after/automatically"
+    "retention | storage time/period | deleted automatically | are/is deleted/erased/destroyed after/automatically"
     " | erased after | destroyed after"
 )
+_KEPT = "kept/stored/retained/archived/preserved/held/saved ~ until/for"
 _RECOVERY = (
     "recovery time | recovery point | restoration time | are/is/be restored ~ within | are/is/be restored"
     " | rto | rpo | availability"
@@ -23,7 +20,8 @@ _WORK = (
     " | experience of ~ at least | months of ~ experience"
     " | years ’ experience | years ' experience | aged | years old | years of age | annual leave"
     " | days of ~ leave | paid leave | leave"
-    " entitlement | holiday entitlement | days of ~ holiday | holiday pay | salary | gross | net | € | eur"
+    " entitlement | holiday entitlement | days of ~ holiday | holiday pay | salary | euros | earns"
+    " | employer pays | gross | net | € | eur"
     " | allowance | bonus | wage"
     " | workload | full-time | part-time | working hours | working time | hours/lessons/classes per/a/each week"
     " | contact hours | lessons per/a week"
@@ -49,7 +47,8 @@ _DEFINITION = (
     " | school year : | semester : | means the period | is defined as | means | holidays : | quarter is/means"
 )
 _HOURS = (
-    "opening hours | open ~ from | office hours | reception hours | open on | is/are open | opens at | visiting hours"
+    "opening hours | reception on/from/hours | open ~ from | office hours | reception hours | open on"
+    " | is/are open | opens at | visiting hours"
 )
 
 VETOES = {
@@ -57,7 +56,8 @@ VETOES = {
     "sentence_dated": " | ".join((_KEEPING, _WORK, _OFFICE, _RECOVERY)),
     "clause_dated": _LAW,
     "touch": (
-        "daily ~ work/life/activities/operation*/practice/routine*/running/use/teaching/schedule/timetable/menu"
+        f"{_KEPT} | # . # – # . # | # . # - # . # | may street"
+        " | daily ~ work/life/activities/operation*/practice/routine*/running/use/teaching/schedule/timetable/menu"
         "/rhythm/tasks/support"
         "/needs/management | day - to - day | everyday | weekly timetable/schedule/hours/workload"
         " | yearly/annual plan/budget"
@@ -65,7 +65,7 @@ VETOES = {
         " | as far as possible | if possible"
         " | last # years | last two/three/five years | over the last ... | past # years | years ago"
         " | first - year | always"
-        " ~ friendly/polite/courteous | fixed time | up - to - date knowledge | up to date knowledge | on time and"
+        " ~ friendly/polite/courteous | fixed time | up - to - date knowledge | up to date knowledge"
         " | once again | at once again | at all times and"
     ),
 }

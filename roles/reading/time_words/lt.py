@@ -168,7 +168,7 @@ _MACROS = {
     "ENDED": "(ended PERIODS|PERIODS ended|after PERIODS (end|(?!start)))",
     "TIMES": "(number? times)",
     "PREFACE": "((not_before comma?|PERIODS start comma? (or|by)?|(started|ended) PERIODS comma?"
-    "|PERIODS (started|ended) comma?|adverb comma?) but?)",
+    "|PERIODS (started|ended) comma?|adverb comma?)+ but?)",
     "HEAD": "(ordered_by (comma? (slash|or|comma) ordered_by)*)",
     "LAST_DAY": "(last (unit|working unit?))",
 }
@@ -218,7 +218,7 @@ _PATTERNS = (
     ("every", "at_least? TIMES? every (number|ordinal|second)? (period|unit|weekday)"),
     ("every", "(?<!month)(?<!number) weekday"),
     # per 3 darbo dienas nuo …, likus savaitei iki …
-    ("within", "WITHIN"),
+    ("within", "(?<!unit)(?<!times)WITHIN"),
     ("within", "latest? unit_next"),
     ("within", "(immediate|asap) comma? but? (WITHIN|latest? unit_next)"),
     ("before", "(latest|at_least)? before (at_least)? (about)? (number)? (unit|period)"),

@@ -14,6 +14,8 @@ _NOTICED = (
 _GOT = "gav*/gaut*/sulauk*"
 
 EVENTS = (
+    ("incident_noticed", "after", "apie ~ incidentą/incidentus/įvykį | apie ~ nelaimingą atsitikimą"),
+    ("device_broken", "after", "gedimus ~ šalina/pašalina | šalina/pašalina ~ gedimus"),
     ("school_year_started", "after", "nuo mokslo metų pradžios | prasidėjus mokslo metams"),
     (
         "change_needed_after_closing",

@@ -18,7 +18,7 @@ _WORK = (
     " | darbo laik* | darbo valand* ~ nuo | etat* | darbo krūv* | krūvis | krūvio | kontaktin* valand*"
     " | val. per savaitę"
     " | valand* per savaitę | pamok* per savaitę | darbo užmokest* | atlyginim* | priemok* | pried* | algos"
-    " | alga | € | eur"
+    " | alga | € | eur | eurų | eurai"
     " | atostog* ~ trukm* | kasmetin* atostog* | atostogos | papildom* ~ atostog* | mokamos ~ dienos"
     " | bandomasis laikotarpis"
     " | bandomąjį laikotarpį | įspėj* ~ prieš # | išbandym*"
@@ -42,7 +42,7 @@ _DEFINITION = (
     " | pusmetis ~ prasideda/trunka/yra | trimestras ~ prasideda/trunka/yra | ugdymo procesas ~ prasideda/trunka"
     " | sąvokos | vadinam* | reiškia | tai laikotarpis | laikotarpis nuo"
 )
-_HOURS = "atidaryt* | dirba nuo | priėmimo laik* | interesant* | darbo metu nuo | valandomis"
+_HOURS = "priimama | atidaryt* | dirba nuo | priėmimo laik* | interesant* | darbo metu nuo | valandomis"
 
 VETOES = {
     "sentence": " | ".join(("patvirtint* ~ įsakymu", _ADVERT, _VALIDITY, _DEFINITION, _HOURS)),
