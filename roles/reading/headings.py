@@ -35,6 +35,16 @@ def post_in(text: str, language: Language) -> tuple[str, re.Match[str]] | None:
     return min(hits, key=lambda hit: (hit[1].start(), -hit[1].end()), default=None)
 
 
+def lead_label(text: str, language: Language) -> int:
+    """How long the label is that a field begins with, where the gap before its value was lost; 0 if there is none."""
+    fields = ("reports_to", "substituted_by", "substitutes", "additional_functions")
+    for match in re.finditer(r"\s+(?=[A-ZÕÄÖÜŠŽĄČĘĖĮŲŪ])", text):
+        label = text[: match.start()].casefold()
+        if any(name in fields and pattern.fullmatch(label) for name, pattern in language.label_patterns):
+            return match.start()
+    return 0
+
+
 def _other_words(text: str, language: Language) -> list[str]:
     """The words of a text that are no post, no "duties of" and longer than three letters."""
     for _key, pattern in language.post_patterns:
@@ -117,6 +127,8 @@ def _by_looks(row: Row, following: Row | None, part: Part | None, language: Lang
 def _weak(row: Row, following: Row | None, part: Part | None, language: Language, style: Style) -> Part | None:
     """A heading by its number or its words only."""
     kind = kind_of(row.text, language)
+    if lead_label(row.text, language):
+        return None
     if part is not None and _is_next(row, part) and _is_counted_on(row, following):
         return _made(row, kind or _unnamed(row, part, language), strong=False)
     if kind and _is_weak_heading(row, following, part, kind, style):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from roles.reading.headings import lead_label
 from roles.reading.languages import Language
 from roles.reading.pieces import Node, Part, Piece, Row, node_of
 
@@ -185,6 +186,9 @@ class _Builder:
 
     def _split_field(self, node: Node, row: Row) -> Node:
         match = re.match(r"([^:\t]{2,60}?)\s*(?::|\t|\s[–—-])\s*(?=\S)", row.text)
+        lead = 0 if match or row.number or self.part.kind != "general" else lead_label(row.text, self.language)
+        if lead:
+            node.label, node.text = row.piece.part(0, lead), row.piece.part(lead, len(row.text))
         if not match or len(match[1].split()) > LABEL_WORDS:
             return node
         value = row.text[match.end() :]
