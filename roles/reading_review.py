@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from roles.structure import check_rule
+from roles.structure import check_rule, rule_text
 
 FRAME: Final = ("title", "institution", "post", "role")
 _NOT_IN_A_ROLE: Final = ("text", "coverage", "unplaced", "warnings")
@@ -99,6 +99,11 @@ def proposals(place: str, clause: Mapping[str, Any], corrections: Mapping[str, A
             yield Proposal(place, number, rule, "added")
 
 
+def words_of(clause: Mapping[str, Any]) -> str:
+    """Return the words of a clause in which a deadline may stand."""
+    return rule_text(clause["text"], clause.get("subject"))
+
+
 def rule_key(place: str, number: int) -> str:
     """Return the name of a rule in the corrections."""
     return f"{place}:{number}"
@@ -158,7 +163,7 @@ def without_unsound_rules(result: dict[str, Any]) -> int:
     count = 0
     for clause in clauses(result).values():
         rules = clause.get("rules") or []
-        sound = [rule for rule in rules if not list(check_rule(rule, clause["text"]))]
+        sound = [rule for rule in rules if not list(check_rule(rule, words_of(clause)))]
         if len(sound) < len(rules):
             count += len(rules) - len(sound)
             clause["rules"] = sound  # type: ignore[index]
@@ -206,11 +211,31 @@ def _where(one: Proposal, clause: Mapping[str, Any], text: str) -> tuple[int, in
     words, found = str(one.rule["words"]), one.found or {}
     if words == found.get("words") and isinstance(found.get("start"), int) and isinstance(found.get("end"), int):
         return found["start"], found["end"]
-    around = len(clause["text"])
+    around = len(words_of(clause))
     if isinstance(found.get("start"), int):
         at = text.find(words, max(found["start"] - around, 0), found["start"] + around)
-    elif text.count(clause["text"]) == 1:
+    elif words in clause["text"] and text.count(clause["text"]) == 1:
         at = text.index(clause["text"]) + clause["text"].find(words)
     else:
         at = -1
     return (at, at + len(words)) if at >= 0 else (0, 0)
+
+
+# What a column of a text may hold (roles.structure): a title that is a whole paragraph is cut, and stays whole below.
+_LONGEST: Final = 300
+_LONGEST_NUMBER: Final = 30
+_LONGEST_WORDS: Final = 200
+
+
+def fit(result: dict[str, Any]) -> None:
+    """Cut what is longer than a text may keep; the whole of it goes to the unplaced stretches, so nothing is lost."""
+    for part in (result, *result["sections"]):
+        for key in ("title", "heading", "subheading"):
+            if len(part.get(key) or "") > _LONGEST:
+                result["unplaced"].append({"text": part[key]})
+                part[key] = part[key][: _LONGEST - 1] + "…"
+    for part in (*result["sections"], *clauses(result).values()):
+        if len(part.get("number") or "") > _LONGEST_NUMBER:
+            result["unplaced"].append({"text": part["number"]})
+            part["number"] = None
+    result["posts"] = {key: words[:_LONGEST_WORDS] for key, words in result["posts"].items()}

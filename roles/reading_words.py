@@ -24,12 +24,11 @@ def failure_words(code: str) -> str:
 def warning_words(codes: Iterable[str]) -> list[str]:
     """Return what a person should look at; codes that say nothing to a reader are left out."""
     sentences = {
-        "language_guessed": _("The language of the text was guessed. Look at it before you go on."),
+        "code_page": _("The letters of the file had to be guessed. Look whether they are right."),
+        "picture_page": _("A page of the file is a picture; its words could not be read."),
+        "much_unplaced": _("More than a tenth of the words found no place. Look at what stands below."),
+        "no_duties": _("No part with duties was found."),
+        "no_post": _("The text does not say whose it is. Say so below."),
         "rules_left_out": _("Some deadlines were left out, because they are not possible as they were read."),
-        "several_roles": _("The text describes several posts. It becomes the text of the first one."),
-        "no_title": _("No title was found. Write one below."),
-        "no_sections": _("No parts were found. The text stands in one."),
-        "number_twice": _("A number is printed twice. It stays as it is printed."),
-        "encoding_guessed": _("The letters of the file were guessed. Look whether they are right."),
     }
     return [sentences[code] for code in dict.fromkeys(codes) if code in sentences]

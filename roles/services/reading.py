@@ -21,11 +21,13 @@ from roles.reading_review import (
     clauses,
     corrected,
     document_part,
+    fit,
     next_number,
     own_post,
     rule_key,
     with_post,
     without_unsound_rules,
+    words_of,
 )
 from roles.services.beginning import free_code, role_named
 from roles.services.errors import RoleError
@@ -112,13 +114,15 @@ def _ask(reading: Reading) -> dict[str, Any]:
     if "unreadable" in answer:
         code = str(answer["unreadable"])
         raise _Unread(code if code in _CODES else "failed")
-    return answer
+    return dict(answer["document"])
 
 
 def _checked(answer: Mapping[str, Any]) -> dict[str, Any]:
     """Return the answer when it is a document that can be kept; the process that made it has met a stranger's file."""
     result = {**_NOTHING, **answer}
     try:
+        result["unplaced"] = list(result["unplaced"])
+        fit(result)
         count = without_unsound_rules(result)
         parse(document_part(result))
         # PostgreSQL keeps no NUL; a space in its place leaves the offsets as they are.
@@ -279,7 +283,7 @@ def _sound(reading: Reading, place: str, rule: Mapping[str, Any]) -> Mapping[str
     clause = clauses(reading.result).get(place)
     if clause is None:
         raise RoleError("unknown_clause", "There is no such clause in what was read.")
-    for problem in check_rule(rule, clause["text"]):
+    for problem in check_rule(rule, words_of(clause)):
         raise RoleError(problem.code, str(problem), problem=problem)
     return clause
 

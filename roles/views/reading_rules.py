@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from roles.forms import RuleForm
 from roles.models import Reading
-from roles.reading_review import Proposal, clauses, proposals
+from roles.reading_review import Proposal, clauses, proposals, words_of
 from roles.rule_forms import NEW_RULES
 from roles.rule_words import rule_words
 from roles.services import RoleError, add_rule, correct_rule, refuse_rule, restore_rule
@@ -63,7 +63,7 @@ def reading_rule(request: SchoolRequest, school: str, public_id: str, place: str
         if clause.get("number")
         else _("Deadline"),
         "lead": rule_words(proposal.rule),
-        "clause_text": clause["text"],
+        "clause_text": words_of(clause),
         "document_lang": found.result["language"],
         "form": form,
         "button": _("Save the deadline"),
@@ -100,7 +100,7 @@ def reading_rule_new(request: SchoolRequest, school: str, public_id: str, place:
     found = open_or_404(request, public_id)
     clause, back = _clause_or_404(found, place), review_url(found, f"c-{place}")
     kind = NEW_RULES.get(request.GET.get("kind", ""))
-    form = kind[2](request.POST or None, text=clause["text"]) if kind else None
+    form = kind[2](request.POST or None, text=words_of(clause)) if kind else None
     rule = form.rule() if form is not None and request.method == "POST" and form.is_valid() else None
     if form is not None and rule is not None and request.POST.get("do") == "save":
         try:
@@ -115,7 +115,7 @@ def reading_rule_new(request: SchoolRequest, school: str, public_id: str, place:
         if clause.get("number")
         else _("New deadline"),
         "lead": kind[0] if kind else _("When is it to be done? Choose what the text says."),
-        "clause_text": clause["text"],
+        "clause_text": words_of(clause),
         "document_lang": found.result["language"],
         "kinds": [] if kind else [(code, words, example) for code, (words, example, _form) in NEW_RULES.items()],
         "form": form,

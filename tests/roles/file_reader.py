@@ -83,14 +83,14 @@ def read(payload):
     if word == "late":
         time.sleep(60)
     if word == "memory":
-        return {"size": len(bytearray(2**30))}
+        return {"document": {"text": "x" * len(bytearray(2**30))}}
     if word == "raise":
         return {}[word]
     if word.startswith("{"):
-        return json.loads(word)
+        return {"document": json.loads(word)}
     if word.startswith("code:"):
         return {"unreadable": word.removeprefix("code:")}
-    return answer(language=language or "en")
+    return {"document": answer(language=language or "en")}
 
 
 if __name__ == "__main__":
