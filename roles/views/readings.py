@@ -106,8 +106,8 @@ def _not_read(request: SchoolRequest, found: Reading) -> HttpResponse:
     is_over = not found.is_at_work or job is None or job.gave_up
     name = found.name or _("The pasted text")
     context = {
-        "title": _("“%(name)s” was not read") % {"name": name} if is_over else _("Your job description is being read"),
-        "lead": "" if is_over else name,
+        "title": _("The file was not read") if is_over else _("Your job description is being read"),
+        "lead": name,
         "steps": _steps(0),
         "is_over": is_over,
         "failure": failure_words(found.code),

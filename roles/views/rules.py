@@ -17,7 +17,7 @@ from roles.queries.pages import ClauseRow
 from roles.rule_forms import NEW_RULES, NewRuleForm
 from roles.rule_words import rule_words
 from roles.services import ClauseDraft, RoleError, save_section
-from roles.structure import Problem
+from roles.structure import Problem, rule_text
 from roles.views.loading import section_or_404
 from roles.views.rule_preview import RulePreview, preview
 from roles.views.words import error_words
@@ -106,7 +106,7 @@ def rule_edit(
     back = reverse("roles:section-edit", args=[school, code, number, position]) + f"#c-{clause.key}"
     if request.method == "POST" and (is_dropped or form.is_valid()):
         changed = None if is_dropped else form.changed_rule()
-        if changed is not None and changed["words"] not in clause.text:
+        if changed is not None and changed["words"] not in rule_text(clause.text, clause.subject):
             form.add_error("words", _("These words do not stand in the text."))
         else:
             refusal = _save_rule(request, page, clause, rule_key, changed)
@@ -116,7 +116,7 @@ def rule_edit(
     context = {
         "title": _("Deadline of clause %(number)s") % {"number": clause.number} if clause.number else _("Deadline"),
         "lead": rule_words(rule.rule),
-        "clause_text": clause.text,
+        "clause_text": rule_text(clause.text, clause.subject),
         "document_lang": section.version.language,
         "form": form,
         "button": _("Save the deadline"),

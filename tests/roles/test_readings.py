@@ -316,6 +316,35 @@ def test_services_refuse_what_views_would_not_send(cast, principal):
     assert refused.value.code == "words_not_in_text"
 
 
+def test_a_deadline_in_the_cell_beside_its_task_is_kept_and_can_be_changed(cast, principal):
+    school, table = cast.home.school, answer()
+    rule = {"kind": "fixed_date", "words": "by 20 May", "binding": "duty", "month": 5, "day": 20}
+    table["sections"][0]["items"] = [{"text": "Checks the windows", "subject": "by 20 May", "rules": [rule]}]
+    reading = read_one(principal, school, json.dumps(table))
+    assert reading.result["warnings"] == []
+    assert "By 20 May each school year" in words(principal.get(at("reading", reading)))
+    changed = {"words": "20 May", "month": "5", "day": "21"}
+    assert principal.post(at("reading-rule", reading, "0-i0", 0), changed).status_code == 303
+    principal.post(at("reading", reading), frame())
+    kept = DeadlineRule.objects.get()
+    assert (kept.rule["words"], kept.rule["day"]) == ("20 May", 21)
+    address = url("rule-edit", school, "lamp_keeper", 1, 1, kept.rule_key)
+    assert principal.post(address, changed | {"words": "by 20 May", "day": "22"}).status_code == 303
+    assert DeadlineRule.objects.get().rule["day"] == 22
+
+
+def test_what_is_longer_than_a_text_may_keep_is_cut_and_stays_whole_below(cast, principal):
+    long = answer(title="t" * 400)
+    long["sections"][0]["heading"] = "h" * 301
+    long["sections"][0]["items"][0]["number"] = "1." * 20
+    reading = read_one(principal, cast.home.school, json.dumps(long))
+    result = reading.result
+    assert (len(result["title"]), len(result["sections"][0]["heading"])) == (300, 300)
+    assert [part["text"] for part in result["unplaced"][1:]] == ["t" * 400, "h" * 301, "1." * 20]
+    assert "h" * 301 in words(principal.get(at("reading", reading)))
+    assert principal.post(at("reading", reading), frame()).status_code == 303
+
+
 # ── whose text, and the end of a reading ─────────────────────────────────────
 
 
