@@ -11,7 +11,16 @@ from django.urls import reverse
 
 from documents import limits
 from roles.models import DeadlineRule, Item, Reading, Role, RoleVersion
-from roles.services import add_rule, correct_rule, forget_readings, refuse_rule, start_reading
+from roles.reading_review import pieces
+from roles.services import (
+    add_rule,
+    correct_rule,
+    forget_readings,
+    refuse_rule,
+    restore_rule,
+    start_reading,
+    take_reading,
+)
 from roles.services.errors import RoleError
 from roles.services.reading import FILE_READER
 from schools import jobs
@@ -458,3 +467,34 @@ def test_a_reading_of_another_school_is_not_in_ones_own(cast, principal):
         client = client_of(cast.home.user(level))
         assert client.get(at("reading", reading)).status_code == 403
         assert client.post(url("role-read", cast.home.school), {"text": "x", "form_key": KEY}).status_code == 403
+
+
+def test_services_refuse_what_is_over_and_the_post_of_another_school(cast, principal):
+    school = cast.home.school
+    reading = read_one(principal, school)
+    theirs = factories.make_role(school=cast.stranger.school, code="theirs", name=STRANGER)
+    with pytest.raises(RoleError, match="another school"):
+        take_reading(reading=reading, role=theirs, name="", by=BY, now=NOW)
+    take_reading(reading=reading, role=None, name="Keeper", by=BY, now=NOW)
+    for act in (refuse_rule, restore_rule):
+        with pytest.raises(RoleError, match="become a draft"):
+            act(reading=reading, place="0-i0", number=0, by=BY, now=NOW)
+    with pytest.raises(RoleError, match="become a draft"):
+        take_reading(reading=reading, role=None, name="Keeper", by=BY, now=NOW)
+    assert (Reading.objects.get().corrections, RoleVersion.objects.count()) == ({}, 1)
+
+
+def test_marks_never_overlap_and_the_text_stays_whole():
+    result = answer()
+    rules = result["sections"][0]["items"][0]["rules"]
+    rules.append({**rules[0], "start": rules[0]["start"] + 3, "end": rules[0]["end"] + 3})
+    rules.append({**rules[0], "start": len(TEXT) + 5, "end": len(TEXT) + 9})
+    rules.append({**rules[0], "start": 9, "end": 4})
+    found = pieces(result, {})
+    assert "".join(piece.text for piece in found) == TEXT
+    assert [(piece.kind, piece.text) for piece in found if piece.kind] == [
+        ("rule", "by 15 September"),
+        ("rule", "within 5 working days after each month"),
+        ("rule", "two courses a year"),
+        ("unplaced", "Printed in two copies."),
+    ]
