@@ -232,7 +232,7 @@ WHITENOISE_USE_FINDERS = DEBUG or env.bool("KORD_TEST", default=False)
 # Else every test client looks at every static file first: half the time of a test that asks for a page.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-MAX_BODY = 8 * 1024 * 1024  # bytes of a whole request; the largest form takes a file of 2 MB
+MAX_BODY = 8 * 1024 * 1024  # bytes of a whole request; the largest form takes a file of 5 MB
 FILES_DIR = VAR_DIR / "files"
 KEYS_DIR = VAR_DIR / "keys"
 
@@ -291,6 +291,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "schools.run_jobs",
         "schedule": 60.0,
         "options": {"expires": 55, "queue": "jobs"},
+    },
+    "readings": {
+        "task": "roles.forget_readings",
+        "schedule": crontab(minute="20", hour="2"),
+        "options": {"expires": 12 * 3600, "queue": "mail"},
     },
     # Sunday night, when no school works; beat makes up for a night on which it did not run.
     "files": {

@@ -19,6 +19,7 @@ from roles.beginnings import DUTY_KINDS, Beginning, kinds_in_order, usual_kinds
 from roles.document_reader import MAX_DOCUMENT, READER, problems_of
 from roles.filling import is_code
 from roles.models import DeadlineRule, Role, SectionKind
+from roles.reading_review import Proposal
 from roles.services import Change, ClauseDraft, LostWords, Move
 from roles.structure import Problem
 from schools.forms import DayField, LineField
@@ -222,7 +223,7 @@ class RuleForm(forms.Form):
         "event": ("offset",),
     }
 
-    def __init__(self, *args: Any, rule: DeadlineRule, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rule: DeadlineRule | Proposal, **kwargs: Any) -> None:
         self.rule = rule
         wanted = ("words", *self._BY_KIND.get(rule.kind, ()))
         kwargs["initial"] = {name: rule.rule.get(name) for name in wanted}

@@ -269,7 +269,7 @@ def _check(data: Mapping[str, Any]) -> Iterator[Problem]:
         if clause.get("binds") is not None and clause["binds"] not in data["posts"]:
             yield Problem(f"{place}.binds", "unknown_post", {"value": clause["binds"]})
         for number, rule in enumerate(clause.get("rules", ())):
-            yield from check_rule(rule, clause["text"], f"{place}.rules[{number}]")
+            yield from check_rule(rule, rule_text(clause["text"], clause.get("subject")), f"{place}.rules[{number}]")
     if count > MAX_CLAUSES:
         yield Problem("$.sections", "too_many", {"longest": MAX_CLAUSES})
 
@@ -285,6 +285,11 @@ def _below(clause: Mapping[str, Any], place: str) -> Iterator[tuple[str, Mapping
     for name in ("items", "outcomes"):
         for position, child in enumerate(clause.get(name, ())):
             yield from _below(child, f"{place}.{name}[{position}]")
+
+
+def rule_text(text: str, subject: str | None) -> str:
+    """Return in which words of a clause a rule may stand: a table has its deadline in the cell beside the task."""
+    return f"{text}\n{subject}" if subject else text
 
 
 def check_rule(rule: Mapping[str, Any], text: str, place: str = "$") -> Iterator[Problem]:

@@ -3,9 +3,22 @@
 from django.urls import path
 
 from roles import people_urls
-from roles.views import approving, arriving, drafts, editing, posts, questions, reading, removing, rules
+from roles.views import (
+    approving,
+    arriving,
+    drafts,
+    editing,
+    posts,
+    questions,
+    reading,
+    reading_rules,
+    readings,
+    removing,
+    rules,
+)
 
 app_name = "roles"
+_READING = "roles/new/readings/<slug:public_id>/"
 _VERSION = "roles/<slug:code>/versions/<int:number>/"
 urlpatterns = [
     *people_urls.urlpatterns,
@@ -13,6 +26,21 @@ urlpatterns = [
     path("roles/new/", arriving.role_new, name="role-new"),
     path("roles/new/text/", arriving.role_write, name="role-write"),
     path("roles/new/example/", arriving.role_example, name="role-example"),
+    path("roles/new/read/", arriving.role_read, name="role-read"),
+    path(_READING, readings.reading, name="reading"),
+    path(f"{_READING}drop/", readings.reading_drop, name="reading-drop"),
+    path(f"{_READING}clauses/<slug:place>/rules/new/", reading_rules.reading_rule_new, name="reading-rule-new"),
+    path(f"{_READING}clauses/<slug:place>/rules/<int:number>/", reading_rules.reading_rule, name="reading-rule"),
+    path(
+        f"{_READING}clauses/<slug:place>/rules/<int:number>/refuse/",
+        reading_rules.reading_rule_refuse,
+        name="reading-rule-refuse",
+    ),
+    path(
+        f"{_READING}clauses/<slug:place>/rules/<int:number>/restore/",
+        reading_rules.reading_rule_restore,
+        name="reading-rule-restore",
+    ),
     path("roles/<slug:code>/", reading.role_detail, name="role-detail"),
     path("roles/<slug:code>/holders/", posts.holders, name="holders"),
     path("roles/<slug:code>/holders/<slug:public_id>/end/", posts.holder_end, name="holder-end"),

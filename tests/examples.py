@@ -12,10 +12,11 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from duties import services as duty_services
 from duties.models import Duty, Occurrence
 from roles import services as role_services
-from roles.models import DeadlineRule
+from roles.models import DeadlineRule, Reading, ReadingState
 from schools import services
 from tests import factories
 from tests.factories import BY, NOW, make_item
+from tests.roles import file_reader
 
 TODAY = NOW.date()
 LEFT_YESTERDAY = TODAY - timedelta(days=1)
@@ -80,6 +81,7 @@ def make_world(ensemble):
     substitution = role_services.ask_substitute(
         absence=absence, substitute=ensemble.people["secretary"], group=group, by=BY, now=NOW
     )
+    reading = make_reading(school=school, canary=canary)
     rows = Occurrence.objects.for_school(school).open().select_related("duty", "group", "person").order_by("due_on")
     world.objects = {
         "year": year,
@@ -89,6 +91,7 @@ def make_world(ensemble):
         "draft": draft,
         "holder": holder,
         "absence": absence,
+        "reading": reading,
         "substitution": substitution,
         "duty": rows.get(slot="post", period_key="2026").duty,
         "of_it": rows.get(slot="post", period_key="2026"),
@@ -96,6 +99,17 @@ def make_world(ensemble):
         "rule_key": first_rule_key(draft),
     }
     return world
+
+
+def make_reading(*, school, canary):
+    """A text that was read and waits for a person. What the limited process answers is the border: it stands here."""
+    reading = role_services.start_reading(
+        school=school, content=canary.encode(), name=f"{canary}.txt", language=None, by=BY, now=NOW
+    )
+    result = file_reader.answer(title=f"{canary} keeper", institution=f"School of the {canary}")
+    Reading.objects.filter(pk=reading.pk).update(state=ReadingState.READ, result=result)
+    reading.refresh_from_db()
+    return reading
 
 
 def first_rule_key(version):
@@ -175,6 +189,18 @@ def clause(world):
     return {"": section(world)[""] | {"clause": key}}
 
 
+def reading(world):
+    return {"": {"public_id": world.reading.public_id}}
+
+
+def reading_clause(world):
+    return {"": reading(world)[""] | {"place": "0-i0"}}
+
+
+def reading_rule(world):
+    return {"": reading_clause(world)[""] | {"number": 0}}
+
+
 def holder(world):
     # An appointment has no public id of its own; its person has.
     key = getattr(world.holder, "public_id", world.holder.person.public_id)
@@ -228,7 +254,11 @@ EXAMPLES = {
         for name in ("detail", "tick", "undo", "waive", "undo-waiver", "hand-over", "undo-hand-over")
     },
     **{f"roles:{name}": nothing for name in ("role-list", "role-new", "absences", "people-preview", "person-new")},
-    **{f"roles:role-{name}": nothing for name in ("write", "example")},
+    **{f"roles:role-{name}": nothing for name in ("write", "example", "read")},
+    **{f"roles:{name}": reading for name in ("reading", "reading-drop")},
+    "roles:reading-rule-new": reading_clause,
+    **{f"roles:reading-rule{name}": reading_rule for name in ("", "-refuse")},
+    "roles:reading-rule-restore": reading_rule,
     **{f"roles:{name}": role for name in ("role-detail", "holders", "new-draft")},
     "roles:holder-end": holder,
     **{f"roles:{name}": both for name in ("version-detail", "version-pdf", "posts", "version-approve")},

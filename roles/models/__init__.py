@@ -1,6 +1,7 @@
 """Rows of the job descriptions, one aggregate a file."""
 
 from roles.models.holders import RoleAssignment, Substitution
+from roles.models.readings import Reading, ReadingState
 from roles.models.roles import FilledBy, InForceBy, Role
 from roles.models.texts import Binding, DeadlineRule, Item, Outcome, Section, SectionKind
 from roles.models.versions import BoundPost, ClauseQuestion, RoleVersion, VersionState
@@ -14,6 +15,8 @@ __all__ = [
     "InForceBy",
     "Item",
     "Outcome",
+    "Reading",
+    "ReadingState",
     "Role",
     "RoleAssignment",
     "RoleVersion",

@@ -8,6 +8,17 @@ from roles.services.loading import add_role, load_document
 from roles.services.places import set_places
 from roles.services.posts import assign_holder, end_assignment, map_post, set_holders
 from roles.services.questions import answer_questions
+from roles.services.reading import (
+    add_rule,
+    correct_rule,
+    drop_reading,
+    forget_readings,
+    keep_reading,
+    refuse_rule,
+    restore_rule,
+    start_reading,
+    take_reading,
+)
 from roles.services.sections import Change, ClauseDraft, LostWords, Move, save_section
 from roles.services.substitution import answer_substitution, ask_substitute
 
@@ -22,21 +33,30 @@ __all__ = [
     "RoleError",
     "StaleSectionError",
     "add_role",
+    "add_rule",
     "answer_questions",
     "answer_substitution",
     "approve_version",
     "ask_substitute",
     "assign_holder",
     "begin_text",
+    "correct_rule",
     "delete_draft",
+    "drop_reading",
     "end_assignment",
+    "forget_readings",
+    "keep_reading",
     "load_document",
     "map_post",
     "new_draft",
     "print_version",
     "prints_order",
     "record_force_act",
+    "refuse_rule",
+    "restore_rule",
     "save_section",
     "set_holders",
     "set_places",
+    "start_reading",
+    "take_reading",
 ]

@@ -26,21 +26,22 @@ def begin_text(
     """
     if role is not None and role.school_id != school.pk:
         raise RoleError("other_school", "The post belongs to another school.")
-    role = role or _named(school, name)
+    role = role or role_named(school, name)
     if role is not None and role.versions.exists():
         raise RoleError("has_text", f"{role.name} has a text already.", name=role.name)
-    code, words = (role.code, role.name) if role else (_free_code(school, name), name)
+    code, words = (role.code, role.name) if role else (free_code(school, name), name)
     document = document_of(beginning, country=school.country, post=(code, words))
     return load_document(school=school, document=document, role_code=code, by=by, now=now)
 
 
-def _named(school: School, name: str) -> Role | None:
+def role_named(school: School, name: str) -> Role | None:
+    """Return the school's post of this name, however its capitals are."""
     # Compared here: SQLite knows no capitals but those of ASCII.
     plain = name.casefold()
     return next((role for role in Role.objects.for_school(school) if role.name.casefold() == plain), None)
 
 
-def _free_code(school: School, name: str) -> str:
+def free_code(school: School, name: str) -> str:
     """Return a code made of the name that no post of the school has."""
     taken = set(Role.objects.for_school(school).values_list("code", flat=True))
     base = code_of(name.lower())

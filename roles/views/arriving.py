@@ -7,19 +7,22 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from roles.forms import BeginForm, DocumentForm
 from roles.problem_words import in_words
 from roles.queries.questions import open_questions
-from roles.services import RoleError, begin_text, load_document
+from roles.queries.readings import waiting_readings
+from roles.reading_forms import ReadForm
+from roles.services import RoleError, begin_text, load_document, start_reading
 from roles.structure import DocumentError
 from roles.views.words import error_words
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
 from schools.clock import now
-from schools.form_keys import answer_once
+from schools.form_keys import FIELD, answer_once
 
+_STRUCTURED: Final = "structured_%s"  # two forms with a file on one page
 # Texts of the demo, by language; invented, so anybody may have them.
 _EXAMPLES: Final = {
     "et": "et_educational_technologist.json",
@@ -67,25 +70,78 @@ def _begin(request: SchoolRequest, form: BeginForm) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.ROLE_EDIT)
 def role_new(request: SchoolRequest, school: str) -> HttpResponse:
-    """Load a structured document as a draft; whatever is wrong with it is listed, and then nothing is saved."""
-    form = DocumentForm(request.POST or None, request.FILES or None)
+    """Give a file or text to be read; or load a structured one, whose mistakes are listed and which is then not saved.
+
+    POST is the structured document; a file to be read is sent to :func:`role_read`.
+    """
+    form = DocumentForm(request.POST or None, request.FILES or None, auto_id=_STRUCTURED)
     if request.method == "POST" and form.is_valid():
         try:
             return answer_once(request, form="roles:role-new", effect=lambda: _load(request, form), now=now())
         except RoleError as error:
             form.add_error(None, error_words(error))
+    return _new_page(request, structured=form, read=ReadForm())
+
+
+@require_POST
+@requires(Permission.ROLE_EDIT)
+def role_read(request: SchoolRequest, school: str) -> HttpResponse:
+    """Take a file or pasted text in; a worker reads it, its page shows how far that is."""
+    form = ReadForm(request.POST, request.FILES)
+    if form.is_valid():
+        return answer_once(request, form="roles:role-read", effect=lambda: _read(request, form), now=now())
+    return _new_page(request, structured=DocumentForm(auto_id=_STRUCTURED), read=form)
+
+
+def _new_page(request: SchoolRequest, *, structured: DocumentForm, read: ReadForm) -> HttpResponse:
+    school = request.school.slug
+    is_read = read.is_bound
+    shown = read if is_read else structured
     context = {
-        "title": _("Load a job description"),
-        "lead": _("A structured document becomes a draft. Nothing holds until you approve it."),
-        "form": form,
-        "form_key": request.POST.get("form_key", ""),
-        "problems": in_words(form.problems),
+        "title": _("Bring the job description as you have it"),
+        "lead": _(
+            "The text is read, its clauses and the deadlines in them are shown to you. Nothing is saved as a job"
+            " description before you say so."
+        ),
+        "form": shown,
+        "read_form": read,
+        "read_key": request.POST.get(FIELD, "") if is_read else "",
+        "structured": structured,
+        "structured_key": "" if is_read else request.POST.get(FIELD, ""),
+        "problems": in_words(structured.problems),
+        "waiting": [
+            (
+                row.name or _("Pasted text"),
+                row.get_state_display(),
+                reverse("roles:reading", args=[school, row.public_id]),
+            )
+            for row in waiting_readings(request.school)
+        ],
+        "read_url": reverse("roles:role-read", args=[school]),
+        "new_url": reverse("roles:role-new", args=[school]),
         "back_url": reverse("roles:role-list", args=[school]),
         "write_url": reverse("roles:role-write", args=[school]),
         "example_url": reverse("roles:role-example", args=[school]),
-        "button": _("Load as a draft"),
     }
-    return render(request, "roles/role_new.html", context, status=422 if form.errors else 200)
+    return render(request, "roles/role_new.html", context, status=422 if shown.errors else 200)
+
+
+def _waiting(request: SchoolRequest) -> list[tuple[str, str, str]]:
+    """What was read and is no draft yet: its name, how far it is, its address."""
+    return [
+        (row.name or _("Pasted text"), row.get_state_display(), reverse("roles:reading", args=[school, row.public_id]))
+        for school in [request.school.slug]
+        for row in waiting_readings(request.school)
+    ]
+
+
+def _read(request: SchoolRequest, form: ReadForm) -> str:
+    content, name = form.content()
+    language = form.cleaned_data["language"] or None
+    reading = start_reading(
+        school=request.school, content=content, name=name, language=language, by=request.user, now=now()
+    )
+    return reverse("roles:reading", args=[request.school.slug, reading.public_id])
 
 
 def _load(request: SchoolRequest, form: DocumentForm) -> str:

@@ -47,6 +47,7 @@ def role_list(request: SchoolRequest, school: str) -> HttpResponse:
         "margin_sub": ngettext("text", "texts", texts),
         "groups": groups,
         "new_url": reverse("roles:role-write", args=[school]) if can_edit else "",
+        "read_url": reverse("roles:role-new", args=[school]) if can_edit else "",
         "empty_text": _("A job description belongs here: write one, and its clauses become work with deadlines."),
     }
     return render(request, "roles/role_list.html", context)

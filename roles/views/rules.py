@@ -7,7 +7,6 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -18,16 +17,16 @@ from roles.queries.pages import ClauseRow
 from roles.rule_forms import NEW_RULES, NewRuleForm
 from roles.rule_words import rule_words
 from roles.services import ClauseDraft, RoleError, save_section
-from roles.structure import Problem
+from roles.structure import Problem, rule_text
 from roles.views.loading import section_or_404
+from roles.views.rule_preview import RulePreview, preview
 from roles.views.words import error_words
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
 from schools.clock import now, today
 from schools.form_keys import FIELD, answer_once
-from schools.queries import next_days, school_calendar
+from schools.queries import school_calendar
 from schools.see_other import see_other
-from schools.words import format_date
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,7 +52,7 @@ def rule_new(request: SchoolRequest, school: str, code: str, number: int, positi
                 request, form="roles:rule-new", effect=lambda: _add_rule(request, page, found, rule, back), now=now()
             )
         except RoleError as error:
-            form.add_error(None, _refusal(error))
+            form.add_error(None, refusal_words(error))
     context = {
         "title": _("New deadline of clause %(number)s") % {"number": found.number}
         if found.number
@@ -79,29 +78,13 @@ def _add_rule(request: SchoolRequest, page: EditorPage, clause: ClauseRow, rule:
     return back
 
 
-def _preview(request: SchoolRequest, form: NewRuleForm) -> dict[str, str]:
-    """The rule in words, and its next dates or why it has none."""
-    rule = form.rule()
-    if rule["binding"] in ("cap", "right"):
-        dates = _("Nothing is asked of anybody.")
-    elif rule["kind"] == "event":
-        dates = _("It has no date before it happens; it stands among what comes as it happens.")
-    elif rule["kind"] == "continuous":
-        dates = _("It has no date and is never late.")
-    else:
-        school, language = request.school, get_language() or "en"
-        found = next_days(rule, school, school_calendar(school), on=today(school.time_zone))
-        days = [format_date(day, language) for day in found if day is not None]
-        dates = (
-            _("Next: %(days)s") % {"days": ", ".join(days)}
-            if days
-            else _("No date yet: the calendar has no end for it.")
-        )
-    words = rule_words(rule)
-    return {"words": words[:1].upper() + words[1:], "quote": rule["words"], "dates": dates}
+def _preview(request: SchoolRequest, form: NewRuleForm) -> RulePreview:
+    school = request.school
+    return preview(form.rule(), school, school_calendar(school), on=today(school.time_zone))
 
 
-def _refusal(error: RoleError) -> str:
+def refusal_words(error: RoleError) -> str:
+    """Return why a deadline was not saved."""
     problem = error.data.get("problem")
     return describe(problem) if isinstance(problem, Problem) else error_words(error)
 
@@ -123,7 +106,7 @@ def rule_edit(
     back = reverse("roles:section-edit", args=[school, code, number, position]) + f"#c-{clause.key}"
     if request.method == "POST" and (is_dropped or form.is_valid()):
         changed = None if is_dropped else form.changed_rule()
-        if changed is not None and changed["words"] not in clause.text:
+        if changed is not None and changed["words"] not in rule_text(clause.text, clause.subject):
             form.add_error("words", _("These words do not stand in the text."))
         else:
             refusal = _save_rule(request, page, clause, rule_key, changed)
@@ -133,7 +116,7 @@ def rule_edit(
     context = {
         "title": _("Deadline of clause %(number)s") % {"number": clause.number} if clause.number else _("Deadline"),
         "lead": rule_words(rule.rule),
-        "clause_text": clause.text,
+        "clause_text": rule_text(clause.text, clause.subject),
         "document_lang": section.version.language,
         "form": form,
         "button": _("Save the deadline"),
@@ -151,5 +134,5 @@ def _save_rule(
     try:
         save_section(section=section, revision=section.revision, clauses=[draft], by=request.user, now=now())
     except RoleError as error:
-        return _refusal(error)
+        return refusal_words(error)
     return ""

@@ -90,6 +90,9 @@ def error_words(error: RoleError) -> str:
         "not_assigned": _("This post is filled by a kind of people, not by names."),
         "overlap": _("The person holds this post already in that time."),
         "order": _("The last day lies before the first."),
+        "reading_over": _("This text has become a draft already, or was thrown away."),
+        "not_read": _("The file has not been read yet."),
+        "no_rule": _("This deadline is not there any more."),
         "code_taken": _("The school already has a post with this code."),
     }
     day = error.data.get("day")

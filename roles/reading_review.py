@@ -1,0 +1,241 @@
+"""What a person says about a text that was read: corrections, laid over what the reader found. No database here.
+
+``result`` is the reader's answer; it never changes, so places in it keep their names. A clause is named by its way
+from the top, "0-i2-o1" (section 0, item 2, its outcome 1), a rule by its clause and its number there. Numbers from
+``len(rules)`` on are rules that the person added. Corrections: {"rules": {"PLACE:NUMBER": rule, or None for "not a
+duty"}, "frame": {"title", "institution", "post", "role"}}.
+"""
+
+import copy
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from roles.structure import check_rule, rule_text
+
+FRAME: Final = ("title", "institution", "post", "role")
+_NOT_IN_A_ROLE: Final = ("text", "coverage", "unplaced", "warnings")
+_BELOW: Final = (("i", "items"), ("o", "outcomes"))
+
+State = Literal["found", "changed", "added", "refused"]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One rule of a clause as it stands now; ``found`` is what the reader said (None: the person added it)."""
+
+    place: str
+    number: int
+    rule: Mapping[str, Any]
+    state: State
+    found: Mapping[str, Any] | None = None
+
+    @property
+    def kind(self) -> str:
+        """The kind of the rule."""
+        return str(self.rule["kind"])
+
+    @property
+    def key(self) -> str:
+        """Its name within a page."""
+        return f"{self.place}-r{self.number}"
+
+
+@dataclass(frozen=True)
+class PlacedClause:
+    """An item or outcome of what was read, with its name, its depth (0: on the margin) and its rules."""
+
+    place: str
+    level: int
+    is_outcome: bool
+    clause: Mapping[str, Any]
+    proposals: tuple[Proposal, ...]
+
+
+def document_part(result: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the structured document within the reader's answer."""
+    return {key: value for key, value in result.items() if key not in _NOT_IN_A_ROLE}
+
+
+def placed(result: Mapping[str, Any], corrections: Mapping[str, Any], section: int) -> Iterator[PlacedClause]:
+    """Yield the clauses of a section in the order of the text."""
+    for place, clause, level in _walk(result["sections"][section]["items"], f"{section}-i", 0):
+        is_outcome = place.rpartition("-")[2].startswith("o")
+        yield PlacedClause(place, level, is_outcome, clause, tuple(proposals(place, clause, corrections)))
+
+
+def clauses(result: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """Return every clause by its name."""
+    return {
+        place: clause
+        for number, section in enumerate(result["sections"])
+        for place, clause, _level in _walk(section["items"], f"{number}-i", 0)
+    }
+
+
+def _walk(items: list[Any], prefix: str, level: int) -> Iterator[tuple[str, Any, int]]:
+    for number, clause in enumerate(items):
+        place = f"{prefix}{number}"
+        yield place, clause, level
+        for letter, name in _BELOW:
+            yield from _walk(clause.get(name) or [], f"{place}-{letter}", level + 1)
+
+
+def proposals(place: str, clause: Mapping[str, Any], corrections: Mapping[str, Any]) -> Iterator[Proposal]:
+    """Yield the rules of a clause: those found, as they stand now, then those added."""
+    said = corrections.get("rules", {})
+    found = clause.get("rules") or []
+    for number, rule in enumerate(found):
+        key = rule_key(place, number)
+        if key not in said:
+            yield Proposal(place, number, rule, "found", rule)
+        elif said[key] is None:
+            yield Proposal(place, number, rule, "refused", rule)
+        else:
+            yield Proposal(place, number, said[key], "changed", rule)
+    for number in added_numbers(place, corrections):
+        rule = said[rule_key(place, number)]
+        if number >= len(found) and rule is not None:
+            yield Proposal(place, number, rule, "added")
+
+
+def words_of(clause: Mapping[str, Any]) -> str:
+    """Return the words of a clause in which a deadline may stand."""
+    return rule_text(clause["text"], clause.get("subject"))
+
+
+def rule_key(place: str, number: int) -> str:
+    """Return the name of a rule in the corrections."""
+    return f"{place}:{number}"
+
+
+def added_numbers(place: str, corrections: Mapping[str, Any]) -> list[int]:
+    """Return the numbers about which something was said at a clause, in their order."""
+    keys = (key.rpartition(":") for key in corrections.get("rules", {}))
+    return sorted(int(number) for where, _colon, number in keys if where == place)
+
+
+def next_number(place: str, clause: Mapping[str, Any], corrections: Mapping[str, Any]) -> int:
+    """Return the number of the next rule that is added to a clause; numbers are never used again."""
+    return max([len(clause.get("rules") or []) - 1, *added_numbers(place, corrections)]) + 1
+
+
+def corrected(result: Mapping[str, Any], corrections: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the structured document as the person wants it, without the offsets into a text that it is not."""
+    document = copy.deepcopy(document_part(result))
+    for place, clause in clauses(document).items():
+        rules = [bare(one.rule) for one in proposals(place, clause, corrections) if one.state != "refused"]
+        if rules or "rules" in clause:
+            clause["rules"] = rules  # type: ignore[index]
+    frame = corrections.get("frame", {})
+    for key in ("title", "institution"):
+        if frame.get(key):
+            document[key] = frame[key]
+    return document
+
+
+def own_post(result: Mapping[str, Any]) -> tuple[str, str]:
+    """Return key and words of the document's own post, the first it names; ("", "") when it names none."""
+    return next(iter(result.get("posts", {}).items()), ("", ""))
+
+
+def with_post(document: dict[str, Any], code: str, words: str) -> dict[str, Any]:
+    """Return the document with its own post under another key and in other words; what was bound to it stays so."""
+    before, _words = own_post(document)
+    others = {key: value for key, value in document["posts"].items() if key not in (before, code)}
+    document["posts"] = {code: words, **others}
+    for clause in clauses(document).values():
+        if before and clause.get("binds") == before:
+            clause["binds"] = code  # type: ignore[index]
+    return document
+
+
+def bare(rule: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a rule without its place in a text."""
+    return {key: value for key, value in rule.items() if key not in ("start", "end")}
+
+
+def without_unsound_rules(result: dict[str, Any]) -> int:
+    """Take out rules that no text may hold (words that do not stand in it, numbers beyond all bounds); say how many.
+
+    The reader is not to make such; a text is not to be lost when it does.
+    """
+    count = 0
+    for clause in clauses(result).values():
+        rules = clause.get("rules") or []
+        sound = [rule for rule in rules if not list(check_rule(rule, words_of(clause)))]
+        if len(sound) < len(rules):
+            count += len(rules) - len(sound)
+            clause["rules"] = sound  # type: ignore[index]
+    return count
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of the text as read. ``kind``: "" (plain), "rule", "refused" or "unplaced"; ``key`` names the rule."""
+
+    text: str
+    kind: Literal["", "rule", "refused", "unplaced"] = ""
+    key: str = ""
+
+
+def pieces(result: Mapping[str, Any], corrections: Mapping[str, Any]) -> list[Piece]:
+    """Return the text as read, cut where rules and unplaced stretches begin and end; of two that meet, the first."""
+    text: str = result["text"]
+    found: list[Piece] = []
+    at = 0
+    for start, end, piece in sorted(_spans(result, corrections), key=lambda span: span[:2]):
+        if start < at or end <= start or end > len(text):
+            continue
+        if start > at:
+            found.append(Piece(text[at:start]))
+        found.append(Piece(text[start:end], piece.kind, piece.key))
+        at = end
+    if at < len(text):
+        found.append(Piece(text[at:]))
+    return found
+
+
+def _spans(result: Mapping[str, Any], corrections: Mapping[str, Any]) -> Iterator[tuple[int, int, Piece]]:
+    for place, clause in clauses(result).items():
+        for one in proposals(place, clause, corrections):
+            start, end = _where(one, clause, result["text"])
+            yield start, end, Piece("", "refused" if one.state == "refused" else "rule", one.key)
+    for number, part in enumerate(result.get("unplaced", [])):
+        if isinstance(part.get("start"), int) and isinstance(part.get("end"), int):
+            yield part["start"], part["end"], Piece("", "unplaced", f"u{number}")
+
+
+def _where(one: Proposal, clause: Mapping[str, Any], text: str) -> tuple[int, int]:
+    """Where the words of a rule stand in the text as read; (0, 0) when that cannot be said."""
+    words, found = str(one.rule["words"]), one.found or {}
+    if words == found.get("words") and isinstance(found.get("start"), int) and isinstance(found.get("end"), int):
+        return found["start"], found["end"]
+    around = len(words_of(clause))
+    if isinstance(found.get("start"), int):
+        at = text.find(words, max(found["start"] - around, 0), found["start"] + around)
+    elif words in clause["text"] and text.count(clause["text"]) == 1:
+        at = text.index(clause["text"]) + clause["text"].find(words)
+    else:
+        at = -1
+    return (at, at + len(words)) if at >= 0 else (0, 0)
+
+
+# What a column of a text may hold (roles.structure): a title that is a whole paragraph is cut, and stays whole below.
+_LONGEST: Final = 300
+_LONGEST_NUMBER: Final = 30
+_LONGEST_WORDS: Final = 200
+
+
+def fit(result: dict[str, Any]) -> None:
+    """Cut what is longer than a text may keep; the whole of it goes to the unplaced stretches, so nothing is lost."""
+    for part in (result, *result["sections"]):
+        for key in ("title", "heading", "subheading"):
+            if len(part.get(key) or "") > _LONGEST:
+                result["unplaced"].append({"text": part[key]})
+                part[key] = part[key][: _LONGEST - 1] + "…"
+    for part in (*result["sections"], *clauses(result).values()):
+        if len(part.get("number") or "") > _LONGEST_NUMBER:
+            result["unplaced"].append({"text": part["number"]})
+            part["number"] = None
+    result["posts"] = {key: words[:_LONGEST_WORDS] for key, words in result["posts"].items()}
