@@ -15,6 +15,7 @@ class RolesConfig(AppConfig):
         """Keep approved texts unchanged; say what the limited process reads and other pages show."""
         from documents.limits import register_reader  # noqa: PLC0415  (apps must be loaded first)
         from roles import notifications, people_panels, profile_links  # noqa: PLC0415
+        from roles.file_reading import FILE_READER  # noqa: PLC0415
         from roles.services import reading  # noqa: PLC0415
         from roles.views import beside  # noqa: PLC0415
         from schools import jobs, panels  # noqa: PLC0415
@@ -22,7 +23,7 @@ class RolesConfig(AppConfig):
         text_triggers.connect()
         register_reader("people-sheet", "roles.people_sheet")
         register_reader("role-document", "roles.document_reader")
-        register_reader(reading.FILE_READER, "roles.reading.child")
+        register_reader(FILE_READER, "roles.reading.child")
         jobs.register(reading.READING_JOB, reading.run_reading_job)
         people_panels.register()
         beside.register()

@@ -1,39 +1,32 @@
-"""Reading a job description's file safely, from any room: the limited process and the words for its refusals."""
+"""Reading a job description's file in the limited process; what comes back is data, or one code that says why not."""
 
-from typing import Any
-
-from django.utils.translation import gettext_lazy as _
+from typing import Any, Final
 
 from documents.limits import LimitError, run_limited
-from roles.reading.child import MEMORY, READER, SECONDS, payload
+from roles.reading.payload import pack
 
-REASONS = {
-    "empty": _("The file is empty."),
-    "encrypted": _("The file is protected with a password. Save it without one and try again."),
-    "broken": _("The file is damaged and cannot be opened."),
-    "picture": _("The file is a picture of a text. Kord needs the text itself: a Word file or a PDF made from one."),
-    "too_long": _("The file has too many pages for a job description."),
-    "too_big": _("The file is too big for a job description."),
-    "kind": _("Kord reads DOCX, PDF, ODT and plain text. This file is something else."),
-    "late": _("The file takes longer to read than it may."),
-    "memory": _("The file needs more memory to read than it may."),
-}
+FILE_READER: Final = "role-file"
+SECONDS: Final = 30
+MEMORY: Final = 512 * 2**20  # bytes of address space
+CODES: Final = frozenset(
+    {"empty", "encrypted", "broken", "picture", "too_long", "too_big", "kind", "late", "memory", "failed"}
+)
 
 
 class FileReadingError(Exception):
-    """A file was not read. ``code`` is a key of REASONS; the message is one sentence in the user's language."""
+    """A file was not read. ``code`` is one of CODES; words for it: ``roles.reading_words.failure_words``."""
 
     def __init__(self, code: str) -> None:
-        self.code = code if code in REASONS else "broken"
-        super().__init__(str(REASONS[self.code]))
+        self.code = code if code in CODES else "failed"
+        super().__init__(self.code)
 
 
 def read_file(data: bytes, name: str, language: str | None = None) -> dict[str, Any]:
     """Return what ``roles.reading.reader.read`` finds; ``language`` is a code or None. Raises FileReadingError."""
     try:
-        answer = run_limited(READER, payload(data, name, language), seconds=SECONDS, memory=MEMORY)
+        answer = run_limited(FILE_READER, pack(data, name=name, language=language), seconds=SECONDS, memory=MEMORY)
     except LimitError as error:
         raise FileReadingError(error.code) from None
     if "unreadable" in answer:
-        raise FileReadingError(answer["unreadable"])
+        raise FileReadingError(str(answer["unreadable"]))
     return dict(answer["document"])

@@ -7,11 +7,12 @@ from typing import Any, Final
 from roles.reading import frame as frames
 from roles.reading import items, sections
 from roles.reading.binding import Binder, own_post
+from roles.reading.files import extract
 from roles.reading.frame import Frame
+from roles.reading.grammar import find_rules
 from roles.reading.languages import LANGUAGES, Language, language_of
 from roles.reading.lines import Extracted, UnreadableError
 from roles.reading.pieces import Node, Part, Piece, Row, rows_of, with_bare_numbers
-from roles.reading.seams import extract, find_rules
 
 WORD: Final = re.compile(r"\w+")
 WORTH_A_WARNING: Final = 0.9  # of the words placed

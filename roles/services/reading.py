@@ -11,10 +11,9 @@ from typing import Any, Final
 from django.db import transaction
 from django.db.models import Q
 
-from documents.limits import LimitError, run_limited
+from roles.file_reading import FileReadingError, read_file
 from roles.filling import code_of
 from roles.models import Reading, ReadingState, Role, RoleVersion
-from roles.reading.payload import pack
 from roles.reading_review import (
     FRAME,
     bare,
@@ -38,14 +37,10 @@ from schools.actors import Actor, System
 from schools.models import Job, School, User
 from schools.sealing import SealError, seal, unseal
 
-FILE_READER: Final = "role-file"
 READING_JOB: Final = "role-reading"
 STEPS: Final = 3  # the file is opened, it was read, the answer was checked
 KEPT_DAYS: Final = 30
-_SECONDS: Final = 30
-_MEMORY: Final = 512 * 2**20
 _READER: Final = System("reader")
-_CODES: Final = frozenset({"empty", "encrypted", "broken", "picture", "too_long", "too_big", "kind", "late", "memory"})
 _NOTHING: Final[dict[str, Any]] = {"text": "", "coverage": 1, "unplaced": [], "warnings": []}
 
 
@@ -87,34 +82,19 @@ def run_reading_job(job: Job, now: Callable[[], datetime]) -> dict[str, Any]:
         answer = _ask(reading)
         jobs.report_progress(job, done=2, total=STEPS, now=now())
         result = _checked(answer)
-    except _Unread as error:
+    except FileReadingError as error:
         _fail(reading, code=error.code, now=now())
         return {"state": "failed", "code": error.code}
     _keep_result(reading, result=result, now=now())
     return {"state": "read"}
 
 
-class _Unread(Exception):
-    """The file was not read; ``code`` as in Reading.code."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
 def _ask(reading: Reading) -> dict[str, Any]:
     try:
         content = unseal(bytes(reading.original or b""), context=_context(reading))
-        payload = pack(content, name=reading.name, language=reading.language or None)
-        answer = run_limited(FILE_READER, payload, seconds=_SECONDS, memory=_MEMORY)
     except SealError:
-        raise _Unread("failed") from None
-    except LimitError as error:
-        raise _Unread(error.code if error.code in _CODES else "failed") from None
-    if "unreadable" in answer:
-        code = str(answer["unreadable"])
-        raise _Unread(code if code in _CODES else "failed")
-    return dict(answer["document"])
+        raise FileReadingError("failed") from None
+    return read_file(content, reading.name, reading.language or None)
 
 
 def _checked(answer: Mapping[str, Any]) -> dict[str, Any]:
@@ -131,7 +111,7 @@ def _checked(answer: Mapping[str, Any]) -> dict[str, Any]:
         result["coverage"] = float(result["coverage"])
         result["warnings"] = [str(code) for code in result["warnings"]] + (["rules_left_out"] if count else [])
     except (DocumentError, KeyError, TypeError, ValueError, AttributeError):
-        raise _Unread("failed") from None
+        raise FileReadingError("failed") from None
     return result
 
 

@@ -7,8 +7,8 @@ import time_machine
 from django.core.cache import cache
 
 from documents import limits
+from roles.file_reading import FILE_READER
 from roles.models import Reading, RoleVersion
-from roles.services.reading import FILE_READER
 from schools import jobs
 from schools.clock import now
 from tests.cast import make_cast

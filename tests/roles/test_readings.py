@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from documents import limits
+from roles.file_reading import FILE_READER
 from roles.models import DeadlineRule, Item, Reading, Role, RoleVersion
 from roles.reading_review import pieces
 from roles.services import (
@@ -22,7 +23,6 @@ from roles.services import (
     take_reading,
 )
 from roles.services.errors import RoleError
-from roles.services.reading import FILE_READER
 from schools import jobs
 from schools.models import AuditEvent, Job
 from schools.sealing import unseal

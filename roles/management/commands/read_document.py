@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from roles.file_reading import FileReadingError, read_file
 from roles.reading.languages import LANGUAGES
+from roles.reading_words import failure_words
 
 
 class Command(BaseCommand):
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         try:
             found = read_file(path.read_bytes(), path.name, options["language"])
         except (FileReadingError, OSError) as error:
-            reason = error.strerror if isinstance(error, OSError) else error
+            reason = error.strerror if isinstance(error, OSError) else failure_words(error.code)
             raise CommandError(f"{path.name}: {reason}", returncode=2) from None
         if options["json"]:
             self.stdout.write(json.dumps(found, ensure_ascii=False, indent=2))
