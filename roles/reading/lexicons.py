@@ -5,7 +5,7 @@ from functools import cache
 from roles.reading.ordinals import with_ordinals
 from roles.reading.phrases import Phrases
 from roles.reading.tagging import Tagger, Unit
-from roles.reading.time_words import Lexicon, en, lt
+from roles.reading.time_words import Lexicon, en, et, fi, lt
 from roles.reading.unit_patterns import Patterns
 
 VETO_SCOPES = ("item", "sentence", "clause", "touch", "sentence_dated", "clause_dated")
@@ -32,7 +32,7 @@ class Compiled:
 
 
 # A language is a file in ``time_words`` and a line here.
-LEXICONS = {"en": en.LEXICON, "lt": lt.LEXICON}
+LEXICONS = {"en": en.LEXICON, "et": et.LEXICON, "fi": fi.LEXICON, "lt": lt.LEXICON}
 
 
 @cache

@@ -1,0 +1,355 @@
+"""Estonian time words: case endings carry "in", "by" and "until", postpositions "within", "before" and "after"."""
+
+from roles.reading.time_words import Lexicon
+from roles.reading.time_words.et_events import EVENTS, PLANNED
+from roles.reading.time_words.et_vetoes import VETOES
+
+# Month: nominative, and the genitive to which the endings are added.
+_MONTHS = (
+    ("jaanuar", "jaanuari"),
+    ("veebruar", "veebruari"),
+    ("märts", "märtsi"),
+    ("aprill", "aprilli"),
+    ("mai", "mai"),
+    ("juuni", "juuni"),
+    ("juuli", "juuli"),
+    ("august", "augusti"),
+    ("september", "septembri"),
+    ("oktoober", "oktoobri"),
+    ("november", "novembri"),
+    ("detsember", "detsembri"),
+)
+_SHORT_MONTHS = {1: "jaan.", 2: "veebr.", 4: "apr.", 8: "aug.", 9: "sept.", 10: "okt.", 11: "nov.", 12: "dets."}
+
+
+def _months() -> dict[str, str]:
+    """``month`` the plain forms, ``month_in`` those that say when by themselves, ``month_on`` after a day's number."""
+    tags: dict[str, str] = {}
+    for number, (name, stem) in enumerate(_MONTHS, 1):
+        plain = dict.fromkeys((name, stem, f"{stem}kuu", f"{stem}t" if stem != "mai" else "maikuud"))
+        if number in _SHORT_MONTHS:
+            plain[_SHORT_MONTHS[number]] = None
+        tags[f"month:{number}"] = " | ".join(plain)
+        tags[f"month_in:{number}"] = f"{stem}s | {stem}ks | {stem}ni | {stem}kuus | {stem}kuuks"
+        tags[f"month_on:{number}"] = f"{stem}l" if stem != "mai" else "mail | maid"
+        tags[f"month_from:{number}"] = f"{stem}st"
+    return tags
+
+
+_TAGS = {
+    # numbers
+    "number:1": "üks | ühe | üht | ühte | ühel",
+    "number:2": "kaks | kahe | kaht | kahte | kahel",
+    "number:3": "kolm | kolme | kolmel",
+    "number:4": "neli | nelja | neljal",
+    "number:5": "viis | viie | viit",
+    "number:6": "kuue | kuut",
+    "number:7": "seitse | seitsme | seitset",
+    "number:8": "kaheksa | kaheksat",
+    "number:9": "üheksa | üheksat",
+    "number:10": "kümme | kümne | kümmet",
+    "number:12": "kaksteist | kaheteistkümne",
+    "number:14": "neliteist | neljateistkümne",
+    "number:15": "viisteist | viieteistkümne",
+    "number:20": "kakskümmend | kahekümne",
+    "number:24": "kakskümmend neli | kahekümne nelja",
+    "number:30": "kolmkümmend | kolmekümne",
+    "ordinal:1": "esimene | esimese | esimest | esimesel | esimeseks | esimestel | esimesed",
+    "ordinal:2": "teine | teise | teist | teisel | teiseks",
+    "ordinal:3": "kolmas | kolmanda | kolmandat | kolmandal | kolmandaks",
+    "ordinal:4": "neljas | neljanda | neljandat | neljandal | neljandaks",
+    "ordinal:5": "viies | viienda | viiendat | viiendal | viiendaks",
+    "ordinal:6": "kuues | kuuenda | kuuendal | kuuendaks",
+    "ordinal:7": "seitsmes | seitsmenda | seitsmendal | seitsmendaks",
+    "ordinal:8": "kaheksas | kaheksanda | kaheksandal | kaheksandaks",
+    "ordinal:9": "üheksas | üheksanda | üheksandaks",
+    "ordinal:10": "kümnes | kümnenda | kümnendal | kümnendaks",
+    "ordinal:15": "viieteistkümnes | viieteistkümnenda | viieteistkümnendal | viieteistkümnendaks",
+    "ordinal:20": "kahekümnes | kahekümnenda | kahekümnendal | kahekümnendaks",
+    "suffix": "- ks | - nda | - ndaks | - ndal | - daks | - ndat",
+    "half": "pool | poole",
+    "range": "või",
+    # months and weekdays
+    **_months(),
+    "weekday": (
+        "esmaspäev | esmaspäeva | esmaspäeval | esmaspäevaks | teisipäev | teisipäeva | teisipäeval "
+        "| teisipäevaks | kolmapäev | kolmapäeva | kolmapäeval | kolmapäevaks | neljapäev | "
+        "neljapäeva | neljapäeval | neljapäevaks | reede | reedel | reedeks | laupäev* | pühapäev*"
+    ),
+    # units and periods; "_in" are the cases that mean "per" or "during"
+    "unit:working_day": (
+        "tööpäev | tööpäeva | tööpäeval | tööpäevaks | tööpäevade | tööpäevani | koolipäev | "
+        "koolipäeva | koolipäeval | koolipäevaks | koolipäevade | koolipäevani | õppepäev | "
+        "õppepäeva | õppepäeval | õppepäevaks | tp"
+    ),
+    "unit:calendar_day": (
+        "päev | päeva | päeval | päevi | päevade | kalendripäev | kalendripäeva | kalendripäeval | "
+        "kalendripäevade | ööpäev | ööpäeva | ööpäevade"
+    ),
+    "unit:hour": "tund | tunni | tundi | tundide | h | töötunni | töötundi | töötunde",
+    "unit:minute": "minut | minuti | minutit | min",
+    "unit:week": (
+        "nädal | nädala | nädalat | nädalate | töönädal | töönädala | koolinädal | koolinädala | "
+        "õppenädala | kalendrinädala | nädalaks | nädalani"
+    ),
+    "unit:month": "kuu | kuud | kuude | kalendrikuu | kalendrikuud | kuuks",
+    "period:quarter": "kvartal | kvartali | kvartalit | kvartaliks | kv. | kv",
+    "period:term": (
+        "veerand | veerandi | veerandit | õppeveerand | õppeveerandi | õppeveerandit | õppeperiood | "
+        "õppeperioodi | õppeperioodide | kursuseperioodi | veerandite | õppeveerandite"
+    ),
+    "period:trimester": "trimester | trimestri | trimestrit | trimestrite | trim.",
+    "period:half_year": (
+        "poolaasta | poolaastat | pool aastat | õppepoolaasta | semester | semestri | semestrit | poolaastate"
+    ),
+    "period:school_year": (
+        "õppeaasta | õppeaastat | kooliaasta | kooliaastat | õ . - a . | õ. a. | õa | õ / a | õppeaastate"
+    ),
+    "period:activity_period": "tegevusperiood | tegevusperioodi | hooaeg | hooaja | tegevusaasta",
+    "period:year": "aasta | aastat | kalendriaasta | kalendriaastat",
+    "period_in:day": "päevas",
+    "period_in:week": "nädalas | koolinädalas | õppenädalas | töönädalas",
+    "period_in:month": "kuus | kalendrikuus",
+    "period_in:quarter": "kvartalis",
+    "period_in:term": "veerandis | õppeveerandis | õppeperioodis | õppeveerandil | veerandil | õppeperioodil",
+    "period_in:trimester": "trimestris | trimestril",
+    "period_in:half_year": "poolaastas | poolaastal | semestris | semestril | õppepoolaastas",
+    "period_in:school_year": "õppeaastas | õppeaastal | kooliaastas | kooliaastal",
+    "period_in:activity_period": "tegevusperioodis | tegevusperioodil | hooajas | hooajal",
+    "period_in:year": "aastas | aastal | kalendriaastas | kalendriaastal",
+    "period_week:week": "nädalal | koolinädalal | õppenädalal | töönädalal",
+    "during:school_year": "õppeaasta jooksul | õppeaasta vältel | kooliaasta jooksul",
+    "unit_next:working_day": (
+        "järgmisel tööpäeval | järgmiseks tööpäevaks | järgmise tööpäeva jooksul | järgneval "
+        "tööpäeval | järgmisel koolipäeval | hiljemalt järgmisel tööpäeval | hiljemalt järgmiseks "
+        "tööpäevaks | järgmise tööpäeva lõpuks | hiljemalt järgmise tööpäeva jooksul | hiljemalt "
+        "järgmise tööpäeva lõpuks"
+    ),
+    "unit_next:calendar_day": "järgmisel päeval | järgmiseks päevaks | hiljemalt järgmisel päeval",
+    "unit_end:working_day": (
+        "päeva lõpuks | tööpäeva lõpuks | koolipäeva lõpuks | päeva lõpus | tööpäeva lõpus | "
+        "koolipäeva lõpus | õppepäeva lõpuks | õppepäeva lõpus"
+    ),
+    "day_word": "kuupäev | kuupäeva | kuupäevaks | kuupäeval | kuupäevani | kp",
+    # how often
+    "adverb:day": "igapäevaselt",
+    "adverb:week": "iganädalaselt | nädalati | esmaspäeviti | teisipäeviti | kolmapäeviti | neljapäeviti | reedeti",
+    "adverb:two_weeks": "üle nädala | ülenädalati | ülenädalaselt",
+    "adverb:month": "igakuiselt | igakuuliselt",
+    "adverb:quarter": "kvartaalselt | igakvartaalselt | kvartaliti",
+    "adverb:term": "veeranditi | trimestriti | õppeperiooditi",
+    "adverb:half_year": "poolaastati | semestriti",
+    "adverb:year": "igaaastaselt | iga - aastaselt | aastati",
+    "each": "iga | igal | igas | igaks | igat | iga järgmise | igakordselt",
+    "which": (
+        "järgmise | järgneva | jooksva | sama | selle | eelmise | möödunud | käesoleva | vastava | "
+        "uue | kogu | aruandekuule järgneva | järgmiseks | järgmisel | kõigi | kõikide"
+    ),
+    "once": "kord | üks kord | ühe korra | ühel korral | korra | vähemasti korra",
+    "often:6": "kuus korda",
+    "times": "korda | korral | krd | x",
+    "at_least": (
+        "vähemalt | mitte vähem kui | mitte harvem kui | mitte harvemini kui | minimaalselt | "
+        "vähemasti | mitte harvemalt kui"
+    ),
+    "at_most": "maksimaalselt | mitte rohkem kui | mitte sagedamini kui | ülimalt | enimalt | mitte enam kui",
+    "upto": "kuni",
+    "about": "umbes | ligikaudu | orienteeruvalt | ca | ca. | u . | keskmiselt",
+    "or_more": "või sagedamini | või tihedamini | või rohkem",
+    "interval": "järel | tagant | järgi",
+    "and": "ja | ning | ja / või | kuid | aga | ent",
+    "counts:course": "kursust | kursuse | kursus",
+    "extent": "ulatuses | mahus",
+    # by, within, after, before
+    "by": (
+        "hiljemalt | mitte hiljem kui | kuid mitte hiljem kui | tähtajaga | tähtaeg | tähtajaks | "
+        "tähtpäevaks | kuid hiljemalt | aga mitte hiljem kui | kuid hiljemalt kuni"
+    ),
+    "within": "jooksul | vältel | sees",
+    "after": "pärast | peale | alates | järgselt",
+    "ended": (
+        "lõppedes | lõppemisel | lõppemist | lõppemisest | lõppemise järel | möödumisel | möödumist "
+        "| möödudes | möödumisest | lõppemise järgselt | läbi saades | läbisaamist | lõpust | "
+        "lõppenud"
+    ),
+    "start": "alguses | alguseks | algul",
+    "start_of": "algus | algust | algusest | algab",
+    "middle": "keskel | keskpaigas | keskpaigaks | keskpaik",
+    "end": "lõpp | lõpu | lõpus | lõpuks | lõpuni | lõppu | lõpul",
+    "last": "viimane | viimase | viimast | viimasel | viimaseks | viimaste",
+    "prior": "enne",
+    "ahead": "ette | varem | eelnevalt | etteulatuvalt",
+    # urgency and the rest
+    "immediate": (
+        "viivitamatult | viivitamata | kohe | koheselt | otsekohe | viivituseta | silmapilkselt | "
+        "ilma viivituseta | ilma viivitamata | põhjendamatu viivituseta | viivitusteta | jalamaid | "
+        "esimesel võimalikul hetkel"
+    ),
+    "asap": (
+        "esimesel võimalusel | niipea kui võimalik | võimalikult kiiresti | võimalikult ruttu | "
+        "võimalikult kiirelt | nii kiiresti kui võimalik | võimalikult pea | nii pea kui võimalik | "
+        "võimalikult kohe | niipea , kui võimalik | esimesel võimalikul juhul | võimalikult lühikese "
+        "aja jooksul"
+    ),
+    "same_day": (
+        "samal päeval | samal tööpäeval | sama päeva jooksul | sama tööpäeva jooksul | sama päeva "
+        "lõpuks | sama tööpäeva lõpuks | samal koolipäeval | sama koolipäeva jooksul | veel samal "
+        "päeval | hiljemalt samal päeval | hiljemalt sama päeva lõpuks | hiljemalt sama tööpäeva "
+        "lõpuks"
+    ),
+    "need": (
+        "vajadusel | vajaduse korral | vastavalt vajadusele | vajaduse tekkimisel | vajaduse "
+        "ilmnemisel | soovi korral | nõudmisel | palvel | vajaduse järgi | kui on vaja | kui vaja | "
+        "kui selleks on vajadus | vajaduspõhiselt | kui tekib vajadus | vajaduse tekkides | juhul "
+        "kui on vaja | kui see on vajalik | vajadust mööda"
+    ),
+    "continuous": (
+        "pidevalt | järjepidevalt | regulaarselt | süstemaatiliselt | jooksvalt | püsivalt | "
+        "alaliselt | õigeaegselt | õigeaegne | õigeaegse | õigeaegset | õigeaegsuse | tähtaegne | "
+        "tähtaegse | ajakohastatud | ajakohane | ajakohased | ajakohasena | ajakohastena | "
+        "perioodiliselt | aeg - ajalt | pidev | pideva | pidevat | regulaarne | regulaarse | "
+        "regulaarset | järjepidev | järjepideva | aastaringselt | katkematult | katkematu | "
+        "ööpäevaringselt | õigel ajal | aegsasti | süsteemselt | kogu õppeaasta jooksul | kogu "
+        "õppeaasta vältel | kogu aasta jooksul | kogu aasta vältel | ajas püsivalt | süstemaatiline "
+        "| süstemaatilise | alati | terve õppeaasta jooksul | terve õppeaasta vältel"
+    ),
+    "deadline": "tähtaegselt | tähtajaliselt",
+    "task": (
+        "ülesanded | tööülesanded | ülesannete | tööülesannete | ülesandeid | tööülesandeid | "
+        "korraldusi | korraldused | korralduste | ülesande | ülesannet | korraldust"
+    ),
+    "order": (
+        "korraldusel | korralduse alusel | korraldusele | korralduse järgi | käsul | ülesandel | "
+        "korralduste alusel | juhiste järgi | suunamisel | korralduste järgi"
+    ),
+    "according": "vastavalt | lähtuvalt",
+    "given": "antud | määratud | pandud | antavaid | antavad | antavate | antud ja | esitatud | antava",
+    "other": (
+        "muud | muude | muid | teised | teisi | teiste | ühekordsed | ühekordsete | ühekordseid | "
+        "lisaülesanded | tööalaseid | tööalaste | tööalased | täiendavaid | täiendavate | täiendavad "
+        "| kirjalikul | suulisel | seaduslikke | ametialaseid | ametialaste"
+    ),
+    "ordered_by:head_of_school": (
+        "direktori | koolijuhi | direktori poolt | koolijuhi poolt | juhataja | juhataja poolt | "
+        "kooli direktori | kooli juhi | gümnaasiumi direktori | kooli direktori poolt | lasteaia "
+        "direktori"
+    ),
+    "ordered_by:deputy_head": (
+        "õppealajuhataja | õppejuhi | direktori asetäitja | õppealajuhataja poolt | õppejuhi poolt | "
+        "direktori asetäitja poolt"
+    ),
+    "ordered_by:direct manager": (
+        "vahetu juhi | otsese juhi | vahetu ülemuse | vahetu juhi poolt | otsese ülemuse | vahetu "
+        "juhataja | otsese juhi poolt"
+    ),
+    "not_before:education_process_end": (
+        "õppetöö lõppedes | pärast õppetöö lõppu | õppetöö lõppemisel | peale õppetöö lõppu | "
+        "õppetöö lõppemise järel | õppeprotsessi lõppedes | pärast õppeprotsessi lõppu"
+    ),
+    "written": "kirjalikult",
+    "abbreviation": "nt. | jne. | jms. | st. | s . t . | sh. | nr. | lg. | p. | tel. | v . a . | k . a .",
+}
+
+_MACROS = {
+    "BY": "(by upto?|upto|prior)",
+    "DAYNO": "(ordinal suffix?|number suffix)",
+    "MONTH": "(month|month_in|month_on|month_from)",
+    "WHICH": "(each|which|roman|ordinal)",
+    "ANY": "(period|unit|period_in|period_week)",
+    "YEAR": "(WHICH+ (period|period_in)|adverb)",
+    "PERIODS": "(WHICH* (period|unit|period_in) (comma? (slash|range|and|comma) WHICH* (period|unit|period_in))*)",
+    "AMOUNT": "(about? (number|half) (unit|period))",
+    "LAST_DAY": "(last unit)",
+    "ENDED": "(after PERIODS (end|ended)|PERIODS ended after?|PERIODS end after)",
+    "WITHIN": "(BY? AMOUNT within)",
+    "TIMES": "(about? (number? once|often|number times) or_more?)",
+    "LIMIT": "((at_least|at_most|upto) about?)",
+    "SUBJECT": "(ordered_by ((slash|range|and|comma) ordered_by)*)",
+    "PREFACE": "((not_before|PERIODS start) comma? and? comma?)",
+}
+
+_PATTERNS = (
+    # 10. septembriks, hiljemalt 10. september, iga aasta 1. oktoobriks, kuni 10.09
+    ("date", "PREFACE? BY? YEAR? DAYNO (month_in|month_on)"),
+    ("date", "PREFACE? BY YEAR? DAYNO month"),
+    ("date", "PREFACE? YEAR DAYNO month"),
+    ("date", "PREFACE? BY day_month day_word?"),
+    ("date", "day_month day_word"),
+    ("date", "BY? YEAR? MONTH DAYNO day_word"),
+    # augusti lõpuks, augusti viimasel tööpäeval, septembri teisel nädalal, septembris, mai jooksul
+    ("date", "PREFACE? BY? YEAR? MONTH (end|middle|start)"),
+    ("date", "PREFACE? BY? YEAR? MONTH LAST_DAY"),
+    ("date", "BY? YEAR? MONTH last period_week"),
+    ("date", "BY? YEAR? MONTH unit (end|middle|start)"),
+    ("date", "PREFACE? BY? YEAR? month_in"),
+    ("date", "YEAR? month unit? within"),
+    ("date", "YEAR? MONTH ordinal period_week"),
+    ("quarter_end", "BY? YEAR? (roman|ordinal) period end"),
+    ("quarter_end", "BY YEAR? (roman|ordinal) period"),
+    # iga kuu viiendaks kuupäevaks, kuu esimesel tööpäeval
+    ("month_day", "BY? WHICH* unit DAYNO (day_word|unit)"),
+    ("month_day", "(BY|WHICH) unit DAYNO day_word?"),
+    ("month_day", "BY? DAYNO day_word"),
+    ("exact_day", "PERIODS LAST_DAY"),
+    ("last_day", "BY PERIODS LAST_DAY"),
+    ("last_day", "BY? PERIODS end"),
+    # viie tööpäeva jooksul pärast kuu lõppu
+    ("period_end", "BY? AMOUNT within? ENDED"),
+    ("period_end", "ENDED comma? BY? AMOUNT within?"),
+    ("period_end", "PERIODS ended comma? BY? AMOUNT within?"),
+    ("period_end", "WHICH* unit (number ordinal|ordinal number) unit within"),
+    ("period_end", "BY? unit within? ENDED"),
+    ("period_end", "ENDED"),
+    # kord kuus, vähemalt kaks korda õppeaastas, õppeaasta jooksul kord kuus
+    ("times", "(during comma?)? LIMIT? TIMES (slash|each)? (period_in|period_week) during?"),
+    ("times", "(during comma?)? LIMIT? TIMES (slash|each) ANY"),
+    ("times", "LIMIT? TIMES ((unit|period) within|during)"),
+    ("times", "(unit|period) within LIMIT? TIMES"),
+    ("times", "(each? period_in|during) comma? LIMIT? TIMES"),
+    ("times", "(upto|at_most) number counts extent? (period_in|each period_in|during)"),
+    ("times", "during (upto|at_most) number counts extent?"),
+    ("times", "at_least? adverb"),
+    ("times", "each? (period|period_in) (start|end)"),
+    ("every", "LIMIT? once? each (number|ordinal|half)? ANY interval? during?"),
+    ("every", "once number (unit|period) (within|interval)"),
+    ("every", "LIMIT? once? each weekday"),
+    ("every", "each unit_end"),
+    # kolme koolipäeva jooksul, nädal enne
+    ("within", "WITHIN"),
+    ("within", "by AMOUNT after"),
+    ("within", "AMOUNT (after|ended)"),
+    ("within", "unit_next"),
+    ("before", "(by|at_least|upto)? (AMOUNT|unit) (prior|ahead)"),
+    ("immediate", "written? immediate written?"),
+    ("asap", "asap"),
+    ("same_day", "same_day|by? unit_end"),
+    ("need", "need"),
+    ("order", "according? SUBJECT other* order"),
+    ("order", "SUBJECT (given other*|other* given|other|other+ given?) task"),
+    ("order", "(?<=task) deadline"),
+    ("order", "(?<=task word) deadline"),
+    ("order", "(?<=task word word) deadline"),
+    ("continuous", "continuous|deadline"),
+)
+
+LEXICON = Lexicon(
+    tags=_TAGS,
+    patterns=_PATTERNS,
+    macros=_MACROS,
+    events=EVENTS,
+    planned=PLANNED,
+    vetoes=VETOES,
+    review=(
+        "ametijuhend* ~ vaadatakse/muudetakse/uuendatakse/ajakohastatakse/täiendatakse/võib/võidakse "
+        "| vaadatakse ametijuhend* ~ läbi | ametijuhendi ~ läbivaatami*/muutmi* | juhend ~ "
+        "vaadatakse ~ läbi | ametijuhend* ~ vaadata/muuta/uuendada | kord ~ vaadatakse ~ läbi | "
+        "korda ~ muudetakse"
+    ),
+    rights="on õigus | on õigused | õigus saada | omab õigust | õigus teha | õigus nõuda",
+    condition="kui ... | juhul kui ... | v.a ... | välja arvatud ... | ainult ... | üksnes ...",
+    known=(
+        "päevik | päevikut | päevas | kokku | kord | kordi | korras | korra | koolis | kooli | "
+        "klassi | teisi | koht | peale"
+    ),
+    ordinal_dot=True,
+)

@@ -1,0 +1,62 @@
+"""What looks like a time rule in Estonian and is none."""
+
+_LAW = (
+    "§ | käskkir* nr | määrus* nr | kinnitatud ~ käskkir* | kinnitatud ~ määrus* | korraldus* nr | "
+    "protokoll* nr | otsus* nr | nr # | riigi teataja | RT I | rt i | vastu võetud | kinnitatud # | "
+    "seaduse ~ lõike | seaduse redaktsioon*"
+)
+_KEEPING = (
+    "säilitatak* | säilitada ~ # | säilitab ~ # ~ aasta* | säilitamis* | säilitustäht* | säilitusaeg "
+    "| säilitusaja | hoitakse alles | hoiustatak* | säilivad | säilitami* | arhiivis | hoitakse ~ "
+    "aasta*/kuu*/päev* | kustutatakse ~ möödumisel/möödudes"
+)
+_ADVERT = (
+    "kandidee* | kandidaat* | cv | motivatsioonikir* | avaldused/avaldus/dokumendid ~ palume/saata/"
+    "esitada | palume ~ saata/esitada | tööle asumise aeg | konkursi tähtaeg | konkursil | konkursi "
+    "| elulookirjeldus* | ootame ~ avaldus* | tööleasumi* | tööle asumine"
+)
+_VALIDITY = (
+    "jõustub | jõustus | jõustumise* | hakkab kehtima | kehtib | kehtivad alates | kaotab kehtivuse "
+    "| tunnistatakse kehtetuks | kehtetuks | rakendatakse alates | kehtiv alates | kehtiv kuni | "
+    "kehtivusaeg"
+)
+_DEFINITION = (
+    "õppeaasta/poolaasta/trimester/veerand/õppeveerand/kvartal/periood/vaheaeg algab/kestab/lõpeb/on/"
+    "hõlmab/koosneb | mõistetakse | tähendab | mõiste | poolaasta : | trimester : | veerand : | "
+    "poolaasta - | on ajavahemik"
+)
+_HOURS = (
+    "avatud | lahtiolekuaeg* | lahtiolekuajad | vastuvõtuaeg* | vastuvõtuajad | vastuvõtt toimub | "
+    "kell # | kella # | kl #"
+)
+_WORK = (
+    "töökogemus* | kogemus ~ vähemalt | kogemust | kogemusega | staaž* | kõrgharidus* | keskharidus* "
+    "| eriharidus* | vanus* | aastane | aastased | tööaeg | tööaja | tööajaga | töökoormus* | "
+    "koormus* | ametikoht* ~ koormus* | kontakttun* | puhkust | puhkusepäev* | põhipuhkus* | "
+    "lisapuhkus* | puhkuse kestus | õppepuhkus* | palk | palga | palka | töötasu | lisatasu | "
+    "preemia | € | eurot | euro | katseaeg | katseaja | katseajal | etteteatami* | ülesütlemi* | "
+    "tundi nädalas | tunni nädalas | h nädalas | tasemekoolitus*"
+)
+_OFFICE = (
+    "ametiaeg | ametiaja | volitused | volituste | volitus | valitakse/nimetatakse/määratakse/"
+    "moodustatakse/kinnitatakse ~ aastaks | tähtajaline | tähtajalise | tähtajaliselt ~ aastaks | "
+    "mandaa* | ametisse ~ aastaks | kolmeks aastaks | üheks aastaks | kaheks aastaks | viieks "
+    "aastaks | # aastaks"
+)
+_RECOVERY = (
+    "taasteaeg* | taastamisaeg* | taastatak* ~ jooksul | taastatav* ~ jooksul | peab olema taastatav* | käideldavus*"
+)
+
+VETOES = {
+    "sentence": " | ".join((_ADVERT, _VALIDITY, _DEFINITION, _HOURS)),
+    "clause": _KEEPING,
+    "sentence_dated": " | ".join((_WORK, _OFFICE, _RECOVERY)),
+    "clause_dated": _LAW,
+    "touch": (
+        "jaanuarist | veebruarist | märtsist | aprillist | maist | juunist | juulist | augustist | "
+        "septembrist | oktoobrist | novembrist | detsembrist | viimase # aasta | viimase ~ aasta "
+        "jooksul | # . klassi* | klassi* | # : # | aasta tööplaan* | aasta eelarve* | kuu töötaja | "
+        "veebruari aktus* | veebruari kontsert* | võimaluse korral | nädala pikkus* | kuu pikkus* | "
+        "aasta pikkus* | nädalane | kuuline | aasta vanus*"
+    ),
+}

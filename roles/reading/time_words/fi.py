@@ -1,0 +1,356 @@
+"""Finnish time words: case endings carry "in" and "per", postpositions "by", "within", "before" and "after"."""
+
+from roles.reading.time_words import Lexicon
+from roles.reading.time_words.fi_events import EVENTS, PLANNED
+from roles.reading.time_words.fi_vetoes import VETOES
+
+_MONTHS = (
+    "tammikuu",
+    "helmikuu",
+    "maaliskuu",
+    "huhtikuu",
+    "toukokuu",
+    "kesäkuu",
+    "heinäkuu",
+    "elokuu",
+    "syyskuu",
+    "lokakuu",
+    "marraskuu",
+    "joulukuu",
+)
+
+
+def _months() -> dict[str, str]:
+    """``month`` the plain forms, ``month_in`` "in that month", ``month_into`` the form before "mennessä"."""
+    tags: dict[str, str] = {}
+    for number, name in enumerate(_MONTHS, 1):
+        tags[f"month:{number}"] = f"{name} | {name}n | {name}ta"
+        tags[f"month_in:{number}"] = f"{name}ssa"
+        tags[f"month_into:{number}"] = f"{name}hun"
+        tags[f"month_from:{number}"] = f"{name}sta"
+    return tags
+
+
+_TAGS = {
+    # numbers
+    "number:1": "yksi | yhden | yhtä",
+    "number:2": "kaksi | kahden | kahta | kahdessa",
+    "number:3": "kolme | kolmen | kolmea | kolmessa",
+    "number:4": "neljä | neljän | neljää | neljässä",
+    "number:5": "viisi | viiden | viittä | viidessä",
+    "number:6": "kuusi | kuuden | kuutta | kuudessa",
+    "number:7": "seitsemän | seitsemää | seitsemässä",
+    "number:8": "kahdeksan | kahdeksaa",
+    "number:9": "yhdeksän | yhdeksää",
+    "number:10": "kymmenen | kymmentä | kymmenessä",
+    "number:12": "kaksitoista | kahdentoista",
+    "number:14": "neljätoista | neljäntoista",
+    "number:15": "viisitoista | viidentoista",
+    "number:20": "kaksikymmentä | kahdenkymmenen",
+    "number:24": "kaksikymmentäneljä | kahdenkymmenenneljän",
+    "number:30": "kolmekymmentä | kolmenkymmenen",
+    "ordinal:1": "ensimmäinen | ensimmäisen | ensimmäistä | ensimmäisenä | ensimmäiseen | ensimmäisellä",
+    "ordinal:2": "toinen | toisen | toista | toisena | toiseen | toisella",
+    "ordinal:3": "kolmas | kolmannen | kolmatta | kolmantena | kolmanteen | kolmannella",
+    "ordinal:4": "neljäs | neljännen | neljättä | neljäntenä | neljänteen | neljännellä",
+    "ordinal:5": "viides | viidennen | viidettä | viidentenä | viidenteen",
+    "ordinal:6": "kuudes | kuudennen | kuudentena | kuudenteen",
+    "ordinal:7": "seitsemäs | seitsemännen | seitsemäntenä | seitsemänteen",
+    "ordinal:8": "kahdeksas | kahdeksannen | kahdeksantena | kahdeksanteen",
+    "ordinal:10": "kymmenes | kymmenennen | kymmenentenä | kymmenenteen",
+    "ordinal:15": "viidestoista | viidennentoista | viidenteentoista | viidentenätoista",
+    "ordinal:20": "kahdeskymmenes | kahdennenkymmenennen | kahdenteenkymmenenteen",
+    "suffix": ": een | : nteen | : ntenä | : nnen | : nen | : s",
+    "half": "puolen | puoli",
+    "range": "tai",
+    # months and weekdays
+    **_months(),
+    "weekday": (
+        "maanantai | maanantaina | maanantain | tiistai | tiistaina | keskiviikko | keskiviikkona | "
+        "torstai | torstaina | perjantai | perjantaina | perjantaihin | lauantai | lauantaina | "
+        "sunnuntai | sunnuntaina"
+    ),
+    # units and periods; "_in" are the cases that mean "per" or "during"
+    "unit:working_day": (
+        "työpäivä | työpäivän | työpäivää | työpäivänä | työpäivään | työpäivien | arkipäivä | "
+        "arkipäivän | arkipäivää | arkipäivänä | arkipäivään | arkipäivien | koulupäivä | "
+        "koulupäivän | koulupäivää | koulupäivänä | koulupäivään | koulupäivien | työpv | arkipv | "
+        "työpäivässä | arkipäivässä | koulupäivässä"
+    ),
+    "unit:calendar_day": (
+        "päivä | päivän | päivää | päivien | kalenteripäivän | kalenteripäivää | vuorokausi | "
+        "vuorokauden | vuorokautta | vrk | pv | pvä | pvän | vuorokaudessa"
+    ),
+    "day_word": "päivään | päivänä | pnä | päivämäärään | kalenteripäivään | kalenteripäivänä",
+    "unit:hour": "tunti | tunnin | tuntia | tuntien | h | tunnissa",
+    "unit:minute": "minuutti | minuutin | minuuttia | min",
+    "unit:week": (
+        "viikko | viikon | viikkoa | vko | vko : n | vk | työviikko | työviikon | kouluviikko | "
+        "kouluviikon | kalenteriviikon | viikkojen"
+    ),
+    "unit:month": (
+        "kuu | kuun | kuuta | kuukausi | kuukauden | kuukautta | kk | kk : n | kalenterikuukausi | "
+        "kalenterikuukauden | kuukausien"
+    ),
+    "period:quarter": (
+        "neljännesvuosi | neljännesvuoden | vuosineljännes | vuosineljänneksen | kvartaali | "
+        "kvartaalin | neljännesvuotta | vuosineljännestä"
+    ),
+    "period:term": (
+        "lukukausi | lukukauden | lukukautta | lukukausien | jakso | jakson | jaksoa | jaksojen | "
+        "opetusjakso | opetusjakson | periodi | periodin | periodia | syyslukukauden | "
+        "kevätlukukauden | arviointijakson | arviointijakso"
+    ),
+    "period:trimester": "trimesteri | trimesterin",
+    "period:half_year": (
+        "puolivuosi | puolivuotiskausi | puolivuotiskauden | puolivuotisjakson | vuosipuolisko | "
+        "vuosipuoliskon | lukuvuoden puolikkaan | puoli vuotta | puolen vuoden"
+    ),
+    "period:school_year": (
+        "lukuvuosi | lukuvuoden | lukuvuotta | lukuvuosien | lv | lukuv. | kouluvuosi | kouluvuoden "
+        "| lv : n | koulun vuoden"
+    ),
+    "period:activity_period": "toimintakausi | toimintakauden | toimintakautta | toimintausi",
+    "period:year": "vuosi | vuoden | vuotta | kalenterivuosi | kalenterivuoden | v",
+    "period_in:day": "päivässä",
+    "period_in:week": "viikossa | vkossa | vko : ssa | työviikossa | kouluviikossa",
+    "period_in:month": "kuukaudessa | kuussa | kk : ssa | kalenterikuukaudessa",
+    "period_in:quarter": "neljännesvuodessa | vuosineljänneksessä | kvartaalissa",
+    "period_in:term": (
+        "lukukaudessa | jaksossa | opetusjaksossa | periodissa | syyslukukaudella | "
+        "kevätlukukaudella | lukukaudella | arviointijaksossa"
+    ),
+    "period_in:trimester": "trimesterissä",
+    "period_in:half_year": "puolivuodessa | puolessa vuodessa | vuosipuoliskossa",
+    "period_in:school_year": "lukuvuodessa | lukuvuonna | kouluvuodessa | kouluvuonna | lv : ssa",
+    "period_in:activity_period": "toimintakaudessa | toimintakaudella | toimintaudessa",
+    "period_in:year": "vuodessa | kalenterivuodessa | vuonna | v : ssa",
+    "period_week:week": "viikolla",
+    "during:school_year": "lukuvuoden aikana | kouluvuoden aikana | lukuvuoden mittaan",
+    "unit_next:working_day": (
+        "seuraavana työpäivänä | seuraavana arkipäivänä | seuraavana koulupäivänä | seuraavan "
+        "työpäivän aikana | seuraavan arkipäivän aikana | seuraavan koulupäivän aikana | seuraavaan "
+        "työpäivään mennessä | seuraavaan arkipäivään mennessä | viimeistään seuraavana työpäivänä | "
+        "viimeistään seuraavana arkipäivänä | viimeistään seuraavana koulupäivänä"
+    ),
+    "unit_next:calendar_day": "seuraavana päivänä | seuraavan päivän aikana | viimeistään seuraavana päivänä",
+    "unit_end:working_day": (
+        "päivän päätteeksi | työpäivän päätteeksi | päivän lopussa | työpäivän lopussa | koulupäivän "
+        "päätteeksi | koulupäivän lopussa"
+    ),
+    # how often
+    "adverb:day": "päivittäin | joka arkipäivä",
+    "adverb:week": "viikoittain | viikottain | maanantaisin | tiistaisin | keskiviikkoisin | torstaisin | perjantaisin",
+    "adverb:month": "kuukausittain | kuukausittaisen | kuukausittaiset | kuukausittainen",
+    "adverb:quarter": "neljännesvuosittain | kvartaaleittain | vuosineljänneksittäin | kvartaalittain",
+    "adverb:term": "lukukausittain | jaksoittain | periodeittain | jaksottain",
+    "adverb:half_year": "puolivuosittain",
+    "adverb:school_year": "lukuvuosittain",
+    "adverb:year": "vuosittain | vuosittaisen | vuosittainen | vuosittaiset",
+    "each": (
+        "joka | jokainen | jokaisen | jokaisena | jokaista | jokaisessa | kunkin | kukin | kunakin | "
+        "kussakin | kutakin | jokaiseen | kuhunkin"
+    ),
+    "which": (
+        "seuraavan | kuluvan | edellisen | saman | koko | kyseisen | kuluneen | päättyneen | uuden | "
+        "alkavan | seuraavaan | seuraavana | kyseessä olevan | raportointia seuraavan"
+    ),
+    "once": "kerran | kertaalleen | yhden kerran | yksi kerta",
+    "twice": "kahdesti",
+    "often:3": "kolmesti",
+    "often:4": "neljästi",
+    "times": "kertaa | kerta | krt | krt. | x | kert.",
+    "at_least": "vähintään | ainakin | vähintäin | väh. | ei harvemmin kuin | ei vähempää kuin | minimissään",
+    "at_most": "enintään | korkeintaan | maksimissaan | enint. | ei useammin kuin | max | max.",
+    "about": "noin | n. | suunnilleen | keskimäärin | n",
+    "or_more": "tai useammin | tai tarvittaessa useammin",
+    "interval": "välein | väliajoin",
+    "and": "ja | sekä | mutta | kuitenkin | ja / tai",
+    "counts:course": "kurssia | kurssi",
+    # by, within, after, before
+    "latest": (
+        "viimeistään | kuitenkin viimeistään | mutta viimeistään | ei myöhemmin kuin | mutta ei "
+        "myöhemmin kuin | määräaika | määräaikana | määräaika on"
+    ),
+    "by": "mennessä | saakka | asti",
+    "within": "kuluessa | sisällä | aikana | kuluttua | sisään",
+    "after": "jälkeen | lukien | alkaen | perästä",
+    "ended": (
+        "päättymisestä | päätyttyä | päättymisen jälkeen | loputtua | päättyessä | päättymistä | "
+        "päättymisen | vaihtuessa | päätteeksi | loppumisesta | vaihteesta"
+    ),
+    "start": "alussa | alkaessa | alettua | alkuun",
+    "start_of": "alku | alkua | alkamista | alkamisesta | alusta",
+    "middle": "puolivälissä | puoliväliin | keskivaiheilla | puolessavälissä",
+    "end": "lopussa | loppuun | loppua | lopulla | loppupuolella | lopuksi | loppu",
+    "last": "viimeinen | viimeisen | viimeistä | viimeisenä | viimeiseen | viimeisellä",
+    "prior": "ennen",
+    "ahead": "etukäteen | aiemmin | aikaisemmin | ennakkoon",
+    # urgency and the rest
+    "immediate": (
+        "välittömästi | heti | viipymättä | viivytyksettä | oitis | saman tien | ilman viivytystä | "
+        "ilman aiheetonta viivytystä | ilman aiheetonta viivästystä | viivyttelemättä"
+    ),
+    "asap": (
+        "mahdollisimman pian | mahdollisimman nopeasti | niin pian kuin mahdollista | ensi tilassa | "
+        "pikimmiten | mahdollisimman ripeästi | heti kun mahdollista | niin nopeasti kuin "
+        "mahdollista | heti kun se on mahdollista | mahdollisimman joutuisasti | mahdollisimman "
+        "nopealla aikataululla"
+    ),
+    "same_day": (
+        "samana päivänä | saman päivän aikana | samana työpäivänä | saman työpäivän aikana | samana "
+        "koulupäivänä | saman koulupäivän aikana | vielä samana päivänä | viimeistään samana päivänä "
+        "| saman päivän kuluessa | samana arkipäivänä | saman arkipäivän aikana | saman vuorokauden "
+        "aikana"
+    ),
+    "need": (
+        "tarvittaessa | tarpeen mukaan | tarpeen vaatiessa | pyydettäessä | pyynnöstä | tarpeen "
+        "tullen | tarpeen ilmetessä | mikäli tarvetta | jos on tarvetta | jos on tarpeen | tarpeiden "
+        "mukaan | tarvittaissa | mikäli tarpeen | jos tarve vaatii | kun on tarvetta | jos tarvetta "
+        "| tarpeen niin vaatiessa"
+    ),
+    "continuous": (
+        "jatkuvasti | säännöllisesti | ajantasaisesti | ajan tasalla | järjestelmällisesti | oikea - "
+        "aikaisesti | oikea - aikainen | oikea - aikaisen | säännöllinen | säännöllisen | "
+        "säännöllistä | jatkuva | jatkuvan | jatkuvaa | ajallaan | ajoissa | määräajassa | "
+        "määräajoin | aika ajoin | ajantasainen | ajantasaiset | ajantasaisen | ympäri vuoden | läpi "
+        "vuoden | koko lukuvuoden ajan | koko lukuvuoden aikana | läpi lukuvuoden | pitkin vuotta | "
+        "pitkin lukuvuotta | ajantasaisina | ajantasaisena | ajan tasalle | keskeytyksettä | "
+        "yhtäjaksoisesti | koko ajan | oikeaaikaisesti"
+    ),
+    "task": (
+        "tehtävät | tehtäviä | työtehtävät | työtehtäviä | tehtävistä | tehtävissä | työt | töitä | "
+        "tehtävien | työtehtävistä"
+    ),
+    "order": (
+        "määräyksestä | määräysten mukaan | määräysten mukaisesti | ohjeiden mukaan | ohjeiden "
+        "mukaisesti | määräyksen mukaan | toimeksiannosta | käskystä | määräyksen mukaisesti | "
+        "osoituksesta | toimeksiantojen mukaan"
+    ),
+    "given": (
+        "määräämät | määräämiä | antamat | antamia | osoittamat | osoittamia | määräämissä | "
+        "määräämien | antamien | osoittamien | määräämistä | antamista | osoittamista | määräämä | "
+        "osoittama"
+    ),
+    "other": (
+        "muut | muita | muiden | muista | muissa | kertaluonteiset | kertaluonteisia | erilliset | "
+        "erillisiä | satunnaiset | mahdolliset | työhön liittyvät | tilapäiset"
+    ),
+    "ordered_by:head_of_school": (
+        "rehtorin | koulunjohtajan | koulun johtajan | koulun rehtorin | päiväkodin johtajan | "
+        "päiväkodinjohtajan | johtajan | oppilaitoksen rehtorin | toimipaikan johtajan"
+    ),
+    "ordered_by:deputy_head": "apulaisrehtorin | vararehtorin | varajohtajan | apulaisjohtajan",
+    "ordered_by:direct manager": (
+        "esimiehen | esihenkilön | lähiesimiehen | lähiesihenkilön | esihenkilönsä | esimiehensä | työnantajan"
+    ),
+    "not_before:education_process_end": (
+        "opetuksen päätyttyä | koulutyön päätyttyä | opetuksen päättymisen jälkeen | koulutyön "
+        "päättymisen jälkeen | opetustyön päätyttyä"
+    ),
+    "written": "kirjallisesti",
+    "abbreviation": "esim. | ym. | jne. | mm. | yms. | ks. | tms. | ns. | ko. | puh. | nro. | klo",
+}
+
+_MACROS = {
+    "BY": "(latest|prior)",
+    "DAYNO": "(ordinal suffix?|number suffix)",
+    "MONTH": "(month|month_in|month_into)",
+    "WHICH": "(each|which|roman|ordinal)",
+    "ANY": "(period|unit|period_in|period_week)",
+    "YEAR": "(WHICH+ (period|period_in)|adverb)",
+    "PERIODS": "(WHICH* (period|unit) (comma? (slash|range|and|comma) WHICH* (period|unit))*)",
+    "AMOUNT": "(about? (number|half) (unit|period))",
+    "LAST_DAY": "(last (unit|day_word))",
+    "ENDED": "(PERIODS end after|PERIODS ended after?|PERIODS after)",
+    "TIMES": "(about? (number? once|twice|often|number times) or_more?)",
+    "LIMIT": "((at_least|at_most) about?)",
+    "SUBJECT": "(ordered_by ((slash|range|and|comma) ordered_by)*)",
+    "PREFACE": "((not_before|PERIODS start) comma? and? comma?)",
+}
+
+_PATTERNS = (
+    # syyskuun 10. päivään mennessä, 10. syyskuuta mennessä, viimeistään 10.9., 10.9. mennessä
+    ("date", "PREFACE? BY? YEAR? MONTH DAYNO day_word by?"),
+    ("date", "PREFACE? BY? YEAR? MONTH DAYNO by"),
+    ("date", "PREFACE? BY? YEAR? DAYNO (day_word|unit)? month by"),
+    ("date", "PREFACE? BY YEAR? DAYNO (day_word|unit)? month"),
+    ("date", "PREFACE? YEAR DAYNO (day_word|unit)? month"),
+    ("date", "PREFACE? BY? YEAR? day_month day_word? by"),
+    ("date", "PREFACE? BY YEAR? day_month"),
+    ("date", "YEAR day_month"),
+    # elokuun loppuun mennessä, elokuun viimeisenä arkipäivänä, syyskuun toisella viikolla, tammikuussa
+    ("date", "PREFACE? BY? YEAR? MONTH (end|middle|start) by? YEAR?"),
+    ("date", "PREFACE? BY? YEAR? MONTH LAST_DAY by?"),
+    ("date", "BY? YEAR? MONTH last period_week"),
+    ("date", "YEAR? MONTH ordinal period_week"),
+    ("date", "PREFACE? BY? YEAR? month_in YEAR?"),
+    ("date", "PREFACE? BY? YEAR? month_into by"),
+    ("date", "YEAR? month within"),
+    ("quarter_end", "BY? YEAR? (roman|ordinal) period end by?"),
+    # kunkin kuun 5. päivään mennessä, kuun ensimmäisenä arkipäivänä
+    ("month_day", "BY? WHICH* unit DAYNO (day_word|unit) by?"),
+    ("month_day", "BY? WHICH* unit DAYNO by"),
+    ("month_day", "DAYNO day_word by"),
+    ("exact_day", "PERIODS LAST_DAY"),
+    ("last_day", "BY PERIODS LAST_DAY by?"),
+    ("last_day", "PERIODS LAST_DAY by"),
+    ("last_day", "BY? PERIODS end by?"),
+    # viiden työpäivän kuluessa kuukauden päättymisestä
+    ("period_end", "BY? AMOUNT within? ENDED"),
+    ("period_end", "ENDED comma? BY? AMOUNT within"),
+    ("period_end", "WHICH* unit (number ordinal|ordinal number) unit within"),
+    ("period_end", "BY? unit within? ENDED"),
+    ("period_end", "ENDED"),
+    # kerran lukukaudessa, 2-3 krt/lv, vähintään kahdesti vuodessa
+    ("times", "(during comma?)? LIMIT? TIMES (slash|each)? (period_in|period_week) during?"),
+    ("times", "(during comma?)? LIMIT? TIMES (slash|each) ANY"),
+    ("times", "LIMIT? TIMES ((unit|period) within|during)"),
+    ("times", "(unit|period) within LIMIT? TIMES"),
+    ("times", "(each? period_in|during) comma? LIMIT? TIMES"),
+    ("times", "at_most number counts (period_in|each period_in|during)"),
+    ("times", "at_least? adverb (LIMIT? TIMES)?"),
+    ("times", "LIMIT? TIMES adverb"),
+    ("times", "each? (period|period_in) start"),
+    ("every", "LIMIT? once? each (number|ordinal|half)? ANY during?"),
+    ("every", "LIMIT? once? number (unit|period) interval"),
+    ("every", "LIMIT? once? each weekday"),
+    ("every", "each unit_end"),
+    ("times", "LIMIT? period interval"),
+    # kolmen työpäivän kuluessa, viikkoa ennen
+    ("within", "BY? AMOUNT within after?"),
+    ("within", "latest AMOUNT (after|ended)"),
+    ("within", "AMOUNT after"),
+    ("within", "unit within"),
+    ("within", "unit_next"),
+    ("before", "(latest|at_least)? (AMOUNT|unit) (prior|ahead)"),
+    ("immediate", "written? immediate written?"),
+    ("asap", "asap"),
+    ("same_day", "same_day|unit_end"),
+    ("need", "need"),
+    ("order", "SUBJECT other* order"),
+    ("order", "SUBJECT (given other*|other+ given?) task"),
+    ("order", "other+ SUBJECT given other* task"),
+    ("continuous", "continuous"),
+)
+
+LEXICON = Lexicon(
+    tags=_TAGS,
+    patterns=_PATTERNS,
+    macros=_MACROS,
+    events=EVENTS,
+    planned=PLANNED,
+    vetoes=VETOES,
+    review=(
+        "tehtävänkuva* ~ tarkistetaan/päivitetään/tarkastellaan/muutetaan/voidaan/käydään | "
+        "toimenkuva* ~ tarkistetaan/päivitetään/tarkastellaan/muutetaan/voidaan/käydään | "
+        "tehtäväkuvaus ~ tarkistetaan/päivitetään | tehtävänkuvaus ~ tarkistetaan/päivitetään/"
+        "voidaan | ohje ~ tarkistetaan/päivitetään | suunnitelma ~ tarkistetaan | tarkistetaan/"
+        "päivitetään tehtävänkuva*/toimenkuva* | toimenkuvan/tehtävänkuvan ~ päivitys/tarkistus/"
+        "päivittäminen/tarkistaminen"
+    ),
+    rights="on oikeus | oikeus saada | oikeutettu | on oikeutettu | on oikeudet | saa käyttää oikeutta",
+    condition="jos ... | mikäli ... | vain ... | lukuun ottamatta ...",
+    known="koko | kuusen | toimi | kerrat | kertoa | kertoo",
+    ordinal_dot=True,
+)

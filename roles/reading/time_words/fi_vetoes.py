@@ -1,0 +1,59 @@
+"""What looks like a time rule in Finnish and is none."""
+
+_LAW = (
+    "§ | asetu* nro | lain nro | laki # | lain # | asetus # | päätös nro | pykälä | pykälän | "
+    "hyväksytty ~ # | vahvistettu ~ # | dnro | nro # | momen* | kokouksessaan | annettu laki | "
+    "annetun lain | annetun asetuksen"
+)
+_KEEPING = (
+    "säilytetään | säilytettävä | säilytettävät | säilyttää ~ # | säilytysaika | säilytysajan | "
+    "säilytysajat | arkistoidaan ~ # | arkistossa | poistetaan ~ kuluttua | säilytyksen | tallessa | "
+    "säilyvät | säilyy"
+)
+_ADVERT = (
+    "hakemukset | hakemus ~ mennessä | hakuaika | hakuajan | hakijal* | hakijoi* | ansioluettelo* | "
+    "työhaastattelu* | paikka täytetään | virka täytetään | tehtävä täytetään | tehtävä alkaa | työ "
+    "alkaa | virkaan haetaan | haemme | palkkatoiv* | cv"
+)
+_VALIDITY = (
+    "voimassa | voimaan | voimaantulo* | voimassaoloaika | kumotaan | kumoutuu | sovelletaan ~ "
+    "alkaen | sovelletaan # | kumoaa"
+)
+_DEFINITION = (
+    "lukuvuosi/lukukausi/jakso/syyslukukausi/kevätlukukausi/työaika/kvartaali alkaa/kestää/päättyy/"
+    "on/muodostuu/jakautuu | tarkoitetaan | tarkoittaa | lukukausi : | jakso : | syyslukukausi : | "
+    "kevätlukukausi :"
+)
+_HOURS = "aukioloaj* | avoinna | auki | klo # | kello # | kl # | vastaanottoaj* | päivystys ~ klo | palveluaika"
+_WORK = (
+    "työkokemu* | kokemusta | kokemus | kokemuksen | virkaikä* | koulutusvaatimu* | ylemp* "
+    "korkeakoulututkinto | kelpoisuu* | ikä | iän | ikäinen | vuotias | vuotiaat | työaika | työajan "
+    "| työaikaan | opetusvelvollisuu* | viikkotun* | tuntia viikossa | h viikossa | h / vko | "
+    "vuosiviikkotun* | vuosiloma* | lomapäiv* | lomaa # | lomaoikeu* | palkka | palkan | palkkaus | "
+    "lisä | korvaus | korvauksen | € | euroa | euron | e / kk | koeaika | koeajan | irtisanomisaika "
+    "| irtisanomisajan | resurssi | työpanos"
+)
+_OFFICE = (
+    "toimikausi | toimikauden | toimikaudeksi | vuodeksi | vuoden määräajaksi | määräaikainen | "
+    "määräaikaise* | valitaan ~ vuodeksi | nimetään ~ vuodeksi | asetetaan ~ ajaksi | vuoden ajaksi "
+    "| lukuvuodeksi"
+)
+_RECOVERY = (
+    "palautumisaika | palautumisajan | toipumisaika | palautettavissa | vasteaika | vasteajan | "
+    "käytettävyy* | ratkaisuaika"
+)
+
+VETOES = {
+    "sentence": " | ".join((_ADVERT, _VALIDITY, _DEFINITION, _HOURS)),
+    "clause": _KEEPING,
+    "sentence_dated": " | ".join((_WORK, _OFFICE, _RECOVERY)),
+    "clause_dated": _LAW,
+    "touch": (
+        "tammikuusta | helmikuusta | maaliskuusta | huhtikuusta | toukokuusta | kesäkuusta | "
+        "heinäkuusta | elokuusta | syyskuusta | lokakuusta | marraskuusta | joulukuusta | viimeisen "
+        "# vuoden | viimeksi kuluneen | viimeisten ~ vuoden | # . luok* | luok* | # : # | vuoden "
+        "toimintasuunnitelm* | vuoden talousarvio* | lukuvuoden työsuunnitelm* | mahdollisuuksien "
+        "mukaan | mahdollisuuksien | vuoden ikäi* | vuoden mittai* | viikon mittai* | päivän mittai* "
+        "| tunnin mittai* | kuukauden mittai* | vuotta vanh* | päivän kestäv* | viikon kestäv*"
+    ),
+}
