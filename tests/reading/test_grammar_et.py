@@ -134,6 +134,19 @@ RULES = [
     ("Valib koos kolleegidega iga aasta 1. maiks õppevara.", ["iga aasta 1. maiks = 5-1"]),
     ("Kirjeldab klassi seadmed iga veerandi lõpus.", ["iga veerandi lõpus = end term +0cd"]),
     ("Esitab hiljemalt 10.9. Kontrollib nimekirju kord kuus.", ["hiljemalt 10.9 = 9-10", "kord kuus = 1/month"]),
+    ("Loob konto enne uue töötaja tööle asumist.", ["enne uue töötaja tööle asumist = staff_arrives before"]),
+    ("Ajakohastab lehte iga kuu esimesel nädalal.", ["iga kuu = 1/month"]),
+    (
+        "Korraldab õppeaasta jooksul vähemalt kolm koolitust.",
+        ["õppeaasta jooksul vähemalt kolm koolitust = 3+/school_year"],
+    ),
+    ("Testib koopiaid kord poole aasta jooksul.", ["kord poole aasta jooksul = 1/half_year"]),
+    ("Tööaja tabeli esitab kuu viimasel tööpäeval.", ["kuu viimasel tööpäeval = end month =0wd"]),
+    ("Täidab direktori korraldusi.", ["direktori korraldusi = order as_ordered"]),
+    (
+        "Kui seade ei tööta, asendab selle samal päeval.",
+        ["Kui seade ei tööta, asendab selle samal päeval = device_broken after 0cd"],
+    ),
     # two in one sentence
     (
         "Kontrollib nimekirju iga kuu; 15. juuniks esitab kokkuvõtte.",
