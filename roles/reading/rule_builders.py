@@ -44,7 +44,7 @@ def date(match: Match) -> Rule | None:
     days = [2 if u.tag == "second" else _number(u) for u in match.units if u.tag in ("number", "ordinal", "second")]
     if not days and match.has("end", "last"):
         return _month_end(match, month)
-    if days and (match.has("week_of") or any(_is_timed(u) and u.value == "week" for u in match.units)):
+    if days and any(_is_timed(u) and u.value == "week" for u in match.units):
         return _week_of(days[-1], month)
     if not days and match.has("middle"):
         days = [15]

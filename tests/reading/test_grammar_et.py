@@ -119,6 +119,19 @@ RULES = [
         ["vahetu juhi antud ühekordseid ülesandeid = order as_ordered"],
     ),
     ("Osaleb töörühmas direktori korraldusel.", ["direktori korraldusel = order as_ordered"]),
+    (
+        "Rikke ilmnemisel või vea avastamisel märgib selle.",
+        ["Rikke ilmnemisel = fault_or_inaccuracy_noticed after", "vea avastamisel = inaccuracy_found after"],
+    ),
+    (
+        "Arvuti purunemisel või printeri riknemisel leiab asenduse.",
+        ["Arvuti purunemisel või printeri riknemisel = device_broken after"],
+    ),
+    ("Töölaud on esimesel võimalusel korda tehtud.", ["esimesel võimalusel korda tehtud = device_broken after~"]),
+    (
+        "Osaleb komisjonis vastavalt vallasekretäri korraldusele.",
+        ["vastavalt vallasekretäri korraldusele = order as_ordered"],
+    ),
     # without a date
     ("Jälgib järjepidevalt turvateateid.", ["järjepidevalt = continuous"]),
     ("Aruanded on esitatud õigeaegselt.", ["õigeaegselt = continuous"]),

@@ -241,6 +241,7 @@ _TAGS = {
         "päiväkodinjohtajan | johtajan | oppilaitoksen rehtorin | toimipaikan johtajan"
     ),
     "ordered_by:deputy_head": "apulaisrehtorin | vararehtorin | varajohtajan | apulaisjohtajan",
+    "ordered_by:head of department": "osastopäällikön | yksikön päällikön | toimialajohtajan | sivistysjohtajan",
     "ordered_by:direct manager": (
         "esimiehen | esihenkilön | lähiesimiehen | lähiesihenkilön | esihenkilönsä | esimiehensä | työnantajan"
     ),
