@@ -237,7 +237,9 @@ def _stepped(step: int, period: str) -> Rule | None:
 
 
 def _around(match: Match, when: str) -> Rule | None:
-    offset, unit, _ = _offset(match)
+    offset, unit, used = _offset(match)
+    if used and used.value == "year":
+        return None
     if offset is None:
         timed = [u.value for u in match.units if _is_timed(u)]
         if not timed or timed[0] not in ("hour", "minute", "week", "month", "day", "working_day", "calendar_day"):

@@ -19,6 +19,7 @@ RULES = [
     ("Paigaldab uuendused 1.–15. augustil.", ["1.–15. augustil = 8-15"]),
     ("Võtab seadmed vastu kuni 20. juunini.", ["kuni 20. juunini = 6-20"]),
     ("Saadab andmed linnale tähtajaga 10.10.", ["tähtajaga 10.10 = 10-10"]),
+    ("Juuni- ja augustikuus hooldab arvuteid.", ["Juuni = 6-?", "augustikuus = 8-?"]),
     ("Märtsis korraldab turvanädala.", ["Märtsis = 3-?"]),
     ("Esitab kokkuvõtte igal õppeaastal oktoobris.", ["igal õppeaastal oktoobris = 10-?"]),
     ("Korraldab vahetuse mai jooksul.", ["mai jooksul = 5-?"]),
@@ -229,6 +230,9 @@ TRAPS = [
     "Vastab küsimustele asjatundlikult.",
     "Etteteatamise tähtaeg on 30 kalendripäeva enne lepingu lõppu.",
     "Kohtub vanematega võimaluse piires.",
+    "Kord 3 aasta jooksul läbib koolituse.",
+    "Iga viie aasta järel läbib esmaabikoolituse.",
+    "Vähemalt 80 tundi viie aasta jooksul täiendkoolitust.",
 ]
 
 

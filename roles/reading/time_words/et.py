@@ -289,6 +289,7 @@ _PATTERNS = (
     ("date", "BY? YEAR? MONTH unit (end|middle|start)"),
     ("date", "PREFACE? BY? YEAR? month_in"),
     ("date", "YEAR? month unit? within"),
+    ("date", "month (?=dash and month_in)"),
     ("date", "YEAR? MONTH ordinal period_week"),
     ("quarter_end", "BY? YEAR? (roman|ordinal) period end"),
     ("quarter_end", "BY YEAR? (roman|ordinal) period"),

@@ -322,7 +322,7 @@ _PATTERNS = (
     ("every", "LIMIT? once? number (unit|period) interval"),
     ("every", "LIMIT? once? each weekday"),
     ("every", "each unit_end"),
-    ("times", "LIMIT? period interval"),
+    ("times", "(?<!number)(?<!ordinal)(?<!half) LIMIT? period interval"),
     # kolmen työpäivän kuluessa, viikkoa ennen
     ("within", "BY? AMOUNT within after?"),
     ("within", "latest AMOUNT (after|ended)"),
