@@ -44,8 +44,6 @@ def date(match: Match) -> Rule | None:
     days = [2 if u.tag == "second" else _number(u) for u in match.units if u.tag in ("number", "ordinal", "second")]
     if not days and match.has("end", "last"):
         return _month_end(match, month)
-    if days and match.has("week_of", "period_week"):
-        return _week_of(days[-1], month)
     if days and any(_is_timed(u) and u.value == "week" for u in match.units):
         return _week_of(days[-1], month)
     if not days and match.has("middle"):
@@ -239,7 +237,9 @@ def _stepped(step: int, period: str) -> Rule | None:
 
 
 def _around(match: Match, when: str) -> Rule | None:
-    offset, unit, _ = _offset(match)
+    offset, unit, used = _offset(match)
+    if used and used.value == "year":
+        return None
     if offset is None:
         timed = [u.value for u in match.units if _is_timed(u)]
         if not timed or timed[0] not in ("hour", "minute", "week", "month", "day", "working_day", "calendar_day"):

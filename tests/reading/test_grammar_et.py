@@ -19,6 +19,7 @@ RULES = [
     ("Paigaldab uuendused 1.–15. augustil.", ["1.–15. augustil = 8-15"]),
     ("Võtab seadmed vastu kuni 20. juunini.", ["kuni 20. juunini = 6-20"]),
     ("Saadab andmed linnale tähtajaga 10.10.", ["tähtajaga 10.10 = 10-10"]),
+    ("Juuni- ja augustikuus hooldab arvuteid.", ["Juuni = 6-?", "augustikuus = 8-?"]),
     ("Märtsis korraldab turvanädala.", ["Märtsis = 3-?"]),
     ("Esitab kokkuvõtte igal õppeaastal oktoobris.", ["igal õppeaastal oktoobris = 10-?"]),
     ("Korraldab vahetuse mai jooksul.", ["mai jooksul = 5-?"]),
@@ -119,6 +120,19 @@ RULES = [
         ["vahetu juhi antud ühekordseid ülesandeid = order as_ordered"],
     ),
     ("Osaleb töörühmas direktori korraldusel.", ["direktori korraldusel = order as_ordered"]),
+    (
+        "Rikke ilmnemisel või vea avastamisel märgib selle.",
+        ["Rikke ilmnemisel = fault_or_inaccuracy_noticed after", "vea avastamisel = inaccuracy_found after"],
+    ),
+    (
+        "Arvuti purunemisel või printeri riknemisel leiab asenduse.",
+        ["Arvuti purunemisel või printeri riknemisel = device_broken after"],
+    ),
+    ("Töölaud on esimesel võimalusel korda tehtud.", ["esimesel võimalusel korda tehtud = device_broken after~"]),
+    (
+        "Osaleb komisjonis vastavalt vallasekretäri korraldusele.",
+        ["vastavalt vallasekretäri korraldusele = order as_ordered"],
+    ),
     # without a date
     ("Jälgib järjepidevalt turvateateid.", ["järjepidevalt = continuous"]),
     ("Aruanded on esitatud õigeaegselt.", ["õigeaegselt = continuous"]),
@@ -216,6 +230,9 @@ TRAPS = [
     "Vastab küsimustele asjatundlikult.",
     "Etteteatamise tähtaeg on 30 kalendripäeva enne lepingu lõppu.",
     "Kohtub vanematega võimaluse piires.",
+    "Kord 3 aasta jooksul läbib koolituse.",
+    "Iga viie aasta järel läbib esmaabikoolituse.",
+    "Vähemalt 80 tundi viie aasta jooksul täiendkoolitust.",
 ]
 
 

@@ -235,6 +235,9 @@ TRAPS = [
     "Viikko 42 on lomaviikko.",
     "Kuusi oppilasta kuuluu ryhmään.",
     "Heinäkuu on lomakuukausi.",
+    "Joka kolmas vuosi suorittaa koulutuksen.",
+    "Viiden vuoden välein suorittaa ensiapukoulutuksen.",
+    "Kolmen vuoden kuluessa suorittaa opinnot.",
 ]
 
 

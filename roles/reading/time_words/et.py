@@ -240,6 +240,10 @@ _TAGS = {
         "õppealajuhataja | õppejuhi | direktori asetäitja | õppealajuhataja poolt | õppejuhi poolt | "
         "direktori asetäitja poolt"
     ),
+    "ordered_by:city secretary": "linnasekretäri | vallasekretäri",
+    "ordered_by:mayor": "linnapea | vallavanema",
+    "ordered_by:head of department": "osakonnajuhataja | osakonna juhataja | ametijuhi",
+    "doing": "täitmine | teostamine | täitmist | teostamist | täitmise",
     "ordered_by:direct manager": (
         "vahetu juhi | otsese juhi | vahetu ülemuse | vahetu juhi poolt | otsese ülemuse | vahetu "
         "juhataja | otsese juhi poolt"
@@ -285,6 +289,7 @@ _PATTERNS = (
     ("date", "BY? YEAR? MONTH unit (end|middle|start)"),
     ("date", "PREFACE? BY? YEAR? month_in"),
     ("date", "YEAR? month unit? within"),
+    ("date", "month (?=dash and month_in)"),
     ("date", "YEAR? MONTH ordinal period_week"),
     ("quarter_end", "BY? YEAR? (roman|ordinal) period end"),
     ("quarter_end", "BY YEAR? (roman|ordinal) period"),
@@ -329,9 +334,9 @@ _PATTERNS = (
     ("same_day", "same_day|by? unit_end"),
     ("need", "need"),
     ("order", "according? SUBJECT other* order"),
-    ("order", "SUBJECT (given other*|other* given|other|other+ given?) task"),
+    ("order", "SUBJECT (given other*|other* given|other|other+ given?) task doing?"),
     ("order", "SUBJECT other* orders"),
-    ("order", "other+ SUBJECT given other* task"),
+    ("order", "other+ SUBJECT given other* task doing?"),
     ("order", "(?<=task) deadline"),
     ("order", "(?<=task word) deadline"),
     ("order", "(?<=task word word) deadline"),

@@ -112,8 +112,8 @@ EVENTS = (
         "threat_of_violence",
         "at",
         (
-            "vägivallaohu ~ korral/tekkimisel/puhul | kui ~ tekkinud ~ vägivallaoht | kui on ~ "
-            "vägivalla oht | vägivallaoht"
+            "vägivallaohu ~ korral/tekkimisel/puhul | kui ~~ vägivallaoht | kui ~ tekkinud ~ "
+            "vägivallaoht | kui on ~ vägivalla oht | vägivallaoht"
         ),
     ),
     (
@@ -178,8 +178,9 @@ EVENTS = (
         (
             f"{_DEVICE} ~ {_BREAKS} ~ {_CASE} | {_DEVICE} ~ {_BREAKS} ~ {_NOTICED} | rikke/rikete/"
             f"tõrke/tõrgete ~ {_CASE} | {_DEVICE} {_BREAKS} | kui ~ seade/arvuti/projektor/printer/"
-            "võrk/süsteem/server ~ puruneb/katki/rikkis/tööta | rikketeate ~ saamisest/saamist/"
-            "saamisel | rikkest/tõrkest teatamisest/teatamist/teavitamisest"
+            "võrk/süsteem/server ~ puruneb/katki/rikkis/tööta | korda tehtud/tehakse | rikked/vead ~ "
+            "kõrvaldatud/kõrvaldatakse | rikketeate ~ saamisest/saamist/saamisel | rikkest/tõrkest "
+            "teatamisest/teatamist/teavitamisest"
         ),
     ),
     (

@@ -241,6 +241,7 @@ _TAGS = {
         "päiväkodinjohtajan | johtajan | oppilaitoksen rehtorin | toimipaikan johtajan"
     ),
     "ordered_by:deputy_head": "apulaisrehtorin | vararehtorin | varajohtajan | apulaisjohtajan",
+    "ordered_by:head of department": "osastopäällikön | yksikön päällikön | toimialajohtajan | sivistysjohtajan",
     "ordered_by:direct manager": (
         "esimiehen | esihenkilön | lähiesimiehen | lähiesihenkilön | esihenkilönsä | esimiehensä | työnantajan"
     ),
@@ -321,7 +322,7 @@ _PATTERNS = (
     ("every", "LIMIT? once? number (unit|period) interval"),
     ("every", "LIMIT? once? each weekday"),
     ("every", "each unit_end"),
-    ("times", "LIMIT? period interval"),
+    ("times", "(?<!number)(?<!ordinal)(?<!half) LIMIT? period interval"),
     # kolmen työpäivän kuluessa, viikkoa ennen
     ("within", "BY? AMOUNT within after?"),
     ("within", "latest AMOUNT (after|ended)"),
