@@ -155,7 +155,7 @@ def set_up(visitor):
     press(page, "Approve for good")
     page.wait_for_url("**/roles/it_specialist/versions/1/")
     visitor.go(f"{base}/roles/it_specialist/versions/1/force-act/")
-    page.get_by_label("Which act").fill("V-12")
+    page.get_by_label("Number of the order").fill("V-12")
     press(page, "Record the act")
     page.wait_for_url("**/roles/it_specialist/versions/1/")
     hold(visitor, "it_specialist", "Ivo Heron")
