@@ -99,15 +99,23 @@ def _main(parts: Sequence[str]) -> int | None:
 
 def _only_leads(part: str) -> bool:
     words = part.casefold().split()
-    if len(words) <= _LEADING_WORDS and (not words or words[0] not in _AND):
-        return True
-    if words[0] in _IF:
-        return True
-    if words[0] in _WHEN and len(words) <= _PHRASE_WORDS:
+    is_short = len(words) <= _LEADING_WORDS and (not words or words[0] not in _AND)
+    return is_short or _surely_leads(part)
+
+
+def _surely_leads(part: str) -> bool:
+    words = part.casefold().split()
+    if words[0] in _IF or (words[0] in _WHEN and len(words) <= _PHRASE_WORDS):
         return True
     if len(words) <= _PHRASE_WORDS + 1 and any(_PARTICIPLE.match(word) for word in words[:3]):
         return True
     return len(words) < _PHRASE_WORDS and bool(_PARTICIPLE.match(words[-1]))
+
+
+def _can_go(parts: Sequence[str], main: int) -> bool:
+    """Whether what stands before the main part surely holds nothing that is to be done."""
+    is_named = main > 1 and _first(parts[1]) in _WHO
+    return all(_surely_leads(part) for part in parts[is_named:main])
 
 
 def _first(part: str) -> str:
@@ -118,7 +126,7 @@ def _joined(parts: Sequence[str], main: int) -> str:
     """The beginning up to what is to be done; without the beginning where there is no room for both."""
     told = ", ".join(parts[: main + 1])
     needed = ", ".join([*parts[:main], " ".join(parts[main].split()[:_ROOM])])
-    if len(told) > LONGEST - 2 and len(needed) > LONGEST - 2:
+    if len(told) > LONGEST - 2 and len(needed) > LONGEST - 2 and _can_go(parts, main):
         parts, main = parts[main:], 0
         told = parts[0]
     for part in parts[main + 1 :]:

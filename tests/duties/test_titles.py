@@ -72,6 +72,10 @@ LEADS = {
     ],
     "et": [
         (
+            "Kui kapp on tühi, tellib kohe, enne kui tunnid algavad, uued kaablid ja laadijad, mis neile sobivad.",
+            "Kui kapp on tühi, tellib kohe, enne kui tunnid algavad, uued kaablid ja laadijad …",
+        ),
+        (
             "Kui õpilane kaotab kapi võtme, tellib majahoidja uue ja märgib selle võtmete raamatusse samal päeval.",
             "Kui õpilane kaotab kapi võtme, tellib majahoidja uue ja märgib selle võtmete raamatusse samal päeval",
         ),
