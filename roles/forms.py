@@ -134,7 +134,7 @@ class BeginForm(forms.Form):
 class ApproveForm(forms.Form):
     """From which day an approved text is to hold; a day before ``on`` has to be meant."""
 
-    effective_on = DayField(label=_("Holds from"))
+    effective_on = DayField(label=_("In force from"))
     is_past_meant = forms.BooleanField(label=_("Yes, the paper is to name a day that has passed"), required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -164,8 +164,13 @@ class ApproveForm(forms.Form):
                 "This day has passed. The paper would say so, but nobody is bound before the text takes force,"
                 " and nothing is asked for afterwards."
             )
-            self.add_error("effective_on", words)
+            self.add_error("effective_on", forms.ValidationError(words, code="meant"))
         return data
+
+    def is_only_to_confirm(self) -> bool:
+        """Whether nothing is wrong but that a yes is wanted."""
+        codes = [error.code for errors in self.errors.as_data().values() for error in errors]
+        return bool(codes) and set(codes) == {"meant"}
 
 
 class ForceActForm(forms.Form):
@@ -173,7 +178,10 @@ class ForceActForm(forms.Form):
 
     act_on = DayField(label=_("Day of the act"))
     note = LineField(
-        label=_("Which act"), help_text=_("For example the number of the order."), max_length=200, required=False
+        label=_("Which act"),
+        help_text=_("For example the number of the order. With a number, a second PDF names it."),
+        max_length=200,
+        required=False,
     )
 
     def __init__(self, *args: Any, prints_order: bool, **kwargs: Any) -> None:

@@ -22,7 +22,7 @@ from roles.services import FrozenVersionError, RoleError, approve_version, print
 from roles.structure import DocumentError
 from roles.views.changes import change_rows, changes_words
 from roles.views.loading import version_or_404
-from roles.views.words import error_words
+from roles.views.words import act_label, error_words
 from schools import panels
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
@@ -151,16 +151,11 @@ def version_force_act(request: SchoolRequest, school: str, code: str, number: in
             form.add_error("act_on", error_words(error))
         except PdfError as error:
             form.add_error(None, str(error))
-    titles = {
-        InForceBy.ORDER: _("Record the order and its acknowledgement"),
-        InForceBy.BOTH_SIGNATURES: _("Record both signatures"),
-        InForceBy.DECISION: _("Record the decision"),
-    }
     context = {
-        "title": titles[InForceBy(version.role.in_force_by)],
+        "title": act_label(version),
         "lead": _("The text holds from the later of this day and the day named at its approval."),
         "form": form,
         "back_url": back,
-        "button": _("Record the act"),
+        "button": act_label(version),
     }
     return render(request, "roles/act_form.html", context, status=422 if form.errors else 200)

@@ -17,7 +17,7 @@ from roles.rule_words import rule_words
 from roles.services import print_version
 from roles.views.changes import change_rows, changes_words
 from roles.views.loading import role_or_404, version_or_404
-from roles.views.words import ahead_words, day_words, holder_words, state_chip, waiting_words
+from roles.views.words import act_label, act_words, ahead_words, day_words, holder_words, state_chip, waiting_words
 from schools import panels
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
@@ -74,6 +74,7 @@ def _row(
         "duties": " ".join(str(content) for _code, content in head),
         "ahead": ahead_words(ahead) if ahead else "",
         "force_url": reverse("roles:version-force-act", args=[school, role.code, acts.number]) if acts else "",
+        "act_label": act_label(acts) if acts else "",
         "draft_url": reverse("roles:version-detail", args=[school, role.code, draft.number])
         if draft and can_edit
         else "",
@@ -133,6 +134,8 @@ def _context(request: SchoolRequest, page: RolePage) -> dict[str, Any]:
         "margin_sub": _("draft") if version.is_draft else _("version"),
         "chip": chip,
         "chip_kind": kind,
+        "act_words": act_words(version),
+        "act_label": act_label(version),
         "pdf_url": reverse("roles:version-pdf", args=here),
         "act_pdf_url": reverse("roles:version-act-pdf", args=here) if act_pdf(version) is not None else "",
         "posts_url": reverse("roles:posts", args=here) if can_edit and page.posts else "",
@@ -156,6 +159,7 @@ def _ahead(request: SchoolRequest, page: RolePage) -> dict[str, str]:
     return {
         "ahead_words": ahead_words(ahead),
         "ahead_url": reverse("roles:version-detail", args=here),
+        "ahead_act_label": act_label(ahead),
         "ahead_force_url": reverse("roles:version-force-act", args=here) if can_act else "",
     }
 
@@ -206,7 +210,7 @@ def _versions(page: RolePage, school: str) -> list[dict[str, Any]]:
 def _version_words(version: RoleVersion) -> str:
     if version.in_force_on is None:
         return waiting_words(version)
-    return _("holds from %(day)s") % {"day": day_words(version.in_force_on)}
+    return _("in force from %(day)s") % {"day": day_words(version.in_force_on)}
 
 
 def _sections(request: SchoolRequest, page: RolePage, *, can_edit: bool) -> list[dict[str, Any]]:

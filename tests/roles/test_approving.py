@@ -11,11 +11,12 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from documents.models import StoredFile
+from documents.services import read_file
 from duties.models import Duty
 from duties.queries.approval import duty_changes
 from duties.queries.rows import Reader
 from duties.services import refuse_duties
-from roles.models import RoleVersion
+from roles.models import InForceBy, Role, RoleVersion
 from roles.printouts import Order, Printed, role_page
 from roles.queries.texts import read_text
 from roles.services import RoleError, prints_order, record_force_act
@@ -126,6 +127,7 @@ def test_a_day_that_has_passed_has_to_be_meant(work, draft):
     data = {"effective_on": "2026-09-19", "revision": draft.revision}
     refused = client.post(target, data)
     assert (refused.status_code, "This day has passed." in words(refused)) == (422, True)
+    assert "Please confirm one thing" in words(refused)
     assert RoleVersion.objects.get(pk=draft.pk).is_draft
     assert 'name="is_past_meant"' in words(refused)
     assert client.post(target, {**data, "is_past_meant": "on"}).status_code == 303
@@ -159,7 +161,7 @@ def test_once_it_is_recorded_the_day_is_said(work, draft):
     factories.approve(version=draft, effective_on=date(2026, 10, 1), act_on=ON, now=noon(ON))
     for name, args in (("role-list", ()), ("role-detail", ("it_specialist",))):
         page = words(client_of(work.principal.user).get(url(work, name, *args)))
-        assert "Version 2 is approved and holds from 1 October 2026" in page, name
+        assert "Version 2 is approved and is in force from 1 October 2026" in page, name
         assert url(work, "version-force-act", "it_specialist", 2) not in page, name
 
 
@@ -184,7 +186,7 @@ def test_what_a_newer_text_passed_waits_no_more(work, waiting):
     page = words(client_of(work.principal.user).get(today))
     assert "waiting-acts" not in page
     detail = words(client_of(work.principal.user).get(url(work, "role-detail", "it_specialist")))
-    assert (SENTENCE in detail, "Version 3 is approved and holds from 5 October 2026" in detail) == (False, True)
+    assert (SENTENCE in detail, "Version 3 is approved and is in force from 5 October 2026" in detail) == (False, True)
 
 
 # ── the order in the header ──────────────────────────────────────────────────
@@ -232,13 +234,41 @@ def test_an_order_that_is_refused_or_has_no_number_is_not_printed(work, waiting)
 
 
 @pytest.mark.parametrize("country", [Country.EE, Country.FI])
-def test_elsewhere_no_order_is_printed(country):
+@pytest.mark.parametrize(("note", "expected"), [("Order 1-2/44", 1), ("in the office", 0), ("", 0)])
+def test_elsewhere_a_number_is_printed_on_top(country, note, expected):
     school = factories.make_school(country=country)
-    version = factories.approve(version=factories.load_small_document(school=school), effective_on=ON, now=noon(ON))
+    draft = factories.load_small_document(school=school, country=country, language="en")
+    Role.objects.filter(pk=draft.role_id).update(in_force_by=InForceBy.BOTH_SIGNATURES)
+    version = factories.approve(version=RoleVersion.objects.get(pk=draft.pk), effective_on=ON, now=noon(ON))
     assert not prints_order(version)
+    record_force_act(version=version, act_on=ON, note=note, by=factories.BY, now=noon(ON))
+    stored = StoredFile.objects.filter(purpose__startswith="role_version_act")
+    assert stored.count() == expected
+    if expected:
+        assert "Put in force by: Order 1-2/44, 20 September 2026" in printed_words(read_file(stored.get()))
+
+
+@pytest.mark.parametrize(
+    ("country", "act"),
+    [
+        (Country.EE, "both signatures, Order 1-2/44, 20 September 2026"),
+        (Country.LT, "order of the principal, Order 1-2/44, 20 September 2026"),
+        (Country.FI, "decision of the principal, 20 September 2026"),
+    ],
+)
+def test_the_page_of_a_version_names_the_act_its_number_and_its_day(country, act):
+    work = Work(on=START, school=factories.make_school(country=country))
+    draft = factories.load_small_document(school=work.school, role_code="cook", country=country)
+    version = factories.approve(version=draft, effective_on=ON, now=noon(ON))
+    client = client_of(work.principal.user)
+    target = url(work, "version-detail", "cook", 1)
     if version.force_act_on is None:
-        record_force_act(version=version, act_on=ON, note="V-1", by=factories.BY, now=noon(ON))
-    assert not StoredFile.objects.filter(purpose__startswith="role_version_act").exists()
+        assert "Put in force by" not in words(client.get(target))
+        page = words(client.get(url(work, "version-force-act", "cook", 1)))
+        label = "Record both signatures" if country == Country.EE else "Record the order"
+        assert (page.count(f"<h1>{label}</h1>"), page.count(f">{label}</button>")) == (1, 1)
+        record_force_act(version=version, act_on=ON, note="Order 1-2/44", by=factories.BY, now=noon(ON))
+    assert f"<span>Put in force by: {act}</span>" in words(client.get(target))
 
 
 @pytest.mark.parametrize(
