@@ -145,14 +145,14 @@ class ApproveForm(forms.Form):
             del self.fields["is_past_meant"]
 
     def is_past(self) -> bool:
-        """Whether a day was sent that has passed."""
+        """Whether the day has passed."""
         day = self.day()
         return day is not None and day < self.on
 
     def day(self) -> date | None:
-        """The day that was sent, None when none was or it is no day."""
+        """The day that was sent or stands in the form, None when there is none or it is no day."""
         try:
-            return self.fields["effective_on"].clean(self.data.get("effective_on")) if self.is_bound else None
+            return self.fields["effective_on"].clean(self["effective_on"].value())
         except forms.ValidationError:
             return None
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from documents.role_page import RolePage, SignatureParty, role_page_pdf
 from roles.models import RoleVersion, SectionKind
 from roles.queries.texts import content_hash
-from roles.structure import ClauseText, Document
+from roles.structure import ClauseText, Document, SectionText
 from schools.models import Country
 from schools.words import format_date
 
@@ -190,13 +190,21 @@ def _said(text: Document) -> Iterator[str]:
 
 
 def _sections(text: Document, *, leave_out_signatures: bool) -> Iterator[Mapping[str, Any]]:
-    for section in text.sections:
+    following = (*text.sections[1:], None)
+    for section, after in zip(text.sections, following, strict=True):
         if section.kind == SectionKind.SIGNATURES and leave_out_signatures:
+            continue
+        if _says_nothing(section) and (after is None or after.heading):  # else it is the heading of what follows
             continue
         data = section.to_json()
         if section.layout == "role_columns":  # the column says whose it is
             data["items"] = [_without_binds(item) for item in section.items]
         yield data
+
+
+def _says_nothing(section: SectionText) -> bool:
+    """A part without a clause is left out, not printed as a bare heading; a column of a table keeps its place."""
+    return not section.items and section.layout != "role_columns"
 
 
 def _without_binds(clause: ClauseText) -> dict[str, Any]:

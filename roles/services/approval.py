@@ -130,8 +130,8 @@ def record_force_act(*, version: RoleVersion, act_on: date, note: str, by: Actor
 
     ``note`` says which; where :func:`prints_order` it is the order's number ("V-12"). With a number, a second PDF
     that names the act on top is stored beside that of the approval (decision 26). The text holds from the later of
-    this day and ``effective_on``. Sending the same act again changes nothing. Raises RoleError (not_approved, has_act, act_ahead,
-    newer_in_force, not_after_previous), documents.pdf.PdfError.
+    this day and ``effective_on``. Sending the same act again changes nothing. Raises RoleError (not_approved, has_act,
+    act_ahead, newer_in_force, not_after_previous), documents.pdf.PdfError.
     """
     # Printed before the transaction: a slow page must not hold the database's lock.
     pdf = _print_with_order(version, act_on, note, now)

@@ -30,7 +30,7 @@ from roles.services import (
 )
 from roles.views.loading import section_or_404
 from roles.views.removing import asked_first
-from roles.views.words import error_words
+from roles.views.words import error_words, section_title
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
 from schools.clock import now
@@ -239,12 +239,6 @@ def _head(request: SchoolRequest, page: EditorPage) -> dict[str, Any]:
         "ready_url": reverse("roles:version-approve", args=here),
         "ready_label": _("Approve"),
     }
-
-
-def section_title(section: Section) -> str:
-    """Return a section's heading as printed, else its kind."""
-    title = " ".join(part for part in (section.number, section.heading) if part) or section.get_kind_display()
-    return f"{title}: {section.subheading}" if section.subheading else title
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,16 @@ from roles.rule_words import rule_words
 from roles.services import print_version
 from roles.views.changes import change_rows, changes_words
 from roles.views.loading import role_or_404, version_or_404
-from roles.views.words import act_label, act_words, ahead_words, day_words, holder_words, state_chip, waiting_words
+from roles.views.words import (
+    act_label,
+    act_words,
+    ahead_words,
+    day_words,
+    holder_words,
+    section_title,
+    state_chip,
+    waiting_words,
+)
 from schools import panels
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
@@ -184,7 +193,6 @@ def _editing(page: RolePage, here: list[Any]) -> dict[str, Any]:
         found["acts"] = [(_("Begin a new draft"), reverse("roles:new-draft", args=here[:2]), "")]
     if version.in_force_on is None:
         found["force_url"] = reverse("roles:version-force-act", args=here)
-        found["act_hint"] = waiting_words(version)
     return found
 
 
@@ -226,11 +234,10 @@ def _section(
     request: SchoolRequest, page: RolePage, row: SectionRow, work: dict[Any, Any], *, can_edit: bool
 ) -> dict[str, Any]:
     section, version = row.section, page.version
-    title = " ".join(part for part in (section.number, section.heading) if part) or section.get_kind_display()
     here = [request.school.slug, page.role.code, version.number if version else 0, section.position + 1]
     return {
         "id": f"s{section.position + 1}",
-        "title": title if not section.subheading else f"{title}: {section.subheading}",
+        "title": section_title(section),
         "lang": version.language if version else "",
         "edit_url": reverse("roles:section-edit", args=here) if can_edit else "",
         "has_outcomes": any(item.outcomes for item in row.items),

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from roles.models import FilledBy, InForceBy, Role, RoleVersion
+from roles.models import FilledBy, InForceBy, Role, RoleVersion, Section
 from roles.queries.holders import Holder
 from roles.services import RoleError
 from schools.words import format_date
@@ -67,6 +68,13 @@ def ahead_words(version: RoleVersion) -> str:
     if version.in_force_on is not None:
         return _("Version %(number)s is approved and is in force from %(day)s") % words
     return _("Version %(number)s: %(waits)s") % words
+
+
+def section_title(section: Section) -> str:
+    """Return a section's heading as printed, else its kind."""
+    title = " ".join(part for part in (section.number, section.heading) if part)
+    title = title or capfirst(section.get_kind_display())
+    return f"{title}: {section.subheading}" if section.subheading else title
 
 
 def holder_words(role: Role, holders: Sequence[Holder]) -> str:

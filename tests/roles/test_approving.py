@@ -16,10 +16,12 @@ from duties.models import Duty
 from duties.queries.approval import duty_changes
 from duties.queries.rows import Reader
 from duties.services import refuse_duties
-from roles.models import InForceBy, Role, RoleVersion
+from roles.models import InForceBy, Role, RoleVersion, Section
 from roles.printouts import Order, Printed, role_page
 from roles.queries.texts import read_text
 from roles.services import RoleError, prints_order, record_force_act
+from roles.structure import SectionText
+from schools.guarded import guarded_write
 from schools.models import Country
 from tests import factories
 from tests.duties.work import BY_15_SEPTEMBER, CLAUSES, EVENT, START, Work, document, noon
@@ -286,3 +288,52 @@ def test_the_order_fills_the_blanks_of_a_header_of_ones_own(work, header, expect
     printed = Printed(effective_on=ON, order=Order(ON, "V-1"))
     page = role_page(version=work.version, text=text, printed=printed, is_draft=False)
     assert page.header == expected
+
+
+# ── the day first ────────────────────────────────────────────────────────────
+
+
+def test_the_effects_are_those_of_the_day_that_is_chosen(work, draft):
+    client, target = client_of(work.principal.user), url(work, "version-approve", "it_specialist", 2)
+    page = words(client.get(target))
+    assert ("last day 19 September 2026" in page, 'name="shown_on" value="2026-09-20"' in page) == (True, True)
+    data = {"effective_on": "2027-01-15", "revision": draft.revision, "shown_on": "2026-09-20"}
+    shown = client.post(target, {**data, "do": "show"})
+    page = words(shown)
+    assert (shown.status_code, "last day 14 January 2027" in page, "Look at it, then approve" in page) == (
+        200, True, False,
+    )  # fmt: skip
+    once = client.post(target, data)
+    page = words(once)
+    assert (once.status_code, RoleVersion.objects.get(pk=draft.pk).is_draft) == (200, True)
+    for expected in (
+        "last day 14 January 2027", 'name="shown_on" value="2027-01-15"', "This is what 15 January 2027 means.",
+        'value="2027-01-15"',
+    ):  # fmt: skip
+        assert expected in page
+    assert client.post(target, {**data, "shown_on": "2027-01-15"}).status_code == 303
+    assert RoleVersion.objects.get(pk=draft.pk).effective_on == date(2027, 1, 15)
+
+
+def test_a_past_day_that_is_shown_offers_its_tick(work, draft):
+    client, target = client_of(work.principal.user), url(work, "version-approve", "it_specialist", 2)
+    data = {"effective_on": "2026-09-19", "revision": draft.revision, "shown_on": "2026-09-20"}
+    page = words(client.post(target, {**data, "do": "show"}))
+    assert ('name="is_past_meant"' in page, "Please confirm one thing" in page) == (True, False)
+
+
+def test_a_part_without_clauses_is_named_and_not_printed(work, draft):
+    text = read_text(draft).document
+    empty = SectionText(kind="rights", items=(), heading="What one may do")
+    printed = Printed(effective_on=ON)
+    last = role_page(
+        version=draft, text=replace(text, sections=(*text.sections, empty)), printed=printed, is_draft=True
+    )
+    assert [part["heading"] for part in last.sections] == [section.heading for section in text.sections]
+    chapter = replace(empty, heading="Chapter"), replace(text.sections[0], heading=None, subheading="Its first part")
+    page = role_page(version=draft, text=replace(text, sections=chapter), printed=printed, is_draft=True)
+    assert [part.get("heading") for part in page.sections] == ["Chapter", None]
+    with guarded_write():
+        Section.objects.create(version=draft, position=9, kind="rights", heading="What one may do", extra={})
+    page = words(client_of(work.principal.user).get(url(work, "version-approve", "it_specialist", 2)))
+    assert "Empty, so not printed: What one may do." in page

@@ -254,6 +254,13 @@ def test_autosave_answers_with_the_new_state(cast, draft, principal):
     assert "HX-Request" in response["Vary"]
 
 
+def test_a_new_clause_has_the_next_number(cast, draft, principal):
+    for button in ("add", "add-item"):
+        beside = "item" if button == "add" else str(Item.objects.get(number="1.").clause)
+        principal.post(edit_url(cast.home.school), fields(draft, **{button: beside}))
+    assert list(Item.objects.order_by("position").values_list("number", flat=True)) == ["1.", "4.", "2.", "3."]
+
+
 def test_buttons_save_the_text_before_they_move_it(cast, draft, principal):
     item = Item.objects.get(number="1.")
     data = fields(draft, down=str(item.clause), **{f"text-{item.clause}": "typed, then moved"})
@@ -282,7 +289,7 @@ def test_a_button_pressed_fifty_times_is_pressed_once(cast, draft, principal, bu
     assert {principal.post(address, data).status_code for _time in range(50)} == {303}
     order = list(Item.objects.order_by("position").values_list("number", flat=True))
     assert (order, Outcome.objects.count()) == {
-        "add-item": (["1.", None, "2."], 1),
+        "add-item": (["1.", "3.", "2."], 1),
         "down": (["2.", "1."], 1),
         "up": (["2.", "1."], 1),
         "remove": (["2."], 0),
@@ -379,8 +386,11 @@ def test_a_text_with_an_empty_clause_is_not_approved_and_says_where(cast, draft,
     response = principal.post(here, approve_data(RoleVersion.objects.get()))
     page = words(response)
     assert (response.status_code, RoleVersion.objects.get().is_draft) == (422, True)
-    assert "Section 1, item 3" in page
-    assert "The clause has no text. Write it or delete the clause." in page
+    assert ("Section 1, item 3" in page, "Approve for good" in page) == (False, False)
+    new = Item.objects.order_by("position").last()
+    link = f'#c-{new.clause}">Clause 3: has no text; write it or delete the clause</a>'
+    assert link in words(principal.get(here))
+    assert link in page
 
 
 @pytest.mark.parametrize("data", [{}, {"etag": "x"}, {"etag": "0", "clause": "no-uuid"}, {"etag": "0", "up": "x"}])
@@ -459,13 +469,14 @@ def test_an_unsound_draft_says_where(cast, draft, principal):
     gone = {f"text-{item.clause}": "Some day.", f"lose-{item.clause}": "leave"}
     principal.post(edit_url(cast.home.school), fields(draft, **gone))
     assert "do not stand in the text any more" in words(principal.get(edit_url(cast.home.school)))
-    response = principal.post(
-        url("version-approve", cast.home.school, "it_specialist", 1), approve_data(RoleVersion.objects.get())
+    here = url("version-approve", cast.home.school, "it_specialist", 1)
+    response = principal.post(here, approve_data(RoleVersion.objects.get()))
+    assert (response.status_code, RoleVersion.objects.get().is_draft) == (422, True)
+    link = (
+        f'{edit_url(cast.home.school)}#c-{item.clause}">Clause 2: the words of its deadline no longer stand in it</a>'
     )
-    page = words(response)
-    assert response.status_code == 422
-    assert "Section 1, item 2, deadline 1" in page
-    assert "The words of the deadline do not stand in the text: “by 10 September”." in page
+    for page in (words(principal.get(here)), words(response)):  # said beforehand
+        assert (link in page, "Section 1" in page, "Approve for good" in page) == (True, False, False)
 
 
 def test_a_drafts_pdf_is_marked(cast, draft, principal):
