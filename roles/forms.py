@@ -254,7 +254,8 @@ class RuleForm(forms.Form):
 class SectionPost:
     """What the editor of a section sent. ``seen`` is the revision whose texts were shown beside one's own;
     ``keep`` maps a clause to "mine" or "theirs", None to "mine" for all of them; ``lose`` says what becomes of a
-    clause whose text has lost the words of a deadline: "leave", "drop", or "keep" for the saved text."""
+    clause whose text has lost the words of a deadline: "leave", "drop", or "keep" for the saved text. ``leads`` is
+    where the button leads once everything is saved: (the kind of page, its key), None to stay."""
 
     revision: int
     clauses: tuple[ClauseDraft, ...]
@@ -263,6 +264,11 @@ class SectionPost:
     keep: dict[UUID | None, str]
     lose: dict[UUID, str]
     is_next: bool
+    leads: tuple[str, str] | None = None
+
+    def presses(self) -> bool:
+        """Whether a button was pressed that does more than save."""
+        return self.change is not None or self.leads is not None or self.is_next
 
     def decided(self) -> SectionPost:
         """Return it with what was said about lost words: a text that is to stay is not sent."""
@@ -295,6 +301,7 @@ def read_section(post: QueryDict) -> SectionPost:
             keep=dict(_keep(post)),
             lose=dict(_lose(post)),
             is_next="next" in post,
+            leads=_leads(post),
         ).decided()
     except ValueError as error:
         raise BadRequest("The editor's fields cannot be read.") from error
@@ -307,6 +314,15 @@ def _change(post: QueryDict) -> Change | None:
     if "add" in post:
         return Change(Move.ADD_ITEM) if post["add"] == "item" else Change(Move.ADD_OUTCOME, UUID(str(post["add"])))
     return None
+
+
+def _leads(post: QueryDict) -> tuple[str, str] | None:
+    kind, _sep, key = str(post.get("go", "")).partition(":")
+    if kind in ("add", "rule"):
+        return kind, str(UUID(key))
+    if kind == "part":
+        return kind, str(int(key))
+    return (kind, "") if kind in ("whole", "approve") else None
 
 
 def _keep(post: QueryDict) -> Iterator[tuple[UUID | None, str]]:

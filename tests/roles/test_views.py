@@ -2,6 +2,7 @@ import json
 import re
 from datetime import date
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -252,6 +253,31 @@ def test_autosave_answers_with_the_new_state(cast, draft, principal):
     assert '<input type="hidden" name="etag" value="1">' in words(response)
     assert "Saved at 09:00" in words(response)  # Vilnius
     assert "HX-Request" in response["Vary"]
+
+
+@pytest.mark.parametrize("where", ["add", "rule", "part", "whole", "approve"])
+def test_what_leads_away_saves_first(cast, draft, principal, where):
+    item, rule = Item.objects.get(number="1."), DeadlineRule.objects.get()
+    here = [draft.role.code, 1]
+    value, target = {
+        "add": (f"add:{item.clause}", url("rule-new", cast.home.school, *here, 1, item.clause)),
+        "rule": (f"rule:{rule.rule_key}", url("rule-edit", cast.home.school, *here, 1, rule.rule_key)),
+        "part": ("part:1", edit_url(cast.home.school)),
+        "whole": ("whole", url("version-detail", cast.home.school, *here)),
+        "approve": ("approve", url("version-approve", cast.home.school, *here)),
+    }[where]
+    page = words(principal.get(edit_url(cast.home.school)))
+    assert f'name="go" value="{value}"' in page
+    answer = principal.post(edit_url(cast.home.school), fields(draft, go=value, **{f"text-{item.clause}": "Typed."}))
+    assert (answer.status_code, answer.url) == (303, target)
+    item.refresh_from_db()
+    assert item.text == "Typed."
+
+
+@pytest.mark.parametrize("value", [f"add:{uuid4()}", f"rule:{uuid4()}", "part:9", "elsewhere"])
+def test_what_is_not_there_leads_back_to_the_editor(cast, draft, principal, value):
+    answer = principal.post(edit_url(cast.home.school), fields(draft, go=value))
+    assert (answer.status_code, answer.url.split("#")[0]) == (303, edit_url(cast.home.school))
 
 
 def test_a_new_clause_has_the_next_number(cast, draft, principal):
