@@ -81,7 +81,9 @@ def _shows_first(request: SchoolRequest, form: ApproveForm) -> bool:
     day = form.day()
     if request.method != "POST" or day is None:
         return False
-    return request.POST.get("do") == "show" or request.POST.get("shown_on", day.isoformat()) != day.isoformat()
+    if request.htmx or request.POST.get("do") == "show":
+        return True
+    return bool(request.POST.get("shown_on", day.isoformat()) != day.isoformat())
 
 
 def _blocks(page: RolePage, here: list[Any]) -> list[tuple[str, str]]:

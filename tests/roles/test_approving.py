@@ -311,7 +311,10 @@ def test_the_effects_are_those_of_the_day_that_is_chosen(work, draft):
         'value="2027-01-15"',
     ):  # fmt: skip
         assert expected in page
-    assert client.post(target, {**data, "shown_on": "2027-01-15"}).status_code == 303
+    seen = {**data, "shown_on": "2027-01-15"}
+    assert client.post(target, seen, headers={"HX-Request": "true"}).status_code == 200  # a page that is only looked at
+    assert RoleVersion.objects.get(pk=draft.pk).is_draft
+    assert client.post(target, seen).status_code == 303
     assert RoleVersion.objects.get(pk=draft.pk).effective_on == date(2027, 1, 15)
 
 

@@ -59,8 +59,9 @@ def sent(**changes):
 def test_a_text_begins_with_its_parts_and_is_written_in_the_editor(country, found):
     cast = make_cast(country=country)
     client, school = of(cast), cast.home.school
+    written = 1 if country == "FI" else 2  # the part that holds what was typed
     answers = {client.post(url("role-write", school), sent()).url for _time in range(3)}
-    assert answers == {url("section-edit", school, "keeper_of_the_stage", 1, 1)}
+    assert answers == {url("section-edit", school, "keeper_of_the_stage", 1, written)}
     version = RoleVersion.objects.get()
     assert (version.title, version.language, version.role.name) == ("Keeper’s work", "lt", "Keeper of the stage")
     parts = [

@@ -8,7 +8,7 @@ import time_machine
 from django.urls import reverse
 
 from roles.models import DeadlineRule, Item, Outcome
-from roles.rule_forms import NEW_RULES, phrases
+from roles.rule_forms import NEW_RULES, likely_words, phrases
 from roles.rule_words import rule_words
 from roles.services import ClauseDraft, LostWords, LostWordsError, RoleError, new_draft, save_section
 from schools.calendar_drafts import YearDraft
@@ -145,7 +145,7 @@ def test_a_result_has_deadlines_of_its_own(cast, draft, principal):
 
 GOOD = {"binding": "duty", "typed": "always", "do": "save"}
 BAD = {
-    "31 February": ("date", {**GOOD, "day": "31", "month": "2"}, "There is no day 31 in month 2."),
+    "31 February": ("date", {**GOOD, "day": "31", "month": "2"}, "Day: There is no day 31 in month 2."),
     "no month": ("date", {**GOOD, "day": "3"}, "Month: This field is required."),
     "day 32": ("date", {**GOOD, "day": "32", "month": "3"}, "Day: Ensure this value is less than or equal to 31."),
     "other words": (
@@ -231,6 +231,26 @@ def test_phrases_are_cut_where_the_text_breathes_and_not_in_dates():
     assert phrases("Always") == []
     text = ", ".join(f"number {n} of all" for n in range(20))
     assert (len(phrases(text)), all(phrase in text for phrase in phrases(text))) == (8, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "likely"),
+    [
+        ("Renews the whole list by 10 September each school year, and tells all.", [
+            "by 10 September", "by 10 September each school year",
+        ]),
+        ("Koostab koos teistega hiljemalt 15. septembriks uue tööplaani.", [
+            "hiljemalt 15. septembriks", "hiljemalt 15. septembriks uue tööplaani",
+        ]),
+        ("Tarkastaa kaikki laitteet viimeistään 3 päivän kuluessa.", [
+            "viimeistään 3 päivän", "viimeistään 3 päivän kuluessa",
+        ]),
+        ("Raktus suskaičiuoja kasdien prieš pamokas.", ["kasdien prieš", "kasdien prieš pamokas"]),
+        ("Keeps the keys in order.", []),
+    ],
+)  # fmt: skip
+def test_the_likely_words_stand_before_the_phrases(text, likely):
+    assert (likely_words(text), all(words in text for words in likely)) == (likely, True)
 
 
 def test_no_deadline_for_an_approved_text_nor_for_a_clause_that_is_not_there(draft, principal):

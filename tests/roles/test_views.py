@@ -435,7 +435,7 @@ def test_changing_a_deadline(cast, draft, principal):
     address = url("rule-edit", cast.home.school, "it_specialist", 1, 1, rule.rule_key)
     assert 'name="month"' in words(principal.get(address))
     bad = principal.post(address, {"words": "by 10 September", "month": "2", "day": "31"})
-    assert (bad.status_code, "There is no day 31 in month 2." in words(bad)) == (422, True)
+    assert (bad.status_code, "Day: There is no day 31 in month 2." in words(bad)) == (422, True)
     bad = principal.post(address, {"words": "by 11 September", "month": "9", "day": "11"})
     assert (bad.status_code, "These words do not stand in the text." in words(bad)) == (422, True)
     assert DeadlineRule.objects.get().rule == rule.rule
