@@ -28,7 +28,7 @@ def start(request: SchoolRequest, school: str) -> HttpResponse:
     on = today(request.school.time_zone)
     steps = start_steps([request.school], on)[request.school]
     missing = [step for step in steps if not step.is_done]
-    warnings = [warning for step in steps for warning in step.warnings]
+    warnings = [(step.warning_words, step.warnings) for step in steps if step.warnings]
     count, to_invite = len(missing), staff_counts([request.school], on)[request.school.pk].to_invite
     if request.school.started_at is not None:
         title = gettext("The school has started")
@@ -38,12 +38,13 @@ def start(request: SchoolRequest, school: str) -> HttpResponse:
         )
         title = title % {"n": count}
     elif warnings:
+        rows = sum(len(found) for _words, found in warnings)
         title = ngettext(
-            "The school can start, but nobody holds %(n)d post",
-            "The school can start, but nobody holds %(n)d posts",
-            len(warnings),
+            "The school can start, but %(n)d thing is still open",
+            "The school can start, but %(n)d things are still open",
+            rows,
         )
-        title = title % {"n": len(warnings)}
+        title = title % {"n": rows}
     else:
         title = gettext("Everything is ready to start")
     context = {
