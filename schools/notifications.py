@@ -11,6 +11,7 @@ from django.utils import translation
 
 from schools import outbox
 from schools.models import OutboxMessage, Person, User
+from schools.models.delivery import LeasedState
 
 INVITATION = "schools.invitation"
 ACCOUNT = "schools.account"
@@ -38,9 +39,16 @@ def send_invitation(*, person: Person, now: datetime) -> None:
             to=person.user.email if person.user else person.email,
             school=person.school,
             person=person,
+            not_before=person.invited_at,
         ),
         now=now,
     )
+
+
+def move_invitation(*, person: Person) -> None:
+    """Let an invitation that waits follow the person's first day and address."""
+    waiting = OutboxMessage.objects.filter(kind=INVITATION, person=person, state=LeasedState.WAITING)
+    waiting.update(not_before=person.invited_at, to=person.user.email if person.user else person.email)
 
 
 def write_invitation(row: OutboxMessage, now: datetime) -> outbox.Mail | None:

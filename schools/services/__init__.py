@@ -1,5 +1,6 @@
 """All writes of the ground floor."""
 
+from schools.services.absences import record_absence
 from schools.services.calendar import (
     CalendarMovedError,
     NoNationalDatesError,
@@ -23,7 +24,6 @@ from schools.services.people import (
     grant_membership,
     invite,
     link_login,
-    record_absence,
     set_class_teachers,
     update_person,
     update_preferences,
