@@ -1,6 +1,6 @@
 """All writes of the ground floor."""
 
-from schools.services.absences import record_absence
+from schools.services.absences import move_absence, record_absence, remove_absence
 from schools.services.calendar import (
     CalendarMovedError,
     NoNationalDatesError,
@@ -57,8 +57,10 @@ __all__ = [
     "join_school",
     "link_login",
     "may_be_invited",
+    "move_absence",
     "national_breaks",
     "record_absence",
+    "remove_absence",
     "save_closures",
     "save_school_year",
     "save_terms",

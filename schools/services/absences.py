@@ -26,3 +26,43 @@ def record_absence(*, person: Person, starts_on: date, ends_on: date, by: Actor,
         now=now,
     )
     return absence
+
+
+@transaction.atomic
+def move_absence(*, absence: Absence, starts_on: date, ends_on: date, by: Actor, now: datetime) -> Absence:
+    """Correct the days of an absence; both inclusive."""
+    before = {"starts_on": absence.starts_on.isoformat(), "ends_on": absence.ends_on.isoformat()}
+    absence.starts_on, absence.ends_on = starts_on, ends_on
+    absence.save(update_fields=["starts_on", "ends_on"])
+    audit.record(
+        verb="absence.corrected",
+        scope=absence.person.school,
+        subject=absence,
+        data={
+            "person": absence.person.public_id,
+            "before": before,
+            "starts_on": starts_on.isoformat(),
+            "ends_on": ends_on.isoformat(),
+        },
+        by=by,
+        now=now,
+    )
+    return absence
+
+
+@transaction.atomic
+def remove_absence(*, absence: Absence, by: Actor, now: datetime) -> None:
+    """Take an absence back as if it had not been noted; whoever stands in must have been released before."""
+    audit.record(
+        verb="absence.taken_back",
+        scope=absence.person.school,
+        subject=absence,
+        data={
+            "person": absence.person.public_id,
+            "starts_on": absence.starts_on.isoformat(),
+            "ends_on": absence.ends_on.isoformat(),
+        },
+        by=by,
+        now=now,
+    )
+    absence.delete()

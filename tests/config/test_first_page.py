@@ -58,7 +58,12 @@ def test_people_of_one_owner_land_on_its_page_which_says_why_schools_are_no_link
 
 @pytest.mark.parametrize(
     ("name", "place"),
-    [("roles:role-list", "Roles"), ("roles:people-preview", "People"), ("roles:person-new", "People")],
+    [
+        ("roles:role-list", "Roles"),
+        ("roles:people-preview", "People"),
+        ("roles:person-new", "People"),
+        ("roles:absences", "People"),
+    ],
 )
 def test_one_place_is_marked_as_the_present_one(name, place):
     cast = make_cast()
