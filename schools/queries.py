@@ -265,7 +265,8 @@ def staff_counts(schools: Iterable[School], on: date) -> dict[int, StaffCounts]:
     uninvited = Q(people__invited_at__isnull=True)
     invited = here & ~Q(people__email="") & unseen & uninvited
     leads = (
-        Q(people__group_memberships__part=GroupPart.CLASS_TEACHER)
+        (Q(people__starts_on__isnull=True) | Q(people__starts_on__lte=on))  # as the posts count who is here
+        & Q(people__group_memberships__part=GroupPart.CLASS_TEACHER)
         & (Q(people__group_memberships__starts_on__isnull=True) | Q(people__group_memberships__starts_on__lte=on))
         & not_over(on, of="people__group_memberships__")
     )
