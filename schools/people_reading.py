@@ -151,10 +151,13 @@ def posts_of(words: str) -> tuple[tuple[str, int | None], ...]:
 
 
 def percent_of(words: str) -> int:
-    """Return a share in percent: "60", "60 %", "0,6" and "1,0" (of full time); ValueError otherwise."""
+    """Return a share in percent: "60", "60 %", "0,6" and "1" (of a full post); ValueError otherwise.
+
+    Nobody holds a hundredth of a post, so that "1" without the sign is a whole one.
+    """
     plain = words.replace("%", "").replace(",", ".").replace(" ", "")
     value = float(plain)
-    if "%" not in words and 0 < value <= 1 and (value != 1 or "." in plain):
+    if "%" not in words and 0 < value <= 1:
         value *= 100
     share = round(value) if abs(value) < 1000 else 0  # not inf, not nan
     if not 1 <= share <= 100 or abs(value - share) > 0.01:

@@ -11,6 +11,7 @@ from schools.services.calendar import (
     save_terms,
     set_period_ends,
 )
+from schools.services.founding import found_school
 from schools.services.groups import TeachingDraft, add_classes, add_teaching_groups
 from schools.services.invitations import NotStartedError, invite_people, may_be_invited, set_level
 from schools.services.joining import NotInvitedError, decline_school, join_school
@@ -50,6 +51,7 @@ __all__ = [
     "decline_school",
     "end_membership",
     "end_person",
+    "found_school",
     "grant_membership",
     "invite",
     "invite_people",
