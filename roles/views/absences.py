@@ -140,12 +140,7 @@ def absence_days(request: SchoolRequest, school: str, public_id: str) -> HttpRes
 @requires(Permission.ABSENCE_MANAGE)
 def absence_take_back(request: SchoolRequest, school: str, public_id: str) -> HttpResponse:
     """Take an absence back, and with it whoever stands in."""
-    found = Absence.objects.for_school(request.school).select_related("person__school")
-    row = found.filter(public_id=public_id).first()
-    if row is None:  # the button was pressed twice
-        return see_other("roles:absences", school=request.school.slug)
-    _only_own(request, row.person)
-    agreed = take_back_absence(absence=row, by=request.user, now=now())
+    agreed = take_back_absence(absence=_absence(request, public_id), by=request.user, now=now())
     words = gettext("The absence is taken back.")
     if agreed:
         names = ", ".join(one.name for one in agreed)

@@ -228,23 +228,22 @@ def test_an_absence_is_taken_back_with_its_substitutes(people, client, absence, 
     other = factories.make_absence(person=people.home.it, starts_on=date(2026, 10, 1), ends_on=date(2026, 10, 2))
     client.force_login(people.home.user("secretary"))
     mark_planned(people.home.school)
-    for _time in range(2):
-        page = client.post(page_of(absence, "absence-take-back"), follow=True)
+    page = client.post(page_of(absence, "absence-take-back"), follow=True)
+    assert client.post(page_of(absence, "absence-take-back")).status_code == 404
     assert page.redirect_chain == [(reverse("roles:absences", args=["plover"]), 303)]
     assert (list(Absence.objects.all()), Substitution.objects.count()) == ([other], 0)
     assert events("absence.taken_back", "substitution.ended") == ["substitution.ended", "absence.taken_back"]
     assert Planning.objects.get(school=people.home.school).is_stale is True
 
 
-# Taken back already, or never there: both lead to the list, as a button pressed twice must.
-@pytest.mark.parametrize(("name", "not_there"), [("absence-days", 404), ("absence-take-back", 303)])
-def test_nobody_changes_anothers_absence(people, client, absence, name, not_there):
+@pytest.mark.parametrize("name", ["absence-days", "absence-take-back"])
+def test_nobody_changes_anothers_absence(people, client, absence, name):
     body = {"starts_on": "2026-10-01", "ends_on": "2026-10-02"}
     client.force_login(people.home.user("it"))
     assert client.post(page_of(absence, name), body).status_code == 403
     client.force_login(people.sister.user("principal"))
     gone = client.post(reverse(f"roles:{name}", args=["wagtail", absence.public_id]), body)
-    assert gone.status_code == not_there
+    assert gone.status_code == 404
     assert Absence.objects.get(pk=absence.pk).ends_on == date(2026, 10, 9)
     client.force_login(people.home.staff.user)  # one's own
     assert client.post(page_of(absence, name), body).status_code == 303
