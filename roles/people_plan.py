@@ -19,7 +19,7 @@ from schools.models import Group, GroupMember, Membership, Person, School, Schoo
 from schools.models.groups import GroupPart
 from schools.models.people import PersonKind
 from schools.models.spans import not_over
-from schools.people_reading import Table
+from schools.people_reading import Table, double_lines
 from schools.people_words import last_principal_words
 from schools.queries import offered_levels
 from schools.resources import CheckedRow, PeopleResource, PersonCells
@@ -113,7 +113,7 @@ def plan_people_table(
     """Compare a table with the school; ``levels`` are the access levels that the one who pastes may give."""
     known = _load(school, on)
     checked = PeopleResource().check(table)
-    doubles = _doubles(table, decisions)
+    doubles = double_lines(table, besides=decisions.left_out)
     twice = _said_twice([row for row in checked if row.line not in doubles])
     rows = tuple(
         PlannedRow(row.line, row.cells, "double", same_as=doubles[row.line])
@@ -189,19 +189,6 @@ def _levels_and_powers(
         if starts_on <= on:
             levels[persons[user]].append(AccessLevel(level))
     return levels, powers
-
-
-def _doubles(table: Table, decisions: Decisions) -> dict[int, int]:
-    """Return the lines that say word for word what an earlier one says, each with that line."""
-    first: dict[tuple[tuple[str, str], ...], int] = {}
-    found: dict[int, int] = {}
-    for line, cells in table.rows:
-        if line in decisions.left_out:
-            continue
-        said = tuple(sorted((column, " ".join(words.casefold().split())) for column, words in cells.items()))
-        if first.setdefault(said, line) != line:
-            found[line] = first[said]
-    return found
 
 
 def _said_twice(rows: list[CheckedRow]) -> dict[int, tuple[str, ...]]:

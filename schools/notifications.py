@@ -11,7 +11,6 @@ from django.utils import translation
 
 from schools import outbox
 from schools.models import OutboxMessage, Person, User
-from schools.models.delivery import LeasedState
 
 INVITATION = "schools.invitation"
 ACCOUNT = "schools.account"
@@ -43,12 +42,6 @@ def send_invitation(*, person: Person, now: datetime) -> None:
         ),
         now=now,
     )
-
-
-def move_invitation(*, person: Person) -> None:
-    """Let an invitation that waits follow the person's first day and address."""
-    waiting = OutboxMessage.objects.filter(kind=INVITATION, person=person, state=LeasedState.WAITING)
-    waiting.update(not_before=person.invited_at, to=person.user.email if person.user else person.email)
 
 
 def write_invitation(row: OutboxMessage, now: datetime) -> outbox.Mail | None:

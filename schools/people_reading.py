@@ -101,6 +101,19 @@ def read_table(cells: list[list[str]]) -> Table:
     return Table(tuple(column for column in headings if column), rows, unknown, has_headings)
 
 
+def double_lines(table: Table, *, besides: frozenset[int]) -> dict[int, int]:
+    """Return the lines that say word for word what an earlier one says, each with that line."""
+    first: dict[tuple[tuple[str, str], ...], int] = {}
+    found: dict[int, int] = {}
+    for line, cells in table.rows:
+        if line in besides:
+            continue
+        said = tuple(sorted((column, " ".join(words.casefold().split())) for column, words in cells.items()))
+        if first.setdefault(said, line) != line:
+            found[line] = first[said]
+    return found
+
+
 def _usual_order(rows: list[list[str]]) -> tuple[str, ...]:
     """One name column if addresses stand in the second column, else two."""
     second = sum("@" in row[1] for row in rows if len(row) > 1)

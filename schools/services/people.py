@@ -16,15 +16,17 @@ from schools.models import (
     Group,
     GroupMember,
     Membership,
+    OutboxMessage,
     Owner,
     Person,
     School,
     User,
 )
+from schools.models.delivery import LeasedState
 from schools.models.groups import GroupPart
 from schools.models.people import PersonKind
 from schools.models.spans import not_over
-from schools.notifications import move_invitation, send_invitation
+from schools.notifications import INVITATION, send_invitation
 from schools.services.principals import keep_a_principal
 from schools.signals import groups_changed, person_left, staff_changed
 from schools.sort_keys import sort_key
@@ -129,7 +131,7 @@ def update_person(*, person: Person, draft: PersonDraft, by: Actor, now: datetim
     if person.invited_at is not None and person.invited_at > now:
         person.invited_at = max(invitation_at(person.starts_on, person.school.time_zone), now)
         person.save(update_fields=["invited_at"])
-        move_invitation(person=person)
+        _move_invitation(person)
     audit.record(
         verb="person.corrected",
         scope=person.school,
@@ -139,6 +141,12 @@ def update_person(*, person: Person, draft: PersonDraft, by: Actor, now: datetim
         now=now,
     )
     return person
+
+
+def _move_invitation(person: Person) -> None:
+    """Let an invitation that waits follow the person's first day and address."""
+    waiting = OutboxMessage.objects.filter(kind=INVITATION, person=person, state=LeasedState.WAITING)
+    waiting.update(not_before=person.invited_at, to=person.user.email if person.user else person.email)
 
 
 def _move_login(person: Person, user: User, email: str, *, by: Actor, now: datetime) -> None:
