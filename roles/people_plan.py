@@ -19,14 +19,14 @@ from schools.models import Group, GroupMember, Membership, Person, School, Schoo
 from schools.models.groups import GroupPart
 from schools.models.people import PersonKind
 from schools.models.spans import not_over
-from schools.people_reading import Table
+from schools.people_reading import Table, double_lines
 from schools.people_words import last_principal_words
 from schools.queries import offered_levels
 from schools.resources import CheckedRow, PeopleResource, PersonCells
 from schools.services import is_last_principal
 from schools.services.people import is_unused
 
-State = Literal["new", "changed", "same", "left_out", "open"]
+State = Literal["new", "changed", "same", "left_out", "double", "open"]
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,7 @@ class PlannedRow:
     problems: tuple[str, ...] = ()
     question: str = ""
     posts: tuple[PlannedPost, ...] = ()
+    same_as: int = 0  # the line that says the same, of a double
 
 
 @dataclass(frozen=True)
@@ -112,9 +113,15 @@ def plan_people_table(
     """Compare a table with the school; ``levels`` are the access levels that the one who pastes may give."""
     known = _load(school, on)
     checked = PeopleResource().check(table)
-    twice = _said_twice(checked)
-    rows = tuple(_plan_row(row, known, decisions, levels, on, twice.get(row.line, ())) for row in checked)
-    used = [row for row in rows if row.state != "left_out"]
+    doubles = double_lines(table, besides=decisions.left_out)
+    twice = _said_twice([row for row in checked if row.line not in doubles])
+    rows = tuple(
+        PlannedRow(row.line, row.cells, "double", same_as=doubles[row.line])
+        if row.line in doubles
+        else _plan_row(row, known, decisions, levels, on, twice.get(row.line, ()))
+        for row in checked
+    )
+    used = [row for row in rows if row.state not in ("left_out", "double")]
     new_classes = _new_classes(used, known)
     unknown = tuple(
         sorted({name for row in used for name, _share in row.cells.posts if name.casefold() not in known.roles})

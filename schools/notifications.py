@@ -38,6 +38,7 @@ def send_invitation(*, person: Person, now: datetime) -> None:
             to=person.user.email if person.user else person.email,
             school=person.school,
             person=person,
+            not_before=person.invited_at,
         ),
         now=now,
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from schools.queries import PersonLine, SignInState
 from schools.words import format_date
@@ -36,6 +36,18 @@ def last_principal_words(name: str) -> str:
     return gettext(
         "%(name)s is the only principal of the school. Name another principal first, then this can be changed."
     ) % {"name": name}
+
+
+def later_words(count: int) -> str:
+    """Say how many invitations wait for the first day; nothing when none does."""
+    if not count:
+        return ""
+    words = ngettext(
+        "%(n)d person who is not here yet gets it 14 days before the first day.",
+        "%(n)d people who are not here yet get it 14 days before their first day.",
+        count,
+    )
+    return words % {"n": count}
 
 
 def state_label(state: SignInState) -> str:
@@ -73,7 +85,12 @@ def chip_words(line: PersonLine, on: date, language: str) -> str:
     if person.ends_on is not None:
         return gettext("leaves on %(day)s") % {"day": format_date(person.ends_on, language)}
     if person.starts_on is not None and person.starts_on > on:
-        return gettext("comes on %(day)s") % {"day": format_date(person.starts_on, language)}
+        words = gettext("comes on %(day)s") % {"day": format_date(person.starts_on, language)}
+        if line.state is not SignInState.INVITED or person.invited_at is None:
+            return words
+        invited_on = person.invited_at.date()
+        invited = gettext("the invitation goes on %(day)s") if invited_on > on else gettext("invited on %(day)s")
+        return f"{words}, {invited % {'day': format_date(invited_on, language)}}"
     if line.state is SignInState.INVITED and person.invited_at is not None:
         return gettext("invited on %(day)s") % {"day": format_date(person.invited_at.date(), language)}
     return state_label(line.state)

@@ -119,7 +119,14 @@ def occurrence_hand_over(request: SchoolRequest, school: str, duty: str, period:
     reader = reader_of(request)
     loaded = load_occurrence(request, reader, Permission.DUTY_HAND_OVER, duty, period, slot)
     away = _away(request, loaded, reader) if request.access.can_any(Permission.ABSENCE_MANAGE) else None
-    form = HandOverForm(request.POST or None, school=request.school, on=reader.on, away=away)
+    form = HandOverForm(
+        request.POST or None,
+        school=request.school,
+        on=reader.on,
+        away=away,
+        holder=_only_holder(request, loaded, reader),
+        is_handed=loaded.row.handed_to_id is not None,
+    )
     if request.method == "POST" and form.is_valid():
 
         def effect() -> None:
@@ -136,6 +143,12 @@ def occurrence_hand_over(request: SchoolRequest, school: str, duty: str, period:
         # The page of the duty may be closed from now on to whoever has handed it over.
         return _once(request, "hand-over", loaded, reader, effect, url=_today(request))
     return _form(request, loaded, form, _("Hand over to someone else"), _("Hand over"))
+
+
+def _only_holder(request: SchoolRequest, loaded: Loaded, reader: Reader) -> int | None:
+    """The one person who answers for it now; None where nobody or several do: one of them may take it over alone."""
+    people = cast_of([request.school], on=reader.on).answer(loaded.row).people
+    return people[0] if len(people) == 1 else None
 
 
 def _away(request: SchoolRequest, loaded: Loaded, reader: Reader) -> dict[int, str]:
@@ -254,7 +267,7 @@ def _answer(request: SchoolRequest, loaded: Loaded, reader: Reader, *, status: i
     stand_in = loaded.desk.stands_in_for(row) if loaded.desk is not None else None
     context = {
         "row": occurrence_row(row, reader, can_tick=True, for_name=stand_in.absent_name if stand_in else ""),
-        "status_line": status_of(person=request.person, reader=reader) if request.person else "",
+        "status": status_of(person=request.person, reader=reader) if request.person else None,
         "here": request.POST.get("next", ""),
     }
     response = render(request, "duties/_row_answer.html", context, status=status)

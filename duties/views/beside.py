@@ -25,7 +25,7 @@ from schools.clock import now, today
 from schools.models import School, SchoolYear
 from schools.panels import SideNote
 from schools.school_calendars import SchoolCalendar
-from schools.start_steps import StartStep
+from schools.start_steps import StartStep, Todo
 from schools.words import format_date
 
 
@@ -214,7 +214,7 @@ def _question_row(question: MoveQuestion) -> dict[str, Any]:
 
 
 def start_steps(school: School, schools: Sequence[School], on: date) -> Mapping[Any, list[StartStep]]:
-    """Return the step "duties" of each school: proposed ones decided, some at work; one query."""
+    """Return the step "duties" of each school: some at work; those still proposed do not keep Start shut; one query."""
     proposed, active = Q(state=DutyState.PROPOSED), Q(state=DutyState.ACTIVE)
     counts = {
         pk: (waiting, at_work)
@@ -228,9 +228,11 @@ def start_steps(school: School, schools: Sequence[School], on: date) -> Mapping[
 
 
 def _duties_step(school: School, waiting: int, at_work: int) -> StartStep:
-    if waiting:
-        words = ngettext("%(n)d duty waits for your yes or no.", "%(n)d duties wait for your yes or no.", waiting)
-        words %= {"n": waiting}
+    url = reverse("duties:proposals", kwargs={"school": school.slug})
+    waiting_words = ngettext("%(n)d duty waits for your yes or no.", "%(n)d duties wait for your yes or no.", waiting)
+    waiting_words %= {"n": waiting}
+    if waiting and not at_work:
+        words = waiting_words
     elif at_work:
         words = ngettext("%(n)d duty is confirmed.", "%(n)d duties are confirmed.", at_work) % {"n": at_work}
     else:
@@ -238,11 +240,14 @@ def _duties_step(school: School, waiting: int, at_work: int) -> StartStep:
     return StartStep(
         order=50,
         title=_("Duties"),
-        is_done=at_work > 0 and not waiting,
+        is_done=at_work > 0,
         words=words,
-        url=reverse("duties:proposals", kwargs={"school": school.slug}),
+        url=url,
         act_label=_("Confirm the duties"),
+        todo=(Todo(waiting_words, label=_("Look at them"), url=url),) if waiting and at_work else (),
         blocker="" if at_work else _("no duty is confirmed"),
+        warnings=((waiting_words, url),) if waiting and at_work else (),
+        warning_words=_("Nobody is asked for a duty before you have said yes to it:"),
     )
 
 

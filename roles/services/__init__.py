@@ -1,5 +1,6 @@
 """All writes of job descriptions, one verb family a file."""
 
+from roles.services.absences import correct_absence, end_substitution, take_back_absence
 from roles.services.approval import approve_version, print_version, prints_order, record_force_act
 from roles.services.beginning import begin_text
 from roles.services.drafts import delete_draft, new_draft
@@ -28,8 +29,10 @@ __all__ = [
     "ask_substitute",
     "assign_holder",
     "begin_text",
+    "correct_absence",
     "delete_draft",
     "end_assignment",
+    "end_substitution",
     "load_document",
     "map_post",
     "new_draft",
@@ -39,4 +42,5 @@ __all__ = [
     "save_section",
     "set_holders",
     "set_places",
+    "take_back_absence",
 ]

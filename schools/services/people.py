@@ -11,20 +11,22 @@ from schools import audit
 from schools.access_levels import OWNER_LEVELS, AccessLevel
 from schools.actors import Actor
 from schools.guarded import guarded_write
+from schools.invitation_days import invitation_at
 from schools.models import (
-    Absence,
     Group,
     GroupMember,
     Membership,
+    OutboxMessage,
     Owner,
     Person,
     School,
     User,
 )
+from schools.models.delivery import LeasedState
 from schools.models.groups import GroupPart
 from schools.models.people import PersonKind
 from schools.models.spans import not_over
-from schools.notifications import send_invitation
+from schools.notifications import INVITATION, send_invitation
 from schools.services.principals import keep_a_principal
 from schools.signals import groups_changed, person_left, staff_changed
 from schools.sort_keys import sort_key
@@ -126,6 +128,10 @@ def update_person(*, person: Person, draft: PersonDraft, by: Actor, now: datetim
     person.save()
     if "starts_on" in changed:
         staff_changed.send(Person, school=person.school, by=by, now=now)
+    if person.invited_at is not None and person.invited_at > now:
+        person.invited_at = max(invitation_at(person.starts_on, person.school.time_zone), now)
+        person.save(update_fields=["invited_at"])
+        _move_invitation(person)
     audit.record(
         verb="person.corrected",
         scope=person.school,
@@ -135,6 +141,12 @@ def update_person(*, person: Person, draft: PersonDraft, by: Actor, now: datetim
         now=now,
     )
     return person
+
+
+def _move_invitation(person: Person) -> None:
+    """Let an invitation that waits follow the person's first day and address."""
+    waiting = OutboxMessage.objects.filter(kind=INVITATION, person=person, state=LeasedState.WAITING)
+    waiting.update(not_before=person.invited_at, to=person.user.email if person.user else person.email)
 
 
 def _move_login(person: Person, user: User, email: str, *, by: Actor, now: datetime) -> None:
@@ -265,6 +277,7 @@ def invite(*, person: Person, level: AccessLevel, on: date, by: Actor, now: date
 
     Inviting again sends a new link; the old one dies with the password that is set. Where the address has a login
     already, that login is asked and joins by itself (:func:`schools.services.joining.join_school`).
+    Whoever comes later than in 14 days is invited by then: ``invited_at`` lies ahead, and the mail waits for it.
     """
     if not person.email:
         raise ValueError("A person without an e-mail address cannot be invited.")
@@ -276,15 +289,16 @@ def invite(*, person: Person, level: AccessLevel, on: date, by: Actor, now: date
         user = person.user or add_user(email=person.email, by=by, now=now, language=person.school.language)
         if person.user is None:
             link_login(person=person, user=user, by=by, now=now)
-        grant_membership(user=user, level=level, starts_on=on, school=person.school, by=by, now=now)
-    person.invited_at = now
+        starts_on = max(person.starts_on or on, on)
+        grant_membership(user=user, level=level, starts_on=starts_on, school=person.school, by=by, now=now)
+    person.invited_at = max(invitation_at(person.starts_on, person.school.time_zone), now)
     person.save(update_fields=["invited_at"])
     send_invitation(person=person, now=now)
     audit.record(
         verb="person.invited",
         scope=person.school,
         subject=person,
-        data={"level": level},
+        data={"level": level, "mailed_on": person.invited_at.date().isoformat()},
         by=by,
         now=now,
     )
@@ -356,25 +370,6 @@ def set_class_teachers(*, group: Group, people: Iterable[Person], starts_on: dat
         by=by,
         now=now,
     )
-
-
-@transaction.atomic
-def record_absence(*, person: Person, starts_on: date, ends_on: date, by: Actor, now: datetime) -> Absence:
-    """Note that somebody is away; both days inclusive."""
-    absence = Absence.objects.create(person=person, starts_on=starts_on, ends_on=ends_on, created_at=now)
-    audit.record(
-        verb="absence.recorded",
-        scope=person.school,
-        subject=absence,
-        data={
-            "person": person.public_id,
-            "starts_on": starts_on.isoformat(),
-            "ends_on": ends_on.isoformat(),
-        },
-        by=by,
-        now=now,
-    )
-    return absence
 
 
 @transaction.atomic

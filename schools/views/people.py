@@ -18,9 +18,10 @@ from schools.access_rules import Permission, requires
 from schools.clock import now, today
 from schools.form_keys import answer_once
 from schools.forms import LeaveForm, LevelForm, PasteForm, PersonForm
+from schools.invitation_days import is_invited_later
 from schools.models import Membership, Person
-from schools.people_words import chip_words, last_principal_words, person_row, state_label
-from schools.queries import SignInState, offered_levels, person_lines, staff_counts, staff_in_state
+from schools.people_words import chip_words, last_principal_words, later_words, person_row, state_label
+from schools.queries import SignInState, StaffCounts, offered_levels, person_lines, staff_counts, staff_in_state
 from schools.see_other import see_other
 
 PER_PAGE = 50
@@ -52,7 +53,7 @@ def people(request: SchoolRequest, school: str) -> HttpResponse:
         "rows": _rows(request, page),
         "page": page,
         "page_words": ngettext("%(n)d person", "%(n)d people", page.paginator.count) % {"n": page.paginator.count},
-        **(_invitations(request, counts.to_invite) if may_manage else {}),
+        **(_invitations(request, counts) if may_manage else {}),
     }
     return render(request, "schools/people.html", context)
 
@@ -88,16 +89,16 @@ def _rows(request: SchoolRequest, page: "Page[Person]") -> list[Any]:
     ]
 
 
-def _invitations(request: SchoolRequest, count: int) -> dict[str, str]:
+def _invitations(request: SchoolRequest, counts: StaffCounts) -> dict[str, str]:
+    count = counts.to_invite
     if not count:
         return {}
     if request.school.started_at is None:
         words = gettext("Nobody is mailed before Start. The invitations are sent when you press Start.")
         return {"invite_words": words, "invite_url": ""}
+    words = gettext("These have not been invited yet. Each gets one mail with a link to choose a password.")
     return {
-        "invite_words": gettext(
-            "These have not been invited yet. Each gets one mail with a link to choose a password."
-        ),
+        "invite_words": f"{words} {later_words(counts.to_invite_later)}".strip(),
         "invite_label": ngettext("Invite %(n)d person", "Invite %(n)d people", count) % {"n": count},
         "invite_url": reverse("schools:people-invite", args=[request.school.slug]),
     }
@@ -114,6 +115,7 @@ def people_invite(request: SchoolRequest, school: str) -> HttpResponse:
     else:  # whoever has a link already gets another one from their own page
         wanted = wanted.filter(invited_at__isnull=True)
     back_url = reverse("schools:people", args=[request.school.slug])
+    later = sum(services.may_be_invited(one, on) and is_invited_later(one.starts_on, on) for one in wanted)
     counted: list[int] = []
 
     def effect() -> str:
@@ -127,11 +129,17 @@ def people_invite(request: SchoolRequest, school: str) -> HttpResponse:
         messages.error(request, gettext("Nobody is mailed before Start."))
         return see_other(back_url)
     for count in counted:
-        words = ngettext("%(n)d invitation is on its way.", "%(n)d invitations are on their way.", count)
-        if not count:
-            words = gettext("Nobody is invited again: an invitation can be sent anew after ten minutes.")
-        messages.success(request, words % {"n": count})
+        messages.success(request, _invited_words(count, later))
     return answer
+
+
+def _invited_words(count: int, later: int) -> str:
+    """Say how many of the invited are mailed now, and how many by their first day."""
+    if not count:
+        return gettext("Nobody is invited again: an invitation can be sent anew after ten minutes.")
+    at_once = count - later
+    sent = ngettext("%(n)d invitation is on its way.", "%(n)d invitations are on their way.", at_once)
+    return " ".join(words for words in (sent % {"n": at_once} if at_once else "", later_words(later)) if words)
 
 
 @requires(Permission.PEOPLE_VIEW)

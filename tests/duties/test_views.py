@@ -106,6 +106,7 @@ def test_htmx_gets_the_row_that_the_page_includes(client, work):
     assert response.status_code == 200
     fragment = words(response).split("</div>\n</div>\n")[0]
     assert 'hx-swap-oob="true">Nothing is late and nothing is due today.<' in words(response)
+    assert '<span class="n" id="waiting" hx-swap-oob="true"></span>' in words(response)
     assert "Ticked off: Enters the lists" in words(response)
     assert response.headers["Vary"].count("HX-Request") == 1
     page = words(client.get(here))
@@ -196,7 +197,9 @@ def test_waive_needs_a_reason(client, work):
     found.refresh_from_db()
     assert (found.state, found.state_note) == ("waived", "No pupils this year.")
     assert client.post(target, {"reason": "Other.", "form_key": "k1"}).status_code == 409
-    assert "No pupils this year." in words(client.get(first.headers["Location"]))
+    shown = client.get(first.headers["Location"])
+    assert "No pupils this year." in words(shown)
+    assert shown.context["page"].waived_by == f"By {work.principal.name}, 7 September 2026."
     client.post(occurrence_url(found, work.school, "undo-waiver"))
     found.refresh_from_db()
     assert found.state == "open"
@@ -218,6 +221,29 @@ def test_hand_over_moves_the_row_to_another_desk(client, work):
     assert client.get(occurrence_url(found, work.school)).status_code == 200  # IT sees the whole school
     assert client.post(occurrence_url(found, work.school, "tick")).status_code == 403
     assert signed_in(client, heir).post(occurrence_url(found, work.school, "tick")).status_code == 303
+
+
+def test_a_hand_over_is_chosen_and_never_to_nobody_or_to_who_has_it(client, work):
+    found = row(work, "1.1")
+    target = occurrence_url(found, work.school, "hand-over")
+    client = signed_in(client, work.specialist)
+    assert client.get(target).context["form"].fields["to"].choices[0] == ("", "Choose")
+    refused = {
+        "": "Choose to whom it goes.",
+        "back": "It was not handed over to anybody, or this person is not here.",
+        work.specialist.public_id: f"{work.specialist.name} has it already.",
+    }
+    for to, said in refused.items():
+        page = client.post(target, {"to": to, "form_key": "a"})
+        assert (page.status_code, page.context["form"].errors["to"]) == (422, [said])
+    assert row(work, "1.1").handed_at is None
+    assert AuditEvent.objects.filter(verb="occurrence.handed_over").count() == 0
+
+
+def test_the_number_beside_today_is_there_to_be_changed(client, work):
+    """Without the element htmx would have nowhere to put the new number."""
+    page = words(signed_in(client, work.specialist).get(url(work, "today")))
+    assert page.count('id="waiting"') == 1
 
 
 def toast_of(page):
@@ -273,7 +299,7 @@ def test_given_back_says_so(client, work):
     found, heir = row(work, "1.1"), work.teachers[0]
     hand_over(occurrence=found, to=heir, by=work.principal.user, now=noon(ON), person=work.principal)
     client = signed_in(client, heir)
-    answer = client.post(occurrence_url(found, work.school, "hand-over"), {"to": "", "form_key": "a"}, follow=True)
+    answer = client.post(occurrence_url(found, work.school, "hand-over"), {"to": "back", "form_key": "a"}, follow=True)
     undo = occurrence_url(found, work.school, "undo-hand-over")
     title = "Enters the lists by 10 September each school year"
     assert toast_of(answer) == [(f"Back with whoever holds the post: {title}", undo)]

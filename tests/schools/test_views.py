@@ -1,7 +1,7 @@
 """Pages of the ground floor, as people use them."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -14,6 +14,7 @@ from schools.calendar_drafts import ClosureDraft
 from schools.models import AuditEvent, Closure, Membership, OutboxMessage, Person, School, SchoolYear, User
 from schools.queries import school_calendar
 from schools.signals import calendar_changed
+from schools.words import format_date
 from tests import cast, factories
 from tests.factories import BY, NOW
 
@@ -525,3 +526,21 @@ def test_who_has_a_school_and_an_owner_chooses(people, sign_in):
         ("/m/shore/schools/", "Shore municipality"),
     ]
     assert main.count("<a ") == 3
+
+
+def test_the_people_page_says_when_the_invitation_of_somebody_who_comes_later_goes(people, sign_in):
+    services.start_school(school=people.home.school, by=BY, now=NOW)
+    person = factories.make_person(
+        school=people.home.school, email="new@plover.example", starts_on=NOW.date() + timedelta(days=30)
+    )
+    browser = sign_in(people.home.user("principal"))
+    body = {"person": person.public_id, "form_key": "k"}
+    page = browser.post(reverse("schools:people-invite", args=["plover"]), body, follow=True)
+    assert [str(message) for message in page.context["messages"]] == [
+        "1 person who is not here yet gets it 14 days before the first day."
+    ]
+    (chip,) = [row.chip for row in page.context["rows"] if row.email == person.email]
+    days = [format_date(NOW.date() + timedelta(days=ahead), "en") for ahead in (30, 16)]
+    assert chip == "comes on {}, the invitation goes on {}".format(*days)
+    shown = browser.get(reverse("schools:people-person", args=["plover", person.public_id]))
+    assert shown.context["invite_url"] == ""
