@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from roles.models import BoundPost, Role, RoleAssignment, RoleVersion, VersionState
 from roles.queries.pages import waiting_in
 from roles.queries.unheld import unheld
-from roles.views.words import waiting_words
+from roles.views.words import act_label, waiting_words
 from schools import panels
 from schools.models import Person, School
 from schools.start_steps import StartStep, Todo
@@ -96,7 +96,9 @@ def _document_step(school: School, drafts: int, approved: int, waiting: Sequence
         words=words,
         url=reverse("roles:role-list", args=[school.slug]),
         act_label=gettext("Read and approve") if drafts and not approved else gettext("Job descriptions"),
-        todo=tuple(Todo(text, label=gettext("Record the act"), url=url) for text, url in acts),
+        todo=tuple(
+            Todo(text, label=act_label(version), url=url) for version, (text, url) in zip(waiting, acts, strict=True)
+        ),
         blocker="" if approved else gettext("no job description is approved"),
         warnings=tuple(acts),
         warning_words=gettext("Approved, not yet in force: nobody is asked for its duties before it is:"),
