@@ -376,6 +376,27 @@ def test_school_year_in_twelve_columns(client, work):
     assert [mark.text for cell in lines["2.1"].cells for mark in cell][:2] == ["7", "9"]
 
 
+def test_the_school_year_counts_how_often_a_thing_is_asked_for(client, work):
+    """Twice a year on one last day is two times, not one day; done once, one of them is had."""
+
+    def line():
+        groups = signed_in(client, work.principal).get(url(work, "year")).context["groups"]
+        return next(line for group in groups for line in group.rows if line.clause == "1.2")
+
+    found = work.rows("1.2").get(period_key="2026")
+    assert (found.needed, line().sum, [mark.small for cell in line().cells for mark in cell]) == (2, "0/2", [""])
+    signed_in(client, work.specialist).post(occurrence_url(found, work.school, "tick"))
+    assert (line().sum, [mark.small for cell in line().cells for mark in cell]) == ("1/2", ["1/2"])
+    signed_in(client, work.specialist).post(occurrence_url(found, work.school, "tick"), {"seen": "1"})
+    assert line().sum == "2/2"
+
+
+def test_the_marks_are_explained_without_numbers_that_look_like_counts(client, work):
+    page = signed_in(client, work.principal).get(url(work, "year")).content.decode()
+    legend = re.search(r'<ul class="marks".*?</ul>', page, re.S).group()
+    assert re.findall(r"\d", re.sub(r"<[^>]*>", "", legend)) == []
+
+
 def test_duty_page_for_its_own_people_only(client, work):
     target = url(work, "duty-detail", duty=work.duty("1.1").public_id)
     assert signed_in(client, work.specialist).get(target).status_code == 200
