@@ -144,12 +144,13 @@ def _role_words(active: int, late: int) -> str:
 
 @dataclass(frozen=True)
 class CalendarMoves:
-    """What a changed calendar does, as ``schools/calendar_moves.html`` draws it."""
+    """What a changed calendar does, as ``schools/calendar_moves.html`` draws it; ``late``: (post, how many)."""
 
     count: int
     moves: tuple[dict[str, Any], ...]
     stays: tuple[dict[str, Any], ...]
     questions: tuple[dict[str, Any], ...]
+    late: tuple[tuple[str, int], ...]
 
 
 def calendar_moves(school: School, proposed: Sequence[Any], current: SchoolCalendar) -> Mapping[Any, CalendarMoves]:
@@ -171,6 +172,7 @@ def _moves(found: Moves, school: School) -> CalendarMoves:
                 "new": line.after_words,
                 "chip": _("no longer late") if line.is_late_no_more else _("late at once") if line.becomes_late else "",
                 "rule": line.rule,
+                "note": line.note,
             }
             for line in found.moved
         ),
@@ -184,6 +186,7 @@ def _moves(found: Moves, school: School) -> CalendarMoves:
             for line in found.kept
         ),
         questions=tuple(_question_row(question) for question in found.questions),
+        late=found.late_by_post(),
     )
 
 

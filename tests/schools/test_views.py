@@ -70,7 +70,13 @@ def test_a_year_is_looked_at_and_then_saved(people, sign_in):
     browser = sign_in(people.home.user("secretary"))
     url = reverse("schools:calendar-preview", args=["plover", 2026])
     shown = browser.post(url, {**YEAR, "form_key": "k1"})
-    assert (shown.status_code, heading(shown)) == (200, "No deadline moves")
+    assert (shown.status_code, heading(shown)) == (200, "These dates will be saved")
+    assert [row for row in shown.context["changes"] if "Trimester 1" in row[0]] == [
+        ("Trimester 1 of 2026/27 begins", "no date", "1 September 2026"),
+        ("Trimester 1 of 2026/27 ends", "no date", "27 November 2026"),
+    ]
+    text = shown.content.decode()
+    assert ("<dd>27 November 2026</dd>" in text, "no date" in text, "No deadline moves" in text) == (True, False, False)
     assert SchoolYear.objects.count() == 0
     body = {**YEAR, "form_key": hidden(shown, "form_key"), "state": hidden(shown, "state"), "save": "1"}
     saved = browser.post(url, body)
@@ -83,6 +89,40 @@ def test_a_year_is_looked_at_and_then_saved(people, sign_in):
     page = browser.get(reverse("schools:calendar", args=["plover"]))
     assert heading(page) == "School calendar 2026/27"
     assert 'value="2026-11-27"' in page.content.decode()
+
+
+def test_the_holidays_of_the_country_are_named_before_they_are_saved_and_offered_again(sign_in):
+    people = cast.make_cast(country="EE")
+    browser = sign_in(people.home.user("principal"))
+    url = reverse("schools:calendar-preview", args=["plover", 2026])
+    page = reverse("schools:calendar-year", args=["plover", 2026])
+    box = '<input type="checkbox" name="breaks" value="yes"'
+    assert f"{box} checked>" in browser.get(page).content.decode()
+    without = browser.post(url, YEAR)
+    assert not [row for row in without.context["changes"] if row[0].startswith("Added")]
+    assert browser.post(url, {**YEAR, "state": hidden(without, "state"), "save": "1"}).status_code == 303
+    assert Closure.objects.count() == 0
+    # Nobody wanted them then: they are still offered, and not taken by themselves.
+    later = browser.get(page).content.decode()
+    assert (f"{box} checked>" in later, f"{box}>" in later) == (False, True)
+    shown = browser.post(url, {**YEAR, "breaks": "yes"})
+    autumn = services.national_breaks(people.home.school, "2026")[0].name
+    added = [row for row in shown.context["changes"] if row[0].startswith("Added")]
+    assert (len(added), added[0]) == (5, (f"Added: {autumn}", "", "26 October 2026 – 1 November 2026"))
+    body = {
+        **YEAR,
+        "breaks": "yes",
+        "form_key": hidden(shown, "form_key"),
+        "state": hidden(shown, "state"),
+        "save": "1",
+    }
+    assert browser.post(url, body).status_code == 303
+    assert Closure.objects.count() == 5
+    assert box not in browser.get(page).content.decode()
+    gone = browser.post(reverse("schools:calendar-closures", args=["plover"]), {
+        "days-TOTAL_FORMS": "0", "days-INITIAL_FORMS": "0",
+    })  # fmt: skip
+    assert gone.context["changes"][0] == (f"Taken away: {autumn}", "26 October 2026 – 1 November 2026", "no date")
 
 
 def test_a_year_within_one_calendar_year_is_called_by_it(people, sign_in):
