@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from duties.models.reminders import DigestRhythm
 from duties.queries.proposals import Proposal
 from duties.readers import SENDING_HOURS
-from duties.services import DutyOptions
+from duties.services import LONGEST_NOTE, DutyOptions
 from roles.models import Role
 from schools.forms import LineField
 from schools.models import Person, School
@@ -28,6 +28,19 @@ _STATES = (
     ("no-date", _("No date yet")),
     ("done", _("Done")),
 )
+
+
+def lines_of(text: str) -> str:
+    """Return what somebody wrote in lines, counted as the browser counts it: it sends a line's end as two signs."""
+    return text.replace("\r\n", "\n").strip()
+
+
+class NoteField(forms.CharField):
+    """A few sentences in several lines; how long they may be stands beside it."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the lines."""
+        return lines_of(super().to_python(value) or "")
 
 
 class SchoolFilterForm(forms.Form):
@@ -75,10 +88,10 @@ class YearFilterForm(forms.Form):
 class WaiveForm(forms.Form):
     """Why this one need not be done."""
 
-    reason = forms.CharField(
+    reason = NoteField(
         label=_("Reason"),
         help_text=_("It is shown with the duty from now on. At most 500 characters."),
-        max_length=500,
+        max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -87,11 +100,11 @@ class HandOverForm(forms.Form):
     """To whom an occurrence goes; what was handed over may go back to whoever the post says."""
 
     to = forms.ChoiceField(label=_("To whom"), error_messages={"required": _("Choose to whom it goes.")})
-    note = forms.CharField(
+    note = NoteField(
         label=_("Note"),
-        help_text=_("It stands on the page of the duty, for whoever has it then."),
+        help_text=_("It stands on the page of the duty, for whoever has it then. At most 500 characters."),
         required=False,
-        max_length=500,
+        max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 

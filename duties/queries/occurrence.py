@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from duties.addresses import at_address, occurrence_url
 from duties.answering import Cast, Desk
 from duties.models import Completion, Occurrence, OccurrenceState
-from duties.queries.rows import Reader, margin_date, state_chip, tally_of, title_of
+from duties.queries.rows import Reader, early_words, margin_date, state_chip, tally_of, title_of
 from duties.queries.sources import Source, source_of
 from roles.rule_words import rule_words
 from schools.audit import scope_code
@@ -52,6 +52,7 @@ class OccurrencePage:
     seen: int
     is_open: bool
     is_early: bool
+    early_words: str
     source: Source | None
     history: tuple[HistoryRow, ...]
     history_words: str
@@ -95,6 +96,7 @@ def occurrence_page(*, row: Occurrence, desk: Desk | None, cast: Cast, reader: R
         seen=row.done_count,  # type: ignore[attr-defined]
         is_open=row.state == OccurrenceState.OPEN,
         is_early=row.not_before is not None and row.not_before > reader.on,
+        early_words=early_words(row, reader),
         source=source_of(row.duty, row.rule, reader),
         history=history,
         history_words=_history_words(past, reader),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from duties.answering import Desk, desk_of
 from duties.models import Duty, Occurrence, OccurrenceState
-from duties.queries.rows import DutyRow, Group, Reader, finding, occurrence_row, undated_row
+from duties.queries.rows import DutyRow, Group, Reader, finding, occurrence_row, unasked_words, undated_row
 from schools.models import Person
 from schools.prepared import Prepared, padded
 
@@ -206,7 +206,7 @@ def _groups(rows: Sequence[DutyRow], undated: tuple[DutyRow, ...], on: date) -> 
     }
     groups = [Group(f"g-{key}", titles[key], tuple(found)) for key, found in sorted_in.items() if found]
     if undated:
-        groups.append(Group("g-undated", _("As it happens, and always"), undated))
+        groups.append(Group("g-undated", _("As it happens, and always"), undated, unasked_words()))
     return tuple(groups)
 
 

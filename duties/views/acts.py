@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from duties.addresses import occurrence_url
 from duties.answering import cast_of
-from duties.forms import HandOverForm, WaiveForm
+from duties.forms import HandOverForm, WaiveForm, lines_of
 from duties.models import Completion
 from duties.queries.occurrence import occurrence_at
 from duties.queries.rows import Reader, occurrence_row, title_of
 from duties.queries.today import status_of
 from duties.services import (
+    LONGEST_DONE_NOTE,
     NotPossibleError,
     hand_over,
     tick,
@@ -25,7 +26,7 @@ from duties.services import (
     undo_waiver,
     waive,
 )
-from duties.views.early import LONGEST_NOTE, ask_early
+from duties.views.early import ask_early
 from duties.views.loading import Loaded, back_to, crumb_of, crumbs_of, load_occurrence, number_of, reader_of
 from duties.views.pages import render_occurrence
 from schools.access import SchoolRequest
@@ -42,15 +43,19 @@ def occurrence_tick(request: SchoolRequest, school: str, duty: str, period: str,
     """Tick off; ask once when its period lies ahead. GET shows that question."""
     reader = reader_of(request)
     loaded = load_occurrence(request, reader, Permission.DUTY_TICK, duty, period, slot)
+    note = lines_of(request.POST.get("note", ""))
+    if len(note) > LONGEST_DONE_NOTE:
+        words = {"n": LONGEST_DONE_NOTE, "length": len(note)}
+        problem = _("The note has %(length)d characters; at most %(n)d are kept. Shorten it.") % words
+        return render_occurrence(request, loaded, reader, status=422, problem=problem, note=note)
     if question := ask_early(request, loaded, reader):
         return question
     if request.method != "POST":
         return see_other(occurrence_url(loaded.row, request.school))
-    return _tick(request, loaded, reader)
+    return _tick(request, loaded, reader, note)
 
 
-def _tick(request: SchoolRequest, loaded: Loaded, reader: Reader) -> HttpResponse:
-    note = request.POST.get("note", "").strip()[:LONGEST_NOTE]
+def _tick(request: SchoolRequest, loaded: Loaded, reader: Reader, note: str) -> HttpResponse:
     try:
         ticked = tick(
             occurrence=loaded.row,

@@ -165,6 +165,49 @@ def test_too_early_is_said_in_plain_words(client, work):
     assert "<html" not in words(fragment)
 
 
+def test_what_can_be_ticked_off_on_its_day_only_says_so(client, work):
+    found = work.rows("3.2").filter(due_on__isnull=False).first()
+    client = signed_in(client, found.person)
+    page = client.get(occurrence_url(found, work.school))
+    assert page.context["page"].early_words == "Can be ticked off on 27 November"
+    assert ("<p>Can be ticked off on 27 November</p>" in words(page), page.context["can_tick"]) == (True, False)
+    rows = [line for group in client.get(url(work, "today"), {"all": "1"}).context["groups"] for line in group.rows]
+    assert [(line.chip, line.action) for line in rows if line.url == occurrence_url(found, work.school)] == [
+        ("Can be ticked off on 27 November", "")
+    ]
+    with time_machine.travel(noon(date(2026, 11, 27)), tick=False):
+        page = signed_in(client, found.person).get(occurrence_url(found, work.school))
+        assert (page.context["page"].early_words, page.context["can_tick"]) == ("", True)
+
+
+def test_what_starts_with_an_event_says_that_nobody_is_asked(client, work):
+    told = "Kord does not ask for this by itself; it stands here so that nobody forgets it."
+    client = signed_in(client, work.specialist)
+    groups = {group.id: group.note for group in client.get(url(work, "today")).context["groups"]}
+    assert groups == {"g-week": "", "g-undated": told}
+    page = client.get(url(work, "duty-detail", duty=work.duty("1.3").public_id))
+    assert page.context["page"].no_date_words == f"It starts when it happens. {told}"
+
+
+@pytest.mark.parametrize(
+    ("act", "name", "longest"), [("waive", "reason", 500), ("hand-over", "note", 500), ("tick", "note", 1000)]
+)
+def test_a_note_is_refused_in_words_and_never_cut(client, work, act, name, longest):
+    found, client = row(work, "1.1"), signed_in(client, work.principal)
+    page = client.get(occurrence_url(found, work.school, "detail" if act == "tick" else act))
+    field = re.search(rf'<textarea[^>]*name="{name}"[^>]*>', words(page)).group()
+    assert (f'maxlength="{longest}"' in field, f"At most {longest} characters." in words(page)) == (True, True)
+    text = "ä\r\n" * (longest // 2)  # the browser counts a line's end once and sends it as two characters
+    refused = client.post(occurrence_url(found, work.school, act), {name: f"{text}end", "form_key": "a"})
+    assert (refused.status_code, "ä\nend" in words(refused).replace("\r\n", "\n")) == (422, True)
+    assert row(work, "1.1").state == "open"
+    assert Completion.objects.count() == 0
+    assert client.post(occurrence_url(found, work.school, act), {name: text, "form_key": "b"}).status_code == 303
+    found.refresh_from_db()
+    kept = {"waive": found.state_note, "hand-over": found.handed_note}.get(act) or Completion.objects.get().note
+    assert kept == text.replace("\r\n", "\n").strip()
+
+
 def test_another_ones_is_403_and_another_schools_404(client, work):
     found = row(work, "1.1")
     stranger = factories.make_person(school=factories.make_school(), level="principal")
