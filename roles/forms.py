@@ -82,7 +82,12 @@ class BeginForm(forms.Form):
     role: forms.ModelChoiceField[Role] = forms.ModelChoiceField(
         label=_("Post"), queryset=None, required=False, empty_label=_("A new post, named below"), to_field_name="code"
     )
-    name = LineField(label=_("Name of the new post"), max_length=200, required=False)
+    name = LineField(
+        label=_("Name of the new post"),
+        help_text=_("Only where no post is chosen above."),
+        max_length=200,
+        required=False,
+    )
     title = LineField(label=_("Title, as it is to stand on the page"), max_length=300)
     language = forms.ChoiceField(label=_("Language of the text"), choices=Language.choices)
     kinds = forms.MultipleChoiceField(
@@ -102,6 +107,8 @@ class BeginForm(forms.Form):
         kwargs["initial"] = {"language": school.language, "kinds": usual}
         super().__init__(*args, **kwargs)
         self._order = kinds_in_order(school.country)
+        # One of the two is needed: of neither can be said that it may stay empty.
+        self.fields["role"].is_one_of = self.fields["name"].is_one_of = True  # type: ignore[attr-defined]
         without_text = Role.objects.for_school(school).filter(versions__isnull=True)
         self.fields["role"].queryset = without_text.order_by("name")  # type: ignore[attr-defined]
         self.fields["role"].label_from_instance = lambda role: role.name  # type: ignore[attr-defined]

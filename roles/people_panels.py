@@ -136,8 +136,8 @@ def _posts_words(posts: Sequence[BoundPost], waiting: int, empty: int) -> str:
         ) % {"n": waiting}
     if empty:
         return ngettext(
-            "Every post has an answer, but nobody holds %(n)d of them.",
-            "Every post has an answer, but nobody holds %(n)d of them.",
+            "Every post has an answer, but one is held by nobody.",
+            "Every post has an answer, but %(n)d are held by nobody.",
             empty,
         ) % {"n": empty}
     return gettext("Every post of the text has its people.")

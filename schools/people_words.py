@@ -68,13 +68,20 @@ def person_row(line: PersonLine, *, url: str, posts: list[str], on: date, langua
     return PersonRow(
         url=url,
         name=person.name,
-        title=" · ".join(part for part in (person.job_title, levels) if part),
+        title=_title(person.job_title, levels),
         groups=", ".join(line.classes),
         email=person.email,
         chip=chip_words(line, on, language),
         chip_kind=_CHIPS[line.state],
         posts=", ".join(posts),
     )
+
+
+def _title(job_title: str, levels: str) -> str:
+    """The title and the access; a headmaster with the access of a headmaster is named once."""
+    if job_title.strip().casefold() == levels.casefold():
+        return job_title
+    return " · ".join(part for part in (job_title, levels) if part)
 
 
 def chip_words(line: PersonLine, on: date, language: str) -> str:

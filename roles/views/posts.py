@@ -208,6 +208,7 @@ def holders(request: SchoolRequest, school: str, code: str) -> HttpResponse:
     context = {
         "title": _("Who holds the post: %(role)s") % {"role": role.name},
         "lead": role.get_filled_by_display(),
+        "hint": _("The people who do the work of this post: its duties and its reminders come to them."),
         "posts_url": _posts_url(request, role),
         "rows": rows,
         "form": form if role.filled_by == FilledBy.ASSIGNMENT else None,

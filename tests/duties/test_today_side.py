@@ -129,7 +129,7 @@ def test_whoever_is_asked_to_stand_in_answers_on_today(client, asked, answer, sa
     absent, substitute = asked.teachers
     question = absent.absences.get(starts_on=date(2026, 10, 1)).substitutions.get()
     url = reverse("roles:substitution-answer", args=[asked.school.slug, question.public_id])
-    words = f"For {absent.name}, {format_range(date(2026, 10, 1), date(2026, 10, 9), 'en')}: Everything"
+    words = f"For {absent.name}, {format_range(date(2026, 10, 1), date(2026, 10, 9), 'en')}: everything"
     text = today_of(client, substitute).content.decode()
     assert (text.count(f"<p>{words}</p>"), text.count(f'action="{url}"'), text.count("substitutions/")) == (1, 1, 1)
     assert "substitutions/" not in today_of(client, absent).content.decode()

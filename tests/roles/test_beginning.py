@@ -140,3 +140,19 @@ def test_mistakes_of_a_file_are_told_in_words():
     page = words(of(cast).post(url("role-new", cast.home.school), {"file": file, "form_key": KEY}))
     assert ("Section 1, “kind”" in page, "$.sections" in page) == (True, False)
     assert "Unknown kind “dutys”. Known are: general, purpose, requirements, duties, duties_with_outcomes" in page
+
+
+def test_of_two_fields_of_which_one_is_needed_neither_may_stay_empty():
+    cast = make_cast()
+    page = words(of(cast).get(url("role-write", cast.home.school)))
+    labels = [part.split("</label>")[0] for part in page.split("<label for=")[1:]]
+    optional = [label.split(">", 1)[1].split(" <")[0] for label in labels if "(may stay empty)" in label]
+    assert optional == ["First clauses of the duties"]
+    assert "Only where no post is chosen above." in page
+
+
+def test_who_holds_a_post_is_told_from_whom_a_text_means():
+    cast = make_cast()
+    role = factories.make_role(school=cast.home.school)
+    page = words(of(cast).get(url("holders", cast.home.school, role.code)))
+    assert "The people who do the work of this post: its duties and its reminders come to them." in page

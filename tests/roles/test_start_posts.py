@@ -66,7 +66,7 @@ def test_posts_that_nobody_holds_are_named_with_a_link_and_start_stays_possible(
     names = ["Class teachers", "IT specialist", "Subject teachers"]
     step = step_of(work.school)
     assert (step.is_done, step.blocker) == (True, "")
-    assert step.words == "Every post has an answer, but nobody holds 3 of them."
+    assert step.words == "Every post has an answer, but 3 are held by nobody."
     assert [(todo.text, todo.url) for todo in step.todo] == [(f"{name}: nobody", links[name]) for name in names]
     assert step.warnings == tuple((f"Nobody holds the post: {name}", links[name]) for name in names)
     factories.make_person(school=work.school)

@@ -584,3 +584,12 @@ def test_the_people_page_says_when_the_invitation_of_somebody_who_comes_later_go
     assert chip == "comes on {}, the invitation goes on {}".format(*days)
     shown = browser.get(reverse("schools:people-person", args=["plover", person.public_id]))
     assert shown.context["invite_url"] == ""
+
+
+def test_a_title_that_is_the_access_is_named_once(people, sign_in):
+    person = people.home.user("principal").persons.get(school=people.home.school)
+    for job_title, shown in (("PRINCIPAL", "PRINCIPAL"), ("Head of house", "Head of house · principal")):
+        Person.objects.filter(pk=person.pk).update(job_title=job_title)
+        page = sign_in(people.home.user("principal")).get(reverse("schools:people", args=["plover"]))
+        rows = {row.name: row.title for row in page.context["rows"]}
+        assert rows[person.name] == shown
