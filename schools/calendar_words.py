@@ -94,7 +94,7 @@ def break_changes(
     before: Iterable[ClosureDraft], after: Iterable[ClosureDraft], language: str
 ) -> list[tuple[str, str, str]]:
     """Return (what, old days, new days) for the pupils' holidays that come and go; they make nobody's day off."""
-    old, new = ({one: None for one in side if one.kind == ClosureKind.BREAK} for side in (before, after))
+    old, new = ({one: None for one in side if one.kind == "break"} for side in (before, after))
     return [
         *(
             (gettext("Added: %(name)s") % {"name": one.name}, "", format_range(one.starts_on, one.ends_on, language))

@@ -134,7 +134,7 @@ _COUNTED = ("due_on", "total", "settled", "after", "times", "had")
 
 def _days(rows: OccurrenceQuerySet, reader: Reader) -> dict[int, list[_Day]]:
     done = Q(state=OccurrenceState.DONE)
-    number = IntegerField()
+    number: IntegerField[int, int] = IntegerField()
     # What is asked for once needs no counting of doings; a daily duty has hundreds of rows.
     doings = Case(
         When(state=OccurrenceState.OPEN, needed__gt=1, then=Least(doings_counted(), F("needed"), output_field=number)),
