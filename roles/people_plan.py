@@ -316,7 +316,8 @@ def _power_problems(
         return [words % {"name": person.name}]
     current = known.levels[person.pk]
     is_demoted = cells.level not in (None, AccessLevel.PRINCIPAL, *current)
-    last_day = on - timedelta(days=1) if is_demoted else cells.ends_on
+    comes_later = cells.starts_on not in (None, person.starts_on) and (cells.starts_on or on) > on
+    last_day = on - timedelta(days=1) if is_demoted or comes_later else cells.ends_on
     if last_day is not None and is_last_principal(person, last_day=last_day):
         return [last_principal_words(person.name)]
     return []

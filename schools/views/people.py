@@ -172,6 +172,9 @@ def person_save(request: SchoolRequest, school: str, public_id: str) -> HttpResp
         words = gettext("The address belongs to a login that is in use; only its owner can change it.")
         form.add_error("email", words)
         return _person_page(request, found, form=form, status=422)
+    except services.LastPrincipalError as error:
+        form.add_error("starts_on", last_principal_words(error.name))
+        return _person_page(request, found, form=form, status=422)
     messages.success(request, gettext("Saved."))
     return see_other("schools:people-person", school=request.school.slug, public_id=public_id)
 
