@@ -11,12 +11,11 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 from django.views.decorators.http import require_POST
 
-from schools import calendar_drafts, panels, services
+from schools import calendar_drafts, calendar_words, panels, services
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
 from schools.calendar_drafts import CalendarError
 from schools.calendar_problems import field_of, problem_words, term_name
-from schools.calendar_words import closure_rows, differences, done_words, holidays_of, moves_title
 from schools.clock import now, today
 from schools.form_keys import answer_once
 from schools.forms import (
@@ -153,18 +152,20 @@ def _preview_or_save(request: SchoolRequest, preview: _Preview) -> HttpResponse:
     if "save" not in request.POST:
         return _moves_page(request, preview)
 
+    seen, _dot, shown = request.POST.get("state", "").partition(".")
+
     def effect() -> str:
+        if shown != calendar_drafts.digest(preview.proposed):  # dates that nobody has looked at
+            raise services.CalendarMovedError
         answers = {name: str(value) for name, value in request.POST.items() if name.startswith(_QUESTION)}
-        preview.keep(request.POST.get("state") or "", answers)
+        preview.keep(seen, answers)
         return preview.back_url(request)
 
     try:
         answer = answer_once(request, form=preview.form, effect=effect, now=now())
     except services.CalendarMovedError:
-        words = gettext(
-            "Somebody else has changed the calendar meanwhile. Below stands what your change "
-            "would do to the calendar as it is now."
-        )
+        is_same = seen == calendar_drafts.digest(preview.current)
+        words = calendar_words.not_shown_words() if is_same else calendar_words.moved_words()
         return _moves_page(request, preview, [(words, "")], status=409)
     if answer.status_code == 303:
         messages.success(request, gettext("The calendar is saved."))
@@ -174,7 +175,7 @@ def _preview_or_save(request: SchoolRequest, preview: _Preview) -> HttpResponse:
 def _moves_page(
     request: SchoolRequest, preview: _Preview, errors: list[tuple[str, str]] | None = None, *, status: int = 200
 ) -> HttpResponse:
-    """Show what moves; the page carries the digest of the calendar that it was computed from."""
+    """Show what moves; the page carries digests of both calendars, so that only what was seen is saved."""
     found = panels.collect("calendar-moves", request.school, [preview.proposed], preview.current)[preview.proposed]
     answers = [content for _code, content in found]
     count = sum(answer.count for answer in answers)
@@ -185,19 +186,19 @@ def _moves_page(
         if name not in _NOT_CONTENT and not name.startswith(_QUESTION)
         for value in values
     ]
-    state = calendar_drafts.digest(preview.current)
+    state = f"{calendar_drafts.digest(preview.current)}.{calendar_drafts.digest(preview.proposed)}"
     context = {
-        "title": moves_title(count, len(questions)),
+        "title": calendar_words.moves_title(count, len(questions)),
         "margin": count,
         "margin_sub": ngettext("deadline", "deadlines", count),
         "crumbs": [(gettext("Calendar"), preview.back_url(request)), (gettext("What moves"), "")],
-        "lead_changes": differences(preview.current, preview.proposed, get_language() or "en"),
+        "lead_changes": calendar_words.differences(preview.current, preview.proposed, get_language() or "en"),
         "questions": questions,
         "moves": [row for answer in answers for row in answer.moves],
         "stays": [row for answer in answers for row in answer.stays],
         "after": [
             (gettext("Mails"), gettext("People learn of new dates in their next digest; no mail of its own is sent.")),
-            (gettext("Done work"), done_words(questions=len(questions))),
+            (gettext("Done work"), calendar_words.done_words(questions=len(questions))),
             (gettext("Audit trail"), gettext("It keeps who changed what, and when.")),
         ],
         "hidden": [*sent, ("state", state)],
@@ -292,7 +293,9 @@ def _year_page(
         ],
         "other_kinds": [(kind.label, f"?terms={kind}") for kind in TermKind if kind not in dict(form.term_names)],
         "breaks": [] if is_entered else services.national_breaks(school, dates.key),
-        "closures": closure_rows(closure_drafts(school), dates, language, closures_url if can_edit else ""),
+        "closures": calendar_words.closure_rows(
+            closure_drafts(school), dates, language, closures_url if can_edit else ""
+        ),
         "closures_url": closures_url if can_edit else "",
         "classes_url": reverse("schools:calendar-classes", args=[school.slug, int(dates.key)])
         if can_edit and is_entered
@@ -304,7 +307,7 @@ def _year_page(
             (gettext("Time zone"), school.time_zone.rpartition("/")[2]),
         ],
         "policies_url": reverse("schools:calendar-policies", args=[school.slug]) if can_edit else "",
-        "holidays": holidays_of(current, dates, language),
+        "holidays": calendar_words.holidays_of(current, dates, language),
         "form_key": request.POST.get("form_key", ""),
     }
     return render(request, "schools/calendar.html", context, status=status)
