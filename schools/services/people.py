@@ -12,6 +12,7 @@ from schools.access_levels import OWNER_LEVELS, AccessLevel
 from schools.actors import Actor
 from schools.guarded import guarded_write
 from schools.invitation_days import invitation_at
+from schools.line_words import one_line
 from schools.models import (
     Group,
     GroupMember,
@@ -38,7 +39,7 @@ class LoginAddressError(ValueError):
 
 @dataclass(frozen=True)
 class PersonDraft:
-    """What a row of the people table says."""
+    """What a row of the people table says; names and the title as lines without anything unseen."""
 
     given_name: str
     family_name: str
@@ -46,6 +47,10 @@ class PersonDraft:
     job_title: str = ""
     starts_on: date | None = None
     ends_on: date | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("given_name", "family_name", "job_title"):
+            object.__setattr__(self, name, one_line(getattr(self, name)))
 
 
 @transaction.atomic
