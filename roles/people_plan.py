@@ -20,7 +20,7 @@ from schools.models.groups import GroupPart
 from schools.models.people import PersonKind
 from schools.models.spans import not_over
 from schools.people_reading import Table, double_lines
-from schools.people_words import last_principal_words
+from schools.people_words import last_principal_words, may_not_change_words, needs_address_words
 from schools.queries import offered_levels
 from schools.resources import CheckedRow, PeopleResource, PersonCells
 from schools.services import is_last_principal
@@ -280,7 +280,7 @@ def _class_problems(cells: PersonCells, known: _Known) -> list[str]:
 def _new_problems(cells: PersonCells, known: _Known, levels: frozenset[AccessLevel]) -> list[str]:
     problems = []
     if cells.level and not cells.email:
-        problems.append(gettext("An access level needs an e-mail address to sign in with."))
+        problems.append(needs_address_words())
     if cells.level and cells.level not in levels:
         problems.append(gettext("You may not give the access level “%(level)s”.") % {"level": cells.level.label})
     if cells.email and any(one.email.lower() == cells.email for one in known.people):
@@ -297,7 +297,7 @@ def _changed_problems(
         problems.append(gettext("%(name)s has left. Open their page to let them come back.") % {"name": person.name})
     if cells.level and cells.level not in current:
         if not (cells.email or person.email):
-            problems.append(gettext("An access level needs an e-mail address to sign in with."))
+            problems.append(needs_address_words())
         if cells.level not in levels or not set(current) <= levels:
             problems.append(gettext("You may not give the access level “%(level)s”.") % {"level": cells.level.label})
         elif len(current) > 1:
@@ -312,11 +312,11 @@ def _power_problems(
 ) -> list[str]:
     """Whoever has more power than one may give is changed by nobody less; and somebody must stay principal."""
     if not known.powers[person.pk] <= levels:
-        words = gettext("You may not change %(name)s, whose access is higher than you may give.")
-        return [words % {"name": person.name}]
+        return [may_not_change_words(person.name)]
     current = known.levels[person.pk]
     is_demoted = cells.level not in (None, AccessLevel.PRINCIPAL, *current)
-    last_day = on - timedelta(days=1) if is_demoted else cells.ends_on
+    comes_later = cells.starts_on not in (None, person.starts_on) and (cells.starts_on or on) > on
+    last_day = on - timedelta(days=1) if is_demoted or comes_later else cells.ends_on
     if last_day is not None and is_last_principal(person, last_day=last_day):
         return [last_principal_words(person.name)]
     return []

@@ -138,3 +138,16 @@ def done_words(*, questions: int) -> str:
     if questions:
         return gettext("What is ticked off stays ticked off, except where you ask for it again above.")
     return gettext("What is ticked off stays ticked off.")
+
+
+def moved_words() -> str:
+    """Say why a change was not saved: the calendar is another one now."""
+    return gettext(
+        "Somebody else has changed the calendar meanwhile. Below stands what your change "
+        "would do to the calendar as it is now."
+    )
+
+
+def not_shown_words() -> str:
+    """Say why a change was not saved: its dates are others than those of the page before."""
+    return gettext("These are other dates than those you were shown. Below stands what they would do.")

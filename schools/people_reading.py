@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from schools.access_levels import SCHOOL_LEVELS, AccessLevel
+from schools.line_words import one_line
 from schools.pasted_cells import TableTooLargeError
 
 MAX_ROWS: Final = 500
@@ -151,7 +152,7 @@ def level_of(words: str) -> AccessLevel:
 
 def parts_of(words: str) -> tuple[str, ...]:
     """Split a cell that holds several classes or posts: "5a, 5b" or "A; B"."""
-    return tuple(dict.fromkeys(part.strip() for part in re.split(r"[;,\n]", words) if part.strip()))
+    return tuple(dict.fromkeys(line for part in re.split(r"[;,\n]", words) if (line := one_line(part))))
 
 
 def posts_of(words: str) -> tuple[tuple[str, int | None], ...]:

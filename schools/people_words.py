@@ -50,6 +50,16 @@ def later_words(count: int) -> str:
     return words % {"n": count}
 
 
+def may_not_change_words(name: str) -> str:
+    """Say why somebody is left as they are."""
+    return gettext("You may not change %(name)s, whose access is higher than you may give.") % {"name": name}
+
+
+def needs_address_words() -> str:
+    """Say why somebody without an address gets no access."""
+    return gettext("An access level needs an e-mail address to sign in with.")
+
+
 def state_label(state: SignInState) -> str:
     """Return the filter's name for a state."""
     return {

@@ -9,7 +9,8 @@ from typing import Any, cast
 
 from django.db.models import Count, Q, QuerySet
 
-from schools.access_levels import AccessLevel
+from schools.access import Access, levels_given_by
+from schools.access_levels import SCHOOL_LEVELS, AccessLevel
 from schools.calendar_drafts import ClosureCode, ClosureDraft
 from schools.day_counting import Offset, WeekendPolicy
 from schools.deadline_moves import next_dates
@@ -243,6 +244,15 @@ def person_lines(school: School, people: Iterable[Person], on: date) -> list[Per
 def offered_levels(person: Person) -> tuple[AccessLevel, ...]:
     """Return the access level that waits until a login joins as this person."""
     return (AccessLevel(person.offered_level),) if person.offered_level else ()
+
+
+def may_correct(access: Access, person: Person) -> bool:
+    """Whether the one who asks may change this person: not somebody with more power than they may give."""
+    given = levels_given_by(access)
+    if given.issuperset(SCHOOL_LEVELS):
+        return True
+    held = Membership.objects.filter(user=person.user_id or 0, school=person.school_id).levels()
+    return {*map(AccessLevel, held), *offered_levels(person)} <= given
 
 
 @dataclass(frozen=True)

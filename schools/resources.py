@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from import_export import fields, resources, widgets
 
 from schools.access_levels import SCHOOL_LEVELS, AccessLevel
+from schools.line_words import one_line
 from schools.people_reading import Table, day_of, level_of, parts_of, percent_of, posts_of
 
 
@@ -53,7 +54,7 @@ class _Words(widgets.CharWidget):
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
         """Return the words; ValueError when they do not fit."""
-        words = str(value or "").strip()
+        words = one_line(str(value or ""))
         if len(words) > self.longest:
             raise ValueError(gettext("“%(words)s…” is too long.") % {"words": words[:30]})
         return words

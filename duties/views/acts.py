@@ -27,7 +27,7 @@ from duties.services import (
     waive,
 )
 from duties.views.early import ask_early
-from duties.views.loading import Loaded, back_to, crumb_of, crumbs_of, load_occurrence, number_of, reader_of
+from duties.views.loading import Loaded, back_to, crumb_of, crumbs_of, load_occurrence, number_of, own_page, reader_of
 from duties.views.pages import render_occurrence
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
@@ -273,7 +273,7 @@ def _answer(request: SchoolRequest, loaded: Loaded, reader: Reader, *, status: i
     context = {
         "row": occurrence_row(row, reader, can_tick=True, for_name=stand_in.absent_name if stand_in else ""),
         "status": status_of(person=request.person, reader=reader) if request.person else None,
-        "here": request.POST.get("next", ""),
+        "here": own_page(request.POST.get("next", ""), ""),
     }
     response = render(request, "duties/_row_answer.html", context, status=status)
     response.headers["Vary"] = "HX-Request"

@@ -84,10 +84,12 @@ def set_level(*, person: Person, level: AccessLevel, on: date, by: Actor, now: d
             return
         user = add_user(email=person.email, language=person.school.language, by=by, now=now)
         link_login(person=person, user=user, by=by, now=now)
-    current = Membership.objects.current(on).filter(user=user, school=person.school).select_related("user", "school")
-    for membership in current.exclude(level=level):
-        end_membership(membership=membership, last_day=on - timedelta(days=1), by=by, now=now)
-    starts_on = max(person.starts_on or on, on)
+    last_day, starts_on = on - timedelta(days=1), max(person.starts_on or on, on)
+    lasting = Membership.objects.filter(not_over(on), user=user, school=person.school).select_related("user", "school")
+    for membership in lasting.exclude(level=level):
+        end_membership(membership=membership, last_day=last_day, by=by, now=now)
+    if person.ends_on is not None and lasting.filter(level=level, ends_on=person.ends_on).exists():
+        return
     membership = grant_membership(user=user, level=level, starts_on=starts_on, school=person.school, by=by, now=now)
-    if person.ends_on is not None and membership.ends_on != person.ends_on:
+    if person.ends_on is not None:
         end_membership(membership=membership, last_day=person.ends_on, by=by, now=now)

@@ -12,6 +12,7 @@ from schools.access_levels import OWNER_LEVELS, AccessLevel
 from schools.actors import Actor
 from schools.guarded import guarded_write
 from schools.invitation_days import invitation_at
+from schools.line_words import one_line
 from schools.models import (
     Group,
     GroupMember,
@@ -27,7 +28,7 @@ from schools.models.groups import GroupPart
 from schools.models.people import PersonKind
 from schools.models.spans import not_over
 from schools.notifications import INVITATION, send_invitation
-from schools.services.principals import keep_a_principal
+from schools.services.principals import keep_a_principal, keep_a_principal_until
 from schools.signals import groups_changed, person_left, staff_changed
 from schools.sort_keys import sort_key
 
@@ -38,7 +39,7 @@ class LoginAddressError(ValueError):
 
 @dataclass(frozen=True)
 class PersonDraft:
-    """What a row of the people table says."""
+    """What a row of the people table says; names and the title as lines without anything unseen."""
 
     given_name: str
     family_name: str
@@ -46,6 +47,10 @@ class PersonDraft:
     job_title: str = ""
     starts_on: date | None = None
     ends_on: date | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("given_name", "family_name", "job_title"):
+            object.__setattr__(self, name, one_line(getattr(self, name)))
 
 
 @transaction.atomic
@@ -106,8 +111,11 @@ def update_person(*, person: Person, draft: PersonDraft, by: Actor, now: datetim
     """Correct a person's name, title, address and first day; the last day is :func:`end_person`'s.
 
     Raises LoginAddressError for another address of somebody who has signed in already, or whose login stands in
-    other schools too: whoever may correct a list must not be able to send a stranger the key to a login.
+    other schools too: whoever may correct a list must not be able to send a stranger the key to a login; and
+    LastPrincipalError for a first day that lies ahead and would leave nobody else as principal until then.
     """
+    if draft.starts_on is not None and draft.starts_on != person.starts_on:
+        keep_a_principal_until(person, draft.starts_on, now=now)
     email = draft.email.strip().lower()
     if person.user is not None and email != person.user.email:
         _move_login(person, person.user, email, by=by, now=now)
@@ -253,22 +261,25 @@ def grant_membership(
 
 
 @transaction.atomic
-def end_membership(*, membership: Membership, last_day: date, by: Actor, now: datetime) -> Membership:
-    """End an access level; the last day still counts."""
-    membership.ends_on = max(last_day, membership.starts_on)
+def end_membership(*, membership: Membership, last_day: date, by: Actor, now: datetime) -> None:
+    """End an access level; the last day still counts. One that would end before it began is removed, at once."""
+    is_removed = last_day < membership.starts_on
+    membership.ends_on = last_day
     with guarded_write():
-        membership.save(update_fields=["ends_on"])
+        if is_removed:
+            Membership.objects.filter(pk=membership.pk).delete()
+        else:
+            membership.save(update_fields=["ends_on"])
     if membership.school is not None:
         staff_changed.send(Membership, school=membership.school, by=by, now=now)
     audit.record(
-        verb="membership.ended",
+        verb="membership.removed" if is_removed else "membership.ended",
         scope=membership.school or membership.owner,
         subject=membership.user,
-        data={"level": membership.level, "ends_on": membership.ends_on.isoformat()},
+        data={"level": membership.level, "ends_on": last_day.isoformat()},
         by=by,
         now=now,
     )
-    return membership
 
 
 @transaction.atomic

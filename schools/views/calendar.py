@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 from django.views.decorators.http import require_POST
 
-from schools import calendar_drafts, panels, services
+from schools import calendar_drafts, calendar_words, panels, services
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
 from schools.calendar_drafts import CalendarError, ClosureDraft
@@ -179,18 +179,20 @@ def _preview_or_save(request: SchoolRequest, preview: _Preview) -> HttpResponse:
             request, preview, [(gettext("Say whether they may be late at once."), _LET_LATE)], status=422
         )
 
+    seen, _dot, shown = request.POST.get("state", "").partition(".")
+
     def effect() -> str:
+        if shown != calendar_drafts.digest(preview.proposed):  # dates that nobody has looked at
+            raise services.CalendarMovedError
         answers = {name: str(value) for name, value in request.POST.items() if name.startswith(_QUESTION)}
-        preview.keep(request.POST.get("state") or "", answers)
+        preview.keep(seen, answers)
         return preview.back_url(request)
 
     try:
         answer = answer_once(request, form=preview.form, effect=effect, now=now())
     except services.CalendarMovedError:
-        words = gettext(
-            "Somebody else has changed the calendar meanwhile. Below stands what your change "
-            "would do to the calendar as it is now."
-        )
+        is_same = seen == calendar_drafts.digest(preview.current)
+        words = calendar_words.not_shown_words() if is_same else calendar_words.moved_words()
         return _moves_page(request, preview, [(words, "")], status=409)
     if answer.status_code == 303:
         messages.success(request, gettext("The calendar is saved."))
@@ -200,7 +202,7 @@ def _preview_or_save(request: SchoolRequest, preview: _Preview) -> HttpResponse:
 def _moves_page(
     request: SchoolRequest, preview: _Preview, errors: list[tuple[str, str]] | None = None, *, status: int = 200
 ) -> HttpResponse:
-    """Show what moves; the page carries the digest of the calendar that it was computed from."""
+    """Show what moves; the page carries digests of both calendars, so that only what was seen is saved."""
     answers = preview.moves(request.school)
     language = get_language() or "en"
     count = sum(answer.count for answer in answers)
@@ -211,7 +213,7 @@ def _moves_page(
         if name not in _NOT_CONTENT and not name.startswith(_QUESTION)
         for value in values
     ]
-    state = calendar_drafts.digest(preview.current)
+    state = f"{calendar_drafts.digest(preview.current)}.{calendar_drafts.digest(preview.proposed)}"
     context = {
         "title": moves_title(count, len(questions), is_new=preview.is_new),
         "is_new": preview.is_new,

@@ -73,7 +73,7 @@ def test_the_preview_says_what_saving_does(work):
     assert set(done.values_list("due_on", flat=True)) == {date(2026, 11, 27), date(2026, 12, 8)}
 
 
-def change(browser, work, answer):
+def change(browser, work, answer, **more):
     """What a browser sends: the changed year, looked at and then saved with an answer to the question."""
     browser.force_login(work.principal.user)
     url = reverse("schools:calendar-preview", args=[work.school.slug, 2026])
@@ -82,7 +82,7 @@ def change(browser, work, answer):
     sent = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page))
     assert form.items() <= sent.items()
     (name,) = set(re.findall(r'type="radio" name="([^"]+)"', page))
-    saved = browser.post(url, {**sent, name: answer, "save": "1"})
+    saved = browser.post(url, {**sent, name: answer, "save": "1", **more})
     assert saved.status_code == 303
     return page
 
@@ -158,6 +158,17 @@ def test_what_only_follows_from_a_year_that_nobody_entered_says_so(work):
         date(2026, 10, 7): ("no longer asked for", ""),
         date(2027, 10, 7): ("no longer asked for", words),
     }
+
+
+def test_answers_to_what_was_not_asked_are_none(client, work):
+    stranger = Work()
+    days = f"2026/T1-2026-11-27-{LATER.isoformat()}"
+    names = [f"ask-{one.public_id}-{days}" for one in (work.duty("3.1"), work.duty("2.1"), stranger.duty("3.2"))]
+    done = list(Occurrence.objects.filter(state="done").order_by("pk").values_list("pk", flat=True))
+    with time_machine.travel(noon(ON), tick=False):
+        change(client, work, "keep", **dict.fromkeys(names, "again"))
+    assert list(Occurrence.objects.filter(state="done").order_by("pk").values_list("pk", flat=True)) == done
+    assert AuditEvent.objects.filter(verb="occurrence.asked_again").count() == 0
 
 
 def test_an_earlier_day_asks_nothing(work):

@@ -91,7 +91,7 @@ def test_the_usual_parts_are_ticked_and_only_posts_without_a_text_are_offered():
         ({"kinds": ["general"]}, "The first clauses need a part for duties."),
         ({"kinds": []}, "This field is required."),
         ({"name": "it SPECIALIST"}, "“IT specialist” has a text already."),
-        ({"title": "A\x07B"}, "The text holds a character that cannot be printed."),
+        ({"first_items": "A\x07B"}, "The text holds a character that cannot be printed."),
         ({"role": "theirs"}, "Select a valid choice."),
     ],
 )

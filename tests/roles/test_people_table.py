@@ -343,6 +343,7 @@ def test_a_secretary_may_paste_a_list_that_holds_the_principal_unchanged():
     [
         "Given name;Family name;E-mail;Until\nHead;Alder;head@x.example;31.8.2026",
         "Given name;Family name;E-mail;Level\nHead;Alder;head@x.example;staff",
+        "Given name;Family name;E-mail;From\nHead;Alder;head@x.example;1.9.2030",
     ],
 )
 def test_the_only_principal_stays(cells):

@@ -598,6 +598,21 @@ def test_strangers_are_not_offered_and_not_taken(cast, draft, principal):
     assert not draft.posts.get(key="keeper").is_confirmed
 
 
+def test_a_secretary_neither_gives_nor_ends_posts_of_the_principal(cast, draft):
+    client, head = client_of(cast.home.user("secretary")), cast.home.principal
+    address = url("holders", cast.home.school, "it_specialist")
+    data = {"person": head.pk, "starts_on": "2026-08-01", "form_key": "h" * 32}
+    refused = client.post(address, data)
+    sentence = f"You may not change {head.name}, whose access is higher than you may give."
+    assert (refused.status_code, sentence in words(refused), RoleAssignment.objects.count()) == (422, True, 0)
+    assert client_of(cast.home.user("principal")).post(address, data).status_code == 303
+    assignment = RoleAssignment.objects.get()
+    end = url("holder-end", cast.home.school, "it_specialist", assignment.public_id)
+    assert f'href="{end}"' not in words(client.get(address))
+    assert [client.get(end).status_code, client.post(end, {"last_day": "2026-09-30"}).status_code] == [403, 403]
+    assert f'href="{end}"' in words(client_of(cast.home.user("principal")).get(address))
+
+
 def test_holders_are_named_and_end(cast, draft):
     client = client_of(cast.home.user("secretary"))
     address = url("holders", cast.home.school, "it_specialist")

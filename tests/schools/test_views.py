@@ -244,6 +244,23 @@ def test_somebody_else_changed_the_calendar_meanwhile(people, sign_in):
     assert len(school_calendar(people.home.school).years[0].terms) == 2
 
 
+def test_dates_that_nobody_was_shown_are_not_saved(people, sign_in):
+    browser = sign_in(people.home.user("principal"))
+    url = reverse("schools:calendar-preview", args=["plover", 2026])
+    shown = browser.post(url, YEAR)
+    other = {**YEAR, "trimester-2-ends": "2027-03-05", "form_key": "k", "save": "1"}
+    for state in ("", hidden(shown, "state"), hidden(shown, "state").partition(".")[0]):
+        late = browser.post(url, {**other, "state": state})
+        assert late.status_code == 409
+        assert SchoolYear.objects.count() == 0
+    assert "5 March 2027" in late.content.decode()
+    words = ("These are other dates than those you were shown. Below stands what they would do.", "")
+    assert late.context["error_list"] == [words]
+    kept = {**other, "state": hidden(late, "state"), "form_key": hidden(late, "form_key")}
+    assert browser.post(url, kept).status_code == 303
+    assert school_calendar(people.home.school).years[0].terms[1].ends_on == date(2027, 3, 5)
+
+
 def test_days_off_are_looked_at_and_then_saved(people, sign_in):
     browser = sign_in(people.home.user("principal"))
     url = reverse("schools:calendar-closures", args=["plover"])
