@@ -6,11 +6,15 @@ import unicodedata
 _JOINERS = frozenset("\u200c\u200d")
 
 
-def one_line(words: str) -> str:
-    """Return words without what turns or hides other letters (Unicode's Cc, Cf, Cs); breaks and tabs become spaces.
+def seen(words: str) -> str:
+    """Return words without what turns or hides other letters (Unicode's Cc, Cf, Cs); a break or tab is a space.
 
     A name with U+202E turns the rest of a page's line around, one with a line break ends a line of a letter.
     """
-    spaced = " ".join(words.split())
-    kept = (one for one in spaced if one in _JOINERS or unicodedata.category(one) not in {"Cc", "Cf", "Cs"})
-    return " ".join("".join(kept).split())
+    spaced = (one if one == " " or not one.isspace() else " " for one in words)
+    return "".join(one for one in spaced if one in _JOINERS or unicodedata.category(one) not in {"Cc", "Cf", "Cs"})
+
+
+def one_line(words: str) -> str:
+    """Return :func:`seen` words with one space between two of them and none around."""
+    return " ".join(seen(words).split())

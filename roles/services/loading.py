@@ -18,7 +18,7 @@ from roles.structure import ClauseText, Document, parse
 from schools import audit
 from schools.actors import Actor
 from schools.guarded import guarded_write
-from schools.line_words import one_line
+from schools.line_words import one_line, seen
 from schools.models import Country, School, User
 
 
@@ -101,7 +101,7 @@ def add_version(
             number=last + 1,
             language=text.language,
             country=text.country or "",
-            title=one_line(text.title),
+            title=seen(text.title),
             frame=dict(text.frame),
             translation_of=translation_of,
             created_at=now,
