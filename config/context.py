@@ -66,7 +66,13 @@ class Shell:
 _PLACES = (
     ("duties:today", _("Today"), Permission.TODAY_VIEW, ("duties:",), False),
     ("roles:role-list", _("Roles"), Permission.ROLE_VIEW, ("roles:",), False),
-    ("schools:people", _("People"), Permission.PEOPLE_VIEW, ("schools:people", "roles:people-", "roles:person-"), True),
+    (
+        "schools:people",
+        _("People"),
+        Permission.PEOPLE_VIEW,
+        ("schools:people", "roles:people-", "roles:person-", "roles:absence", "roles:substitution"),
+        True,
+    ),
     ("schools:calendar", _("Calendar"), Permission.CALENDAR_VIEW, ("schools:calendar",), False),
     ("schools:start", _("Start"), Permission.SCHOOL_START, ("schools:start",), True),
 )

@@ -1,9 +1,11 @@
 """Error pages. None of them needs the database, and the 404 page is the same bytes in every case."""
 
+import errno
 import sys
 from functools import cache
 from typing import Any
 
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import SuspiciousOperation
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +14,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
 
+_PASSING = ("is locked", "disk is full", "No space left on device")
 _NOT_SHOWN = frozenset({"csrfmiddlewaretoken", "form_key"})
 _SECRET_PARTS = ("password", "secret", "token", "code", "key")
 
@@ -29,15 +32,24 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: the page is static, since whatever failed may fail again. A locked database is no fault: 503, in words."""
-    if _is_locked(sys.exc_info()[1]):
+    """500: the page is static, since whatever failed may fail again. What passes is no fault: 503, in words."""
+    if _passes(sys.exc_info()[1]):
         return _busy(request)
     return HttpResponse(_static_page("errors/500.html"), status=500, headers={"Content-Language": "mul"})
 
 
-def _is_locked(error: BaseException | None) -> bool:
-    """Whether somebody else has held SQLite's file for longer than we wait (its words: sqlite.org/rescode.html)."""
-    return isinstance(error, OperationalError) and "is locked" in str(error)
+def _passes(error: BaseException | None) -> bool:
+    """Whether the database was held for longer than we wait, or the disk is full; also where that led to the error.
+
+    The words are SQLite's (sqlite.org/rescode.html) and, the last ones, PostgreSQL's.
+    """
+    while error is not None:
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            return True
+        if isinstance(error, OperationalError) and any(words in str(error) for words in _PASSING):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _busy(request: HttpRequest) -> HttpResponse:
@@ -62,8 +74,17 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: the request cannot be understood."""
+    """400: the request cannot be understood. A session that could not be written for want of room comes here too."""
+    if isinstance(exception, SessionInterrupted) and _passes(exception):
+        return _busy(request)
     return render(request, "errors/400.html", status=400)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: too many tries. The longest span that is counted here is the five minutes that the page names."""
+    page = render(request, "errors/429.html", {"language_next": "/"}, status=429)
+    page["Retry-After"] = "300"
+    return page
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -156,7 +156,8 @@ ACCOUNT_RATE_LIMITS = {
     "login": "900/5m/ip",
     "login_failed": "10/5m/key,300/5m/ip",  # key: account and address
     "login_failed_anywhere": "40/h/key",  # key: account
-    "reset_password": "100/5m/ip,5/m/key",
+    "reset_password": "100/5m/ip",
+    "reset_password_here": "5/5m/key",  # key: account and address; what is mailed, see schools/notifications.py
     "reset_password_from_key": "300/5m/ip",
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",

@@ -14,6 +14,7 @@ from schools.views import joining
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.forbidden"
 handler404 = "config.errors.not_found"
+handler429 = "config.errors.too_many"  # allauth's name for it
 handler500 = "config.errors.server_error"
 
 

@@ -17,6 +17,7 @@ from .pdf import render_pdf
 FORMS: Final = ("lt", "et", "fi", "generic")
 STYLESHEETS: Final = ("css/print-document.css",)
 MANY_OUTCOMES = 3  # a row with more of them may break over the page, else half a page stays empty
+LONG_TEXT: Final = 800  # characters: so does a row with a longer text
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,8 @@ def _block(section: Mapping[str, Any], posts: Mapping[str, str]) -> dict[str, An
     layout = section.get("layout") or "list"
     columns = list(section.get("columns") or ())
     if layout == "pairs" and not columns and not any(item["outcomes"] for item in items):
-        layout = "subjects"  # "agreed with whom | about what": no duty and no result, so no such heads
+        # "agreed with whom | about what": no duty and no result, so no such heads; with no right side at all, a list.
+        layout = "subjects" if any(item["subject"] for item in items) else "numbered_list"
     return {
         **_head(section),
         "layout": layout,
@@ -184,7 +186,8 @@ def _item(item: Mapping[str, Any], posts: Mapping[str, str]) -> dict[str, Any]:
         "with": ", ".join(posts[key] for key in item.get("co_actors") or () if key in posts),
         "items": [_item(child, posts) for child in item.get("items") or ()],
         "outcomes": outcomes,
-        "breaks": len(outcomes) > MANY_OUTCOMES,
+        "breaks": len(outcomes) > MANY_OUTCOMES
+        or max(map(len, [item.get("text") or "", *(outcome["text"] for outcome in outcomes)])) > LONG_TEXT,
     }
 
 

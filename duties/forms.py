@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from duties.models.reminders import DigestRhythm
 from duties.queries.proposals import Proposal
 from duties.readers import SENDING_HOURS
-from duties.services import DutyOptions
+from duties.services import LONGEST_NOTE, DutyOptions
 from roles.models import Role
 from schools.forms import LineField
 from schools.models import Person, School
@@ -20,6 +20,7 @@ from schools.public_ids import LENGTH as PUBLIC_ID_LENGTH
 LONGEST_WAIT = 60  # working days after a period that a school may choose
 LONGEST_TITLE = 100  # characters of a title of the school's own
 MONTH_AHEAD = "31"
+BACK = "back"  # no public id is so short
 _DUE = (("", _("All")), ("14", _("Two weeks ahead")), (MONTH_AHEAD, _("A month ahead")))
 _STATES = (
     ("open", _("Open")),
@@ -27,6 +28,19 @@ _STATES = (
     ("no-date", _("No date yet")),
     ("done", _("Done")),
 )
+
+
+def lines_of(text: str) -> str:
+    """Return what somebody wrote in lines, counted as the browser counts it: it sends a line's end as two signs."""
+    return text.replace("\r\n", "\n").strip()
+
+
+class NoteField(forms.CharField):
+    """A few sentences in several lines; how long they may be stands beside it."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the lines."""
+        return lines_of(super().to_python(value) or "")
 
 
 class SchoolFilterForm(forms.Form):
@@ -74,41 +88,63 @@ class YearFilterForm(forms.Form):
 class WaiveForm(forms.Form):
     """Why this one need not be done."""
 
-    reason = forms.CharField(
+    reason = NoteField(
         label=_("Reason"),
         help_text=_("It is shown with the duty from now on. At most 500 characters."),
-        max_length=500,
+        max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 
 class HandOverForm(forms.Form):
-    """To whom an occurrence goes; nobody chosen gives it back to whoever the post says."""
+    """To whom an occurrence goes; what was handed over may go back to whoever the post says."""
 
-    to = forms.ModelChoiceField(
-        label=_("To whom"),
-        queryset=Person.objects.none(),
-        to_field_name="public_id",
-        required=False,
-        empty_label=_("Back to whoever holds the post"),
-    )
-    note = forms.CharField(
+    to = forms.ChoiceField(label=_("To whom"), error_messages={"required": _("Choose to whom it goes.")})
+    note = NoteField(
         label=_("Note"),
-        help_text=_("It stands on the page of the duty, for whoever has it then."),
+        help_text=_("It stands on the page of the duty, for whoever has it then. At most 500 characters."),
         required=False,
-        max_length=500,
+        max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
     def __init__(
-        self, *args: Any, school: School, on: date, away: Mapping[int, str] | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        school: School,
+        on: date,
+        away: Mapping[int, str] | None = None,
+        holder: int | None = None,
+        is_handed: bool = False,
+        **kwargs: Any,
     ) -> None:
-        """``away`` says beside a name that this person is away, for those who may know."""
+        """``away`` says beside a name that this person is away, for those who may know.
+
+        ``holder`` is the only one who has it now, if there is one; ``is_handed`` says that it can go back.
+        """
         super().__init__(*args, **kwargs)
         people = Person.objects.for_school(school).staff().present(on).order_by("sort_key")
+        self._people = {person.public_id: person for person in people}
+        self._holder = holder
         to: Any = self.fields["to"]
-        to.queryset = people
-        to.label_from_instance = lambda one: f"{one.name} ({away[one.pk]})" if away and one.pk in away else one.name
+        back = [(BACK, _("Back to whoever holds the post"))] if is_handed else []
+        if not is_handed:
+            to.error_messages["invalid_choice"] = _("It was not handed over to anybody, or this person is not here.")
+        to.choices = [
+            ("", _("Choose")),
+            *back,
+            *(
+                (key, f"{one.name} ({away[one.pk]})" if away and one.pk in away else one.name)
+                for key, one in self._people.items()
+            ),
+        ]
+
+    def clean_to(self) -> Person | None:
+        """Return who gets it, None for whoever the post says; not who has it already."""
+        to = self._people.get(self.cleaned_data["to"])
+        if to is not None and to.pk == self._holder:
+            raise forms.ValidationError(gettext("%(name)s has it already.") % {"name": to.name})
+        return to
 
 
 class OptionsForm(forms.Form):

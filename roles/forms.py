@@ -83,7 +83,12 @@ class BeginForm(forms.Form):
     role: forms.ModelChoiceField[Role] = forms.ModelChoiceField(
         label=_("Post"), queryset=None, required=False, empty_label=_("A new post, named below"), to_field_name="code"
     )
-    name = LineField(label=_("Name of the new post"), max_length=200, required=False)
+    name = LineField(
+        label=_("Name of the new post"),
+        help_text=_("Only where no post is chosen above."),
+        max_length=200,
+        required=False,
+    )
     title = LineField(label=_("Title, as it is to stand on the page"), max_length=300)
     language = forms.ChoiceField(label=_("Language of the text"), choices=Language.choices)
     kinds = forms.MultipleChoiceField(
@@ -103,6 +108,8 @@ class BeginForm(forms.Form):
         kwargs["initial"] = {"language": school.language, "kinds": usual}
         super().__init__(*args, **kwargs)
         self._order = kinds_in_order(school.country)
+        # One of the two is needed: of neither can be said that it may stay empty.
+        self.fields["role"].is_one_of = self.fields["name"].is_one_of = True  # type: ignore[attr-defined]
         without_text = Role.objects.for_school(school).filter(versions__isnull=True)
         self.fields["role"].queryset = without_text.order_by("name")  # type: ignore[attr-defined]
         self.fields["role"].label_from_instance = lambda role: role.name  # type: ignore[attr-defined]
@@ -135,7 +142,7 @@ class BeginForm(forms.Form):
 class ApproveForm(forms.Form):
     """From which day an approved text is to hold; a day before ``on`` has to be meant."""
 
-    effective_on = DayField(label=_("Holds from"))
+    effective_on = DayField(label=_("In force from"))
     is_past_meant = forms.BooleanField(label=_("Yes, the paper is to name a day that has passed"), required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -146,14 +153,14 @@ class ApproveForm(forms.Form):
             del self.fields["is_past_meant"]
 
     def is_past(self) -> bool:
-        """Whether a day was sent that has passed."""
+        """Whether the day has passed."""
         day = self.day()
         return day is not None and day < self.on
 
     def day(self) -> date | None:
-        """The day that was sent, None when none was or it is no day."""
+        """The day that was sent or stands in the form, None when there is none or it is no day."""
         try:
-            return self.fields["effective_on"].clean(self.data.get("effective_on")) if self.is_bound else None
+            return self.fields["effective_on"].clean(self["effective_on"].value())
         except forms.ValidationError:
             return None
 
@@ -165,8 +172,13 @@ class ApproveForm(forms.Form):
                 "This day has passed. The paper would say so, but nobody is bound before the text takes force,"
                 " and nothing is asked for afterwards."
             )
-            self.add_error("effective_on", words)
+            self.add_error("effective_on", forms.ValidationError(words, code="meant"))
         return data
+
+    def is_only_to_confirm(self) -> bool:
+        """Whether nothing is wrong but that a yes is wanted."""
+        codes = [error.code for errors in self.errors.as_data().values() for error in errors]
+        return bool(codes) and set(codes) == {"meant"}
 
 
 class ForceActForm(forms.Form):
@@ -174,7 +186,10 @@ class ForceActForm(forms.Form):
 
     act_on = DayField(label=_("Day of the act"))
     note = LineField(
-        label=_("Which act"), help_text=_("For example the number of the order."), max_length=200, required=False
+        label=_("Which act"),
+        help_text=_("For example the number of the order. With a number, a second PDF names it."),
+        max_length=200,
+        required=False,
     )
 
     def __init__(self, *args: Any, prints_order: bool, **kwargs: Any) -> None:
@@ -247,7 +262,8 @@ class RuleForm(forms.Form):
 class SectionPost:
     """What the editor of a section sent. ``seen`` is the revision whose texts were shown beside one's own;
     ``keep`` maps a clause to "mine" or "theirs", None to "mine" for all of them; ``lose`` says what becomes of a
-    clause whose text has lost the words of a deadline: "leave", "drop", or "keep" for the saved text."""
+    clause whose text has lost the words of a deadline: "leave", "drop", or "keep" for the saved text. ``leads`` is
+    where the button leads once everything is saved: (the kind of page, its key), None to stay."""
 
     revision: int
     clauses: tuple[ClauseDraft, ...]
@@ -256,6 +272,11 @@ class SectionPost:
     keep: dict[UUID | None, str]
     lose: dict[UUID, str]
     is_next: bool
+    leads: tuple[str, str] | None = None
+
+    def presses(self) -> bool:
+        """Whether a button was pressed that does more than save."""
+        return self.change is not None or self.leads is not None or self.is_next
 
     def decided(self) -> SectionPost:
         """Return it with what was said about lost words: a text that is to stay is not sent."""
@@ -288,6 +309,7 @@ def read_section(post: QueryDict) -> SectionPost:
             keep=dict(_keep(post)),
             lose=dict(_lose(post)),
             is_next="next" in post,
+            leads=_leads(post),
         ).decided()
     except ValueError as error:
         raise BadRequest("The editor's fields cannot be read.") from error
@@ -300,6 +322,15 @@ def _change(post: QueryDict) -> Change | None:
     if "add" in post:
         return Change(Move.ADD_ITEM) if post["add"] == "item" else Change(Move.ADD_OUTCOME, UUID(str(post["add"])))
     return None
+
+
+def _leads(post: QueryDict) -> tuple[str, str] | None:
+    kind, _sep, key = str(post.get("go", "")).partition(":")
+    if kind in ("add", "rule"):
+        return kind, str(UUID(key))
+    if kind == "part":
+        return kind, str(int(key))
+    return (kind, "") if kind in ("whole", "approve") else None
 
 
 def _keep(post: QueryDict) -> Iterator[tuple[UUID | None, str]]:

@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from roles.models import BoundPost, Role, RoleAssignment, RoleVersion, VersionState
+from roles.queries.pages import waiting_in
 from roles.queries.unheld import unheld
+from roles.views.words import act_label, waiting_words
 from schools import panels
 from schools.models import Person, School
 from schools.start_steps import StartStep, Todo
@@ -36,7 +38,7 @@ def posts_of(school: School, people: Sequence[Person], on: date) -> Mapping[Pers
 def start_steps(school: School, schools: Sequence[School], on: date) -> Mapping[School, list[StartStep]]:
     """Return two steps per school: a document loaded and approved, and the posts it binds mapped and held.
 
-    At most seven queries, however many schools.
+    At most eight queries, however many schools.
     """
     texts = {
         pk: (drafts, approved)
@@ -54,11 +56,12 @@ def start_steps(school: School, schools: Sequence[School], on: date) -> Mapping[
     nobodys: dict[int, list[Role]] = defaultdict(list)
     for role in unheld(roles=_answered(posts), on=on):
         nobodys[role.school_id].append(role)
+    waiting = waiting_in(schools)
     steps = {}
     for one in schools:
         drafts, approved = texts.get(one.pk, (0, 0))
         steps[one] = [
-            _document_step(one, drafts, approved),
+            _document_step(one, drafts, approved, waiting.get(one.pk, [])),
             _posts_step(one, posts[one.pk], nobodys[one.pk], has_text=approved > 0),
         ]
     return steps
@@ -70,7 +73,7 @@ def _answered(posts: Mapping[int, Sequence[BoundPost]]) -> list[Role]:
     return sorted(roles.values(), key=lambda role: (role.name, role.pk))
 
 
-def _document_step(school: School, drafts: int, approved: int) -> StartStep:
+def _document_step(school: School, drafts: int, approved: int, waiting: Sequence[RoleVersion]) -> StartStep:
     words = (
         ngettext("%(n)d approved text.", "%(n)d approved texts.", approved) % {"n": approved}
         if approved
@@ -78,6 +81,14 @@ def _document_step(school: School, drafts: int, approved: int) -> StartStep:
         if drafts
         else gettext("No job description yet. It is the source of the duties.")
     )
+    acts = [
+        (
+            gettext("%(title)s, version %(number)s: %(waits)s")
+            % {"title": version.title, "number": version.number, "waits": waiting_words(version)},
+            reverse("roles:version-force-act", args=[school.slug, version.role.code, version.number]),
+        )
+        for version in waiting
+    ]
     return StartStep(
         order=30,
         title=gettext("Job description"),
@@ -85,7 +96,12 @@ def _document_step(school: School, drafts: int, approved: int) -> StartStep:
         words=words,
         url=reverse("roles:role-list", args=[school.slug]),
         act_label=gettext("Read and approve") if drafts and not approved else gettext("Job descriptions"),
+        todo=tuple(
+            Todo(text, label=act_label(version), url=url) for version, (text, url) in zip(waiting, acts, strict=True)
+        ),
         blocker="" if approved else gettext("no job description is approved"),
+        warnings=tuple(acts),
+        warning_words=gettext("Approved, not yet in force: nobody is asked for its duties before it is:"),
     )
 
 
@@ -107,6 +123,7 @@ def _posts_step(school: School, posts: list[BoundPost], nobodys: list[Role], *, 
         todo=tuple(todo),
         blocker=blocker,
         warnings=tuple((gettext("Nobody holds the post: %(post)s") % {"post": name}, url) for name, url in empty),
+        warning_words=gettext("What is theirs goes to nobody, and the head of the school is told when it is due:"),
     )
 
 
@@ -119,8 +136,8 @@ def _posts_words(posts: Sequence[BoundPost], waiting: int, empty: int) -> str:
         ) % {"n": waiting}
     if empty:
         return ngettext(
-            "Every post has an answer, but nobody holds %(n)d of them.",
-            "Every post has an answer, but nobody holds %(n)d of them.",
+            "Every post has an answer, but one is held by nobody.",
+            "Every post has an answer, but %(n)d are held by nobody.",
             empty,
         ) % {"n": empty}
     return gettext("Every post of the text has its people.")

@@ -19,14 +19,14 @@ from schools.models import Group, GroupMember, Membership, Person, School, Schoo
 from schools.models.groups import GroupPart
 from schools.models.people import PersonKind
 from schools.models.spans import not_over
-from schools.people_reading import Table
-from schools.people_words import last_principal_words
+from schools.people_reading import Table, double_lines
+from schools.people_words import last_principal_words, may_not_change_words, needs_address_words
 from schools.queries import offered_levels
 from schools.resources import CheckedRow, PeopleResource, PersonCells
 from schools.services import is_last_principal
 from schools.services.people import is_unused
 
-State = Literal["new", "changed", "same", "left_out", "open"]
+State = Literal["new", "changed", "same", "left_out", "double", "open"]
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,7 @@ class PlannedRow:
     problems: tuple[str, ...] = ()
     question: str = ""
     posts: tuple[PlannedPost, ...] = ()
+    same_as: int = 0  # the line that says the same, of a double
 
 
 @dataclass(frozen=True)
@@ -112,9 +113,15 @@ def plan_people_table(
     """Compare a table with the school; ``levels`` are the access levels that the one who pastes may give."""
     known = _load(school, on)
     checked = PeopleResource().check(table)
-    twice = _said_twice(checked)
-    rows = tuple(_plan_row(row, known, decisions, levels, on, twice.get(row.line, ())) for row in checked)
-    used = [row for row in rows if row.state != "left_out"]
+    doubles = double_lines(table, besides=decisions.left_out)
+    twice = _said_twice([row for row in checked if row.line not in doubles])
+    rows = tuple(
+        PlannedRow(row.line, row.cells, "double", same_as=doubles[row.line])
+        if row.line in doubles
+        else _plan_row(row, known, decisions, levels, on, twice.get(row.line, ()))
+        for row in checked
+    )
+    used = [row for row in rows if row.state not in ("left_out", "double")]
     new_classes = _new_classes(used, known)
     unknown = tuple(
         sorted({name for row in used for name, _share in row.cells.posts if name.casefold() not in known.roles})
@@ -273,7 +280,7 @@ def _class_problems(cells: PersonCells, known: _Known) -> list[str]:
 def _new_problems(cells: PersonCells, known: _Known, levels: frozenset[AccessLevel]) -> list[str]:
     problems = []
     if cells.level and not cells.email:
-        problems.append(gettext("An access level needs an e-mail address to sign in with."))
+        problems.append(needs_address_words())
     if cells.level and cells.level not in levels:
         problems.append(gettext("You may not give the access level “%(level)s”.") % {"level": cells.level.label})
     if cells.email and any(one.email.lower() == cells.email for one in known.people):
@@ -290,7 +297,7 @@ def _changed_problems(
         problems.append(gettext("%(name)s has left. Open their page to let them come back.") % {"name": person.name})
     if cells.level and cells.level not in current:
         if not (cells.email or person.email):
-            problems.append(gettext("An access level needs an e-mail address to sign in with."))
+            problems.append(needs_address_words())
         if cells.level not in levels or not set(current) <= levels:
             problems.append(gettext("You may not give the access level “%(level)s”.") % {"level": cells.level.label})
         elif len(current) > 1:
@@ -305,11 +312,11 @@ def _power_problems(
 ) -> list[str]:
     """Whoever has more power than one may give is changed by nobody less; and somebody must stay principal."""
     if not known.powers[person.pk] <= levels:
-        words = gettext("You may not change %(name)s, whose access is higher than you may give.")
-        return [words % {"name": person.name}]
+        return [may_not_change_words(person.name)]
     current = known.levels[person.pk]
     is_demoted = cells.level not in (None, AccessLevel.PRINCIPAL, *current)
-    last_day = on - timedelta(days=1) if is_demoted else cells.ends_on
+    comes_later = cells.starts_on not in (None, person.starts_on) and (cells.starts_on or on) > on
+    last_day = on - timedelta(days=1) if is_demoted or comes_later else cells.ends_on
     if last_day is not None and is_last_principal(person, last_day=last_day):
         return [last_principal_words(person.name)]
     return []

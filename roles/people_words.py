@@ -7,6 +7,7 @@ from django.utils.translation import gettext, ngettext
 from roles.people_plan import Change, Decisions, Plan, PlannedRow
 
 LINES_SHOWN = 200
+FULL = 100  # percent
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ def blocks_of(plan: Plan, decisions: Decisions) -> list[Block]:
     """Return the preview: what needs a decision first, then new, changed, unchanged and left out."""
     asked = (*_asked_of_all(plan, decisions), *(_asked(row, decisions) for row in plan.of_state("open")))
     left_out = tuple(_left_out(row) for row in plan.of_state("left_out"))
+    double = tuple(_double(row) for row in plan.of_state("double"))
     new, changed, same = plan.of_state("new"), plan.of_state("changed"), plan.of_state("same")
     blocks = [
         Block("ask", gettext("Needs your decision"), _rows_words(len(asked)), asked),
@@ -54,6 +56,7 @@ def blocks_of(plan: Plan, decisions: Decisions) -> list[Block]:
             gettext("The old value is struck out."),
             tuple(_changed(row) for row in changed) + tuple(_handed_on(one) for one in plan.handed_on),
         ),
+        Block("double", gettext("Double, %(n)d") % {"n": len(double)}, gettext("Each is taken once."), double),
         Block("same", gettext("Unchanged, %(n)d") % {"n": len(same)}, "", tuple(_same(row) for row in same)),
     ]
     return [block for block in blocks if block.rows]
@@ -131,6 +134,19 @@ def _left_out(row: PlannedRow) -> PreviewRow:
     return PreviewRow(_line(row), row.cells.name or "–", tick=("out", str(row.line), True))
 
 
+def _double(row: PlannedRow) -> PreviewRow:
+    return PreviewRow(_line(row), row.cells.name or "–", gettext("the same as row %(n)d") % {"n": row.same_as})
+
+
+def _share_words(row: PlannedRow) -> str:
+    """Say what a share that was written otherwise than in percent is taken for."""
+    said, share = row.cells.share_words, row.cells.share
+    if not said or share is None or "%" in said:
+        return ""
+    words = gettext("share “%(said)s”: a full post") if share == FULL else gettext("share “%(said)s”: %(n)d %%")
+    return words % {"said": said, "n": share}
+
+
 def _new(row: PlannedRow) -> PreviewRow:
     cells = row.cells
     said = [
@@ -141,13 +157,17 @@ def _new(row: PlannedRow) -> PreviewRow:
         if cells.class_teacher_of
         else "",
         ", ".join(f"{one.role.name} {one.share} %" if one.share else one.role.name for one in row.posts),
+        _share_words(row),
     ]
     return PreviewRow(_line(row), cells.name, " · ".join(words for words in said if words))
 
 
 def _changed(row: PlannedRow) -> PreviewRow:
     return PreviewRow(
-        _line(row), row.cells.name, changes=tuple((one.what, one.before, one.after) for one in row.changes)
+        _line(row),
+        row.cells.name,
+        _share_words(row),
+        changes=tuple((one.what, one.before, one.after) for one in row.changes),
     )
 
 

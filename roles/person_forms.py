@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from roles.models import FilledBy, Role
 from roles.people_plan import school_year_for_classes
 from schools.access_levels import AccessLevel
-from schools.forms import DayField
+from schools.forms import DayField, LineField
 from schools.models import Group, GroupMember, School, SchoolYear
 from schools.models.groups import GroupPart
 from schools.people_reading import COLUMNS, Table
+from schools.people_words import needs_address_words
 
 
 class PlacesForm(forms.Form):
@@ -65,12 +66,12 @@ def _names_of_teachers(groups: QuerySet[Group], on: date) -> dict[int, list[str]
 class NewPersonForm(PlacesForm):
     """Somebody new, with everything that a row of a list may say."""
 
-    given_name = forms.CharField(label=_("Given name"), max_length=100)
-    family_name = forms.CharField(label=_("Family name"), max_length=100)
+    given_name = LineField(label=_("Given name"), max_length=100)
+    family_name = LineField(label=_("Family name"), max_length=100)
     email = forms.EmailField(
         label=_("E-mail"), required=False, help_text=_("Without an address there is neither mail nor signing in.")
     )
-    job_title = forms.CharField(label=_("Title"), max_length=150, required=False)
+    job_title = LineField(label=_("Title"), max_length=150, required=False)
     level = forms.ChoiceField(label=_("Access"), required=False)
     starts_on = DayField(label=_("First day"), required=False)
     is_another = forms.BooleanField(label=_("This is somebody else of the same name"), required=False)
@@ -82,6 +83,13 @@ class NewPersonForm(PlacesForm):
         cast(forms.ChoiceField, self.fields["level"]).choices = [
             (level.value, level.label) for level in AccessLevel if level in levels
         ]
+
+    def clean(self) -> dict[str, Any]:
+        """Access needs an address; staff is what the field says where nobody has chosen, and gives none without one."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("level") not in (None, "", AccessLevel.STAFF) and data.get("email") == "":
+            self.add_error("email", needs_address_words())
+        return data
 
     def table(self) -> Table:
         """Return what was filled in as the only row of a list."""

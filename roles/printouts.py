@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from documents.role_page import RolePage, SignatureParty, role_page_pdf
 from roles.models import RoleVersion, SectionKind
 from roles.queries.texts import content_hash
-from roles.structure import ClauseText, Document
+from roles.structure import ClauseText, Document, SectionText
 from schools.models import Country
 from schools.words import format_date
 
@@ -21,7 +21,7 @@ _FORMS = {Country.LT: "lt", Country.EE: "et", Country.FI: "fi"}
 
 @dataclass(frozen=True)
 class Order:
-    """The principal's order that puts a Lithuanian text in force: its day and its number as "V-12"."""
+    """The act that puts a text in force: its day and its number; in Lithuania the order's ("V-12")."""
 
     day: date
     number: str
@@ -31,7 +31,7 @@ class Order:
 class Printed:
     """What the page says beside the text. ``holder`` is the name of the one who holds the post ("" when nobody, or
     several); ``own_posts`` are the document's keys of the role itself; ``replaces`` is the number of the version
-    that stops holding; ``order`` fills the approval header, None leaves its blanks."""
+    that stops holding; ``order`` fills the approval header (LT) or stands on top (EE, FI); None leaves blanks."""
 
     effective_on: date | None
     holder: str = ""
@@ -64,7 +64,7 @@ def role_page(*, version: RoleVersion, text: Document, printed: Printed, is_draf
             sections=list(_sections(text, leave_out_signatures=bool(parties))),
             institution=text.frame.get("institution") or school.name,
             header=_header(country, text, printed.order, version.language),
-            kicker=_kicker(country, text, school.name, printed.effective_on, version.language),
+            kicker=_kicker(country, text, school.name, printed, version.language),
             lead=""
             if country == Country.FI
             else f"{version.role.name}, {school.name}"
@@ -112,7 +112,7 @@ def _header(country: Country, text: Document, order: Order | None, language: str
     printed = text.frame.get("approval_header") or text.frame.get("contract_annex") or ""
     lines = [line.strip() for line in printed.splitlines() if line.strip()]
     if country != Country.LT:
-        return tuple(lines)
+        return (*lines, _act_line(order, language)) if order is not None and country == Country.EE else tuple(lines)
     lines = lines or [_("APPROVED"), _("by the principal's order of ______________ No. ______")]
     if order is None:
         return tuple(lines)
@@ -124,12 +124,19 @@ def _header(country: Country, text: Document, order: Order | None, language: str
     return tuple(kept)
 
 
-def _kicker(country: Country, text: Document, school: str, effective_on: date | None, language: str) -> str:
+def _act_line(order: Order, language: str) -> str:
+    return _("Put in force by: %(act)s") % {"act": f"{order.number}, {format_date(order.day, language)}"}
+
+
+def _kicker(country: Country, text: Document, school: str, printed: Printed, language: str) -> str:
     if country != Country.FI:
         return ""
+    effective_on = printed.effective_on
     parts = [text.frame.get("institution") or school, text.frame.get("unit") or ""]
     if effective_on:
         parts.append(_("to hold from %(day)s") % {"day": format_date(effective_on, language)})
+    if printed.order is not None:
+        parts.append(_act_line(printed.order, language))
     return " · ".join(part for part in parts if part)
 
 
@@ -183,13 +190,21 @@ def _said(text: Document) -> Iterator[str]:
 
 
 def _sections(text: Document, *, leave_out_signatures: bool) -> Iterator[Mapping[str, Any]]:
-    for section in text.sections:
+    following = (*text.sections[1:], None)
+    for section, after in zip(text.sections, following, strict=True):
         if section.kind == SectionKind.SIGNATURES and leave_out_signatures:
+            continue
+        if _says_nothing(section) and (after is None or after.heading):  # else it is the heading of what follows
             continue
         data = section.to_json()
         if section.layout == "role_columns":  # the column says whose it is
             data["items"] = [_without_binds(item) for item in section.items]
         yield data
+
+
+def _says_nothing(section: SectionText) -> bool:
+    """A part without a clause is left out, not printed as a bare heading; a column of a table keeps its place."""
+    return not section.items and section.layout != "role_columns"
 
 
 def _without_binds(clause: ClauseText) -> dict[str, Any]:

@@ -22,6 +22,24 @@ LONGEST_WORDS: Final = 500
 LONGEST_EVENT: Final = 80
 _PARTS_SHOWN: Final = 8
 # Where a text can be cut into phrases; a full stop behind a digit is a date ("15. septembriks") or a number.
+# What a deadline is likely to say: a number, or a word of time, in the four languages; how far around it is told.
+_TIMES: Final = re.compile(
+    r"\d|^(?:daily|weekly|monthly|yearly|every|each|once|twice|always|immediately"
+    r"|iga|igal|kord|kaks|pidevalt|viivitamata|kohe|regulaarselt"
+    r"|joka|kerran|kahdesti|aina|jatkuvasti|heti|säännöllisesti"
+    r"|kas|kasmet|kasdien|kartą|kartus|nuolat|nedelsdamas|nedelsiant)$"
+    r"|^(?:januar|februar|march|april|may$|june|july|august|septemb|octob|novemb|decemb"
+    r"|jaanuar|veebruar|märts|aprill|mai|juuni|juuli|oktoob|detsemb"
+    r"|tammik|helmik|maalisk|huhtik|toukok|kesäk|heinäk|elok|syysk|lokak|marrask|jouluk"
+    r"|saus|vasar|kovo|baland|geguž|birže|liep|rugpj|rugsė|spal|lapkr|gruod)",
+    re.IGNORECASE,
+)
+_BEFORE: Final = re.compile(
+    r"(?:by|within|until|before|after|at|least|most|no|later|than|in|on|the|of|end|every|each"
+    r"|hiljemalt|enne|pärast|viimeistään|ennen|jälkeen|noin|iki|per|po|prieš|ne|vėliau|kaip|du|tris|bent)",
+    re.IGNORECASE,
+)
+_BEHIND: Final = 4  # words behind the first number or month: "10 September each school year"; or one: "10 September"
 _CUTS: Final = re.compile(r"(?<!\d)[.!?](?=\s|$)|[,;:()\n]|\s[–—]\s")
 BINDINGS: Final[dict[str, Promise]] = {
     "duty": _("a duty: it has to be done"),
@@ -51,6 +69,24 @@ def phrases(text: str) -> list[str]:
     return sorted(found, key=lambda phrase: not re.search(r"\d", phrase))[:_PARTS_SHOWN]
 
 
+def likely_words(text: str) -> list[str]:
+    """Return the few words of each phrase that are likely to say when, letter for letter: "by 10 September"."""
+    found: list[str] = []
+    for phrase in phrases(text):
+        words = [(match.group(), match.start(), match.end()) for match in re.finditer(r"\S+", phrase)]
+        place = next((place for place, (word, _start, _end) in enumerate(words) if _TIMES.search(word)), None)
+        if place is None:
+            continue
+        first = place
+        while first and _BEFORE.fullmatch(words[first - 1][0]):
+            first -= 1
+        for last in (place + 1, place + _BEHIND):
+            told = phrase[words[first][1] : words[min(last, len(words) - 1)][2]]
+            if told not in (phrase, *found):
+                found.append(told)
+    return found[:_PARTS_SHOWN]
+
+
 class NewRuleForm(forms.Form):
     """What all kinds share. ``text`` is the clause's; :meth:`rule` is the rule's JSON once the form is valid."""
 
@@ -68,7 +104,7 @@ class NewRuleForm(forms.Form):
     def __init__(self, *args: Any, text: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.text = text
-        choices = [(phrase, phrase) for phrase in phrases(text)]
+        choices = [(phrase, phrase) for phrase in [*likely_words(text), *phrases(text)]]
         self.fields["words"].choices = choices  # type: ignore[attr-defined]
         if not choices:
             del self.fields["words"]
@@ -95,7 +131,8 @@ class NewRuleForm(forms.Form):
             self.check(data)
         if not self.errors:
             for problem in check_rule(self.rule(), self.text):
-                self.add_error(None, describe(problem))
+                field = "day" if problem.code == "impossible_date" and "day" in self.fields else None
+                self.add_error(field, describe(problem))
         return data
 
     def check(self, data: dict[str, Any]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from roles.labels import event_words
@@ -15,12 +15,14 @@ _LEAP_YEAR: Final = 2024  # so that 29 February can be named
 
 
 def rule_words(rule: Rule | Mapping[str, Any]) -> str:
-    """Return what a rule says, in the active language; modifiers follow in brackets or after a comma."""
+    """Return what a rule says, in the active language; modifiers follow after a comma, whom it concerns in brackets."""
     if isinstance(rule, Mapping):
         rule = Rule.from_json(rule)
     phrase = _WRITERS[type(rule)](rule)
     for extra in _modifiers(rule):
         phrase += f", {extra}"
+    for limit in _limits(rule):
+        phrase += f" ({limit})"
     return phrase
 
 
@@ -36,7 +38,9 @@ def _day(month: int, day: int | None) -> str:
     language = get_language() or "en"
     if day is None:
         return _("the end of the month (%(month)s)") % {"month": month_name(month, language)}
-    return format_date(date(_LEAP_YEAR, month, day), language, style="day")
+    words = format_date(date(_LEAP_YEAR, month, day), language, style="day")
+    # In Estonian a month's number without its year is an ordinal and bears a full stop: "15.01. igal õppeaastal".
+    return f"{words}." if language == "et" else words
 
 
 def _period_end(rule: PeriodEnd) -> str:
@@ -100,6 +104,8 @@ def _times(rule: TimesPerPeriod) -> str:
         count = ngettext("at most %(n)d time", "at most %(n)d times", high or 0) % {"n": high or 0}
     elif high is None:
         count = ngettext("at least %(n)d time", "at least %(n)d times", low) % {"n": low}
+    elif low == high == 1:
+        count = pgettext("how often", "once")
     elif low == high:
         count = ngettext("%(n)d time", "%(n)d times", low) % {"n": low}
     else:
@@ -163,6 +169,11 @@ def _modifiers(rule: Rule) -> list[str]:
         found.append(_("in writing"))
     if getattr(rule, "needs_consent", False):
         found.append(_("with the consent of the one who holds the post"))
+    return found
+
+
+def _limits(rule: Rule) -> list[str]:
+    found = []
     if rule.condition:
         found.append(_("only for: %(what)s") % {"what": rule.condition})
     if rule.part:

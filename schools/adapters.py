@@ -34,7 +34,10 @@ class AccountAdapter(SignInLimits):
         )
 
     def mail_new_password(self, *, email: str, user: User | None) -> None:
-        """Answer whoever has forgotten a password: the same single row for a login and for an unknown address."""
+        """Answer whoever has forgotten a password: the same single row for a login and for an unknown address.
+
+        The one of an unknown address is dropped when it should be written: nobody mails strangers through us.
+        """
         send_account_mail(
             to=user.email if user else email,
             code="password_reset_key" if user else "unknown_account",

@@ -155,7 +155,7 @@ def check_closures(closures: Iterable[ClosureDraft]) -> None:
 
 
 def digest(calendar: SchoolCalendar) -> str:
-    """Return a digest of a calendar's content: a preview carries it, so that a later change is noticed."""
+    """Return a digest of a calendar's content: a preview carries that of the present and of the proposed one."""
     content = (
         calendar.country,
         calendar.years,

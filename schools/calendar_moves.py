@@ -19,6 +19,7 @@ class MoveRow:
     url: str = ""
     chip: str = ""
     rule: str = ""
+    note: str = ""
     people: tuple[str, ...] = ()
     people_words: str = ""
 
@@ -35,8 +36,12 @@ class StayRow:
 
 @dataclass(frozen=True)
 class CalendarMoves:
-    """Everything that one app has to say about a changed calendar; ``count`` is how many deadlines move."""
+    """Everything that one app has to say about a changed calendar; ``count`` is how many deadlines move.
+
+    ``late`` are (post, how many) of those whose new day has passed already: they are late the moment it is saved.
+    """
 
     count: int
     moves: tuple[MoveRow, ...] = ()
     stays: tuple[StayRow, ...] = ()
+    late: tuple[tuple[str, int], ...] = ()

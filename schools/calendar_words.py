@@ -90,9 +90,41 @@ def _days_differences(before: SchoolCalendar, after: SchoolCalendar, language: s
             yield format_date(day, language), worked if was else free, worked if is_now else free
 
 
-def moves_title(count: int, questions: int) -> str:
+def break_changes(
+    before: Iterable[ClosureDraft], after: Iterable[ClosureDraft], language: str
+) -> list[tuple[str, str, str]]:
+    """Return (what, old days, new days) for the pupils' holidays that come and go; they make nobody's day off."""
+    old, new = ({one: None for one in side if one.kind == "break"} for side in (before, after))
+    return [
+        *(
+            (gettext("Added: %(name)s") % {"name": one.name}, "", format_range(one.starts_on, one.ends_on, language))
+            for one in new
+            if one not in old
+        ),
+        *(
+            (
+                gettext("Taken away: %(name)s") % {"name": one.name},
+                format_range(one.starts_on, one.ends_on, language),
+                pgettext("calendar", "no date"),
+            )
+            for one in old
+            if one not in new
+        ),
+    ]
+
+
+def late_title(count: int) -> str:
+    """Return how many deadlines a change makes late at once."""
+    return ngettext(
+        "%(n)d becomes late at once: its new deadline is before today",
+        "%(n)d become late at once: their new deadline is before today",
+        count,
+    ) % {"n": count}
+
+
+def moves_title(count: int, questions: int, *, is_new: bool = False) -> str:
     """Return how many deadlines move and how many questions the person is asked about them."""
-    words = gettext("No deadline moves")
+    words = gettext("These dates will be saved") if is_new else gettext("No deadline moves")
     if count:
         words = ngettext("%(n)d deadline moves", "%(n)d deadlines move", count) % {"n": count}
     if not questions:
@@ -106,3 +138,16 @@ def done_words(*, questions: int) -> str:
     if questions:
         return gettext("What is ticked off stays ticked off, except where you ask for it again above.")
     return gettext("What is ticked off stays ticked off.")
+
+
+def moved_words() -> str:
+    """Say why a change was not saved: the calendar is another one now."""
+    return gettext(
+        "Somebody else has changed the calendar meanwhile. Below stands what your change "
+        "would do to the calendar as it is now."
+    )
+
+
+def not_shown_words() -> str:
+    """Say why a change was not saved: its dates are others than those of the page before."""
+    return gettext("These are other dates than those you were shown. Below stands what they would do.")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from schools.access_levels import AccessLevel
 from schools.calendar_drafts import ClosureDraft, GroupEndDraft, YearDraft
 from schools.calendar_problems import term_name
+from schools.line_words import one_line
 from schools.models import Group, Language, Person
 from schools.models.calendar import ClosureKind, TermKind
 from schools.models.owners import MonthRule, WeekendPolicy
@@ -39,11 +40,11 @@ class DayField(forms.DateField):
 
 
 class LineField(forms.CharField):
-    """Words in one line: breaks become spaces, so that a name ends no line of a letter."""
+    """Words in one line: breaks become spaces, and nothing unseen stays (:func:`one_line`)."""
 
     def to_python(self, value: Any) -> str:
         """Return the words with one space between two of them."""
-        return " ".join((super().to_python(value) or "").split())
+        return one_line(super().to_python(value) or "")
 
 
 class YearForm(forms.Form):

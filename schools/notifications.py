@@ -1,6 +1,7 @@
 """Who is told what on the ground floor: invitations and the mails of signing in."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
@@ -11,9 +12,11 @@ from django.utils import translation
 
 from schools import outbox
 from schools.models import OutboxMessage, Person, User
+from schools.models.delivery import LeasedState
 
 INVITATION = "schools.invitation"
 ACCOUNT = "schools.account"
+MAILS_AN_HOUR: Final = 5  # links to a new password for one account, whoever asks for them
 
 
 def password_link(user: User) -> str:
@@ -38,6 +41,7 @@ def send_invitation(*, person: Person, now: datetime) -> None:
             to=person.user.email if person.user else person.email,
             school=person.school,
             person=person,
+            not_before=person.invited_at,
         ),
         now=now,
     )
@@ -93,16 +97,22 @@ def send_account_mail(*, to: str, code: str, user: User | None, now: datetime, l
 
 
 def write_account_mail(row: OutboxMessage, now: datetime) -> outbox.Mail | None:
-    """Write a password mail, or the plain notice to an address that has no login."""
+    """Write a password mail, or what allauth tells of; nothing without a login, nor above the hour's cap."""
     user = User.objects.filter(pk=row.payload.get("user"), is_active=True).first()
     language = (user.language if user else "") or row.payload.get("language", "")
     if row.payload["code"] == "password_reset_key":
-        if user is None:
+        if user is None or _mailed_within_an_hour(row, now) >= MAILS_AN_HOUR:
             return None
         return plain_mail("schools/mail/password", {"link": password_link(user)}, language)
     if row.payload["code"] == "unknown_account":
-        return plain_mail("schools/mail/unknown_account", {}, language)
+        return None
     return plain_mail("schools/mail/account_changed", {}, language)
+
+
+def _mailed_within_an_hour(row: OutboxMessage, now: datetime) -> int:
+    """How many links to a new password this address has got: each is good, so one more helps nobody."""
+    sent = OutboxMessage.objects.filter(kind=ACCOUNT, to=row.to, state=LeasedState.DONE)
+    return sent.filter(finished_at__gt=now - timedelta(hours=1), payload__code="password_reset_key").count()
 
 
 def plain_mail(template: str, context: dict[str, object], language: str) -> outbox.Mail:

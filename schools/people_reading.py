@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from schools.access_levels import SCHOOL_LEVELS, AccessLevel
+from schools.line_words import one_line
 from schools.pasted_cells import TableTooLargeError
 
 MAX_ROWS: Final = 500
@@ -101,6 +102,19 @@ def read_table(cells: list[list[str]]) -> Table:
     return Table(tuple(column for column in headings if column), rows, unknown, has_headings)
 
 
+def double_lines(table: Table, *, besides: frozenset[int]) -> dict[int, int]:
+    """Return the lines that say word for word what an earlier one says, each with that line."""
+    first: dict[tuple[tuple[str, str], ...], int] = {}
+    found: dict[int, int] = {}
+    for line, cells in table.rows:
+        if line in besides:
+            continue
+        said = tuple(sorted((column, " ".join(words.casefold().split())) for column, words in cells.items()))
+        if first.setdefault(said, line) != line:
+            found[line] = first[said]
+    return found
+
+
 def _usual_order(rows: list[list[str]]) -> tuple[str, ...]:
     """One name column if addresses stand in the second column, else two."""
     second = sum("@" in row[1] for row in rows if len(row) > 1)
@@ -138,7 +152,7 @@ def level_of(words: str) -> AccessLevel:
 
 def parts_of(words: str) -> tuple[str, ...]:
     """Split a cell that holds several classes or posts: "5a, 5b" or "A; B"."""
-    return tuple(dict.fromkeys(part.strip() for part in re.split(r"[;,\n]", words) if part.strip()))
+    return tuple(dict.fromkeys(line for part in re.split(r"[;,\n]", words) if (line := one_line(part))))
 
 
 def posts_of(words: str) -> tuple[tuple[str, int | None], ...]:
@@ -151,10 +165,13 @@ def posts_of(words: str) -> tuple[tuple[str, int | None], ...]:
 
 
 def percent_of(words: str) -> int:
-    """Return a share in percent: "60", "60 %", "0,6" and "1,0" (of full time); ValueError otherwise."""
+    """Return a share in percent: "60", "60 %", "0,6" and "1" (of a full post); ValueError otherwise.
+
+    Nobody holds a hundredth of a post, so that "1" without the sign is a whole one.
+    """
     plain = words.replace("%", "").replace(",", ".").replace(" ", "")
     value = float(plain)
-    if "%" not in words and 0 < value <= 1 and (value != 1 or "." in plain):
+    if "%" not in words and 0 < value <= 1:
         value *= 100
     share = round(value) if abs(value) < 1000 else 0  # not inf, not nan
     if not 1 <= share <= 100 or abs(value - share) > 0.01:

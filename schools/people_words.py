@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from schools.queries import PersonLine, SignInState
 from schools.words import format_date
@@ -38,6 +38,28 @@ def last_principal_words(name: str) -> str:
     ) % {"name": name}
 
 
+def later_words(count: int) -> str:
+    """Say how many invitations wait for the first day; nothing when none does."""
+    if not count:
+        return ""
+    words = ngettext(
+        "%(n)d person who is not here yet gets it 14 days before the first day.",
+        "%(n)d people who are not here yet get it 14 days before their first day.",
+        count,
+    )
+    return words % {"n": count}
+
+
+def may_not_change_words(name: str) -> str:
+    """Say why somebody is left as they are."""
+    return gettext("You may not change %(name)s, whose access is higher than you may give.") % {"name": name}
+
+
+def needs_address_words() -> str:
+    """Say why somebody without an address gets no access."""
+    return gettext("An access level needs an e-mail address to sign in with.")
+
+
 def state_label(state: SignInState) -> str:
     """Return the filter's name for a state."""
     return {
@@ -56,13 +78,20 @@ def person_row(line: PersonLine, *, url: str, posts: list[str], on: date, langua
     return PersonRow(
         url=url,
         name=person.name,
-        title=" · ".join(part for part in (person.job_title, levels) if part),
+        title=_title(person.job_title, levels),
         groups=", ".join(line.classes),
         email=person.email,
         chip=chip_words(line, on, language),
         chip_kind=_CHIPS[line.state],
         posts=", ".join(posts),
     )
+
+
+def _title(job_title: str, levels: str) -> str:
+    """The title and the access; a headmaster with the access of a headmaster is named once."""
+    if job_title.strip().casefold() == levels.casefold():
+        return job_title
+    return " · ".join(part for part in (job_title, levels) if part)
 
 
 def chip_words(line: PersonLine, on: date, language: str) -> str:
@@ -73,7 +102,12 @@ def chip_words(line: PersonLine, on: date, language: str) -> str:
     if person.ends_on is not None:
         return gettext("leaves on %(day)s") % {"day": format_date(person.ends_on, language)}
     if person.starts_on is not None and person.starts_on > on:
-        return gettext("comes on %(day)s") % {"day": format_date(person.starts_on, language)}
+        words = gettext("comes on %(day)s") % {"day": format_date(person.starts_on, language)}
+        if line.state is not SignInState.INVITED or person.invited_at is None:
+            return words
+        invited_on = person.invited_at.date()
+        invited = gettext("the invitation goes on %(day)s") if invited_on > on else gettext("invited on %(day)s")
+        return f"{words}, {invited % {'day': format_date(invited_on, language)}}"
     if line.state is SignInState.INVITED and person.invited_at is not None:
         return gettext("invited on %(day)s") % {"day": format_date(person.invited_at.date(), language)}
     return state_label(line.state)

@@ -9,11 +9,13 @@ from typing import Any, cast
 
 from django.db.models import Count, Q, QuerySet
 
-from schools.access_levels import AccessLevel
+from schools.access import Access, levels_given_by
+from schools.access_levels import SCHOOL_LEVELS, AccessLevel
 from schools.calendar_drafts import ClosureCode, ClosureDraft
 from schools.day_counting import Offset, WeekendPolicy
 from schools.deadline_moves import next_dates
 from schools.deadline_rules import Rule
+from schools.invitation_days import BEFORE
 from schools.models import Closure, GroupMember, Membership, PeriodEnd, Person, School, SchoolYear, Term
 from schools.models.calendar import ClosureKind
 from schools.models.groups import GroupPart
@@ -244,6 +246,15 @@ def offered_levels(person: Person) -> tuple[AccessLevel, ...]:
     return (AccessLevel(person.offered_level),) if person.offered_level else ()
 
 
+def may_correct(access: Access, person: Person) -> bool:
+    """Whether the one who asks may change this person: not somebody with more power than they may give."""
+    given = levels_given_by(access)
+    if given.issuperset(SCHOOL_LEVELS):
+        return True
+    held = Membership.objects.filter(user=person.user_id or 0, school=person.school_id).levels()
+    return {*map(AccessLevel, held), *offered_levels(person)} <= given
+
+
 @dataclass(frozen=True)
 class StaffCounts:
     """How many of the staff there are, and how many of them can be reached."""
@@ -252,6 +263,7 @@ class StaffCounts:
     with_email: int
     signed_in: int
     to_invite: int
+    to_invite_later: int  # of them, whose mail waits because they come later than in two weeks
     class_teachers: int
 
 
@@ -261,8 +273,10 @@ def staff_counts(schools: Iterable[School], on: date) -> dict[int, StaffCounts]:
     here = Q(people__kind=PersonKind.STAFF) & not_over(on, of="people__")
     unseen = Q(people__user__isnull=True) | Q(people__user__last_login__isnull=True)
     uninvited = Q(people__invited_at__isnull=True)
+    invited = here & ~Q(people__email="") & unseen & uninvited
     leads = (
-        Q(people__group_memberships__part=GroupPart.CLASS_TEACHER)
+        (Q(people__starts_on__isnull=True) | Q(people__starts_on__lte=on))  # as the posts count who is here
+        & Q(people__group_memberships__part=GroupPart.CLASS_TEACHER)
         & (Q(people__group_memberships__starts_on__isnull=True) | Q(people__group_memberships__starts_on__lte=on))
         & not_over(on, of="people__group_memberships__")
     )
@@ -270,10 +284,13 @@ def staff_counts(schools: Iterable[School], on: date) -> dict[int, StaffCounts]:
         staff=Count("people", filter=here, distinct=True),
         with_email=Count("people", filter=here & ~Q(people__email=""), distinct=True),
         signed_in=Count("people", filter=here & Q(people__user__last_login__isnull=False), distinct=True),
-        to_invite=Count("people", filter=here & ~Q(people__email="") & unseen & uninvited, distinct=True),
+        to_invite=Count("people", filter=invited, distinct=True),
+        later=Count("people", filter=invited & Q(people__starts_on__gt=on + BEFORE), distinct=True),
         class_teachers=Count("people", filter=here & leads, distinct=True),
     )
     return {
         pk: StaffCounts(*counts)
-        for pk, *counts in rows.values_list("pk", "staff", "with_email", "signed_in", "to_invite", "class_teachers")
+        for pk, *counts in rows.values_list(
+            "pk", "staff", "with_email", "signed_in", "to_invite", "later", "class_teachers"
+        )
     }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from import_export import fields, resources, widgets
 
 from schools.access_levels import SCHOOL_LEVELS, AccessLevel
+from schools.line_words import one_line
 from schools.people_reading import Table, day_of, level_of, parts_of, percent_of, posts_of
 
 
@@ -25,6 +26,7 @@ class PersonCells:
     class_teacher_of: tuple[str, ...] = ()
     posts: tuple[tuple[str, int | None], ...] = ()
     share: int | None = None
+    share_words: str = ""  # as the list says it
     starts_on: date | None = None
     ends_on: date | None = None
 
@@ -52,7 +54,7 @@ class _Words(widgets.CharWidget):
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
         """Return the words; ValueError when they do not fit."""
-        words = str(value or "").strip()
+        words = one_line(str(value or ""))
         if len(words) > self.longest:
             raise ValueError(gettext("“%(words)s…” is too long.") % {"words": words[:30]})
         return words
@@ -99,7 +101,10 @@ class _Posts(widgets.Widget):
         try:
             return posts_of(str(value or ""))
         except ValueError as error:
-            raise ValueError(gettext("“%(words)s” is no share in percent.") % {"words": error}) from None
+            raise ValueError(
+                gettext("“%(words)s” is no share: write 60 %% or 0,6 of a full post, at most 100 %% or 1.")
+                % {"words": error}
+            ) from None
 
 
 def _no_level() -> str:
@@ -124,7 +129,13 @@ class PeopleResource(resources.Resource):
     level = _field("level", _Read(level_of, _no_level))
     class_teacher_of = _field("class_teacher_of", _Parts())
     posts = _field("posts", _Posts())
-    share = _field("share", _Read(percent_of, lambda: gettext("“%(words)s” is no share in percent.")))
+    share = _field(
+        "share",
+        _Read(
+            percent_of,
+            lambda: gettext("“%(words)s” is no share: write 60 %% or 0,6 of a full post, at most 100 %% or 1."),
+        ),
+    )
     starts_on = _field("starts_on", _Read(day_of, lambda: gettext("“%(words)s” is not a date.")))
     ends_on = _field("ends_on", _Read(day_of, lambda: gettext("“%(words)s” is not a date.")))
 
@@ -139,6 +150,7 @@ class PeopleResource(resources.Resource):
             self.import_instance(row, {name: cells.get(name, "") for name in self.fields})
         except ValidationError as error:
             problems += error.messages
+        row.share_words = cells.get("share", "")
         if not row.given_name or not row.family_name:
             problems.append(gettext("Given name and family name are both needed."))
         if row.starts_on and row.ends_on and row.ends_on < row.starts_on:

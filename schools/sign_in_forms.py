@@ -3,6 +3,8 @@
 from typing import Any, ClassVar
 
 from allauth.account import forms as account
+from allauth.core import ratelimit
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from django import forms
@@ -11,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from schools.adapters import AccountAdapter
 from schools.models import User
+from schools.sign_in_limits import may_ask_for_password
 
 _ADDRESS, _PASSWORD = _("E-mail"), _("Password")
 _NEW, _AGAIN, _CODE = _("New password"), _("The new password once more"), _("Code from the app")
@@ -42,7 +45,8 @@ class AskForPasswordForm(_OurWords, account.ResetPasswordForm):
     """The address to which a link to a new password goes.
 
     One way for every address, known or not: one message into the outbox, so that neither the answer nor the time it
-    takes says who has a login. What stands in the mail is decided when it is written.
+    takes says who has a login. Whether a mail goes out is decided when it is written. Tries are counted by address and
+    the one who asks: a stranger must not shut a person out of their own way in.
     """
 
     words = {"email": _ADDRESS}
@@ -50,6 +54,8 @@ class AskForPasswordForm(_OurWords, account.ResetPasswordForm):
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
         """Put the mail into the outbox and return the address; keys are made when it is sent."""
         email = str(self.cleaned_data["email"])
+        if not may_ask_for_password(request, email):
+            raise ImmediateHttpResponse(ratelimit.respond_429(request))
         user = next(iter(self.users), None)
         AccountAdapter(request).mail_new_password(email=email, user=user if isinstance(user, User) else None)
         return email

@@ -64,6 +64,12 @@ class SignInLimits(DefaultAccountAdapter):
         return response
 
 
+def may_ask_for_password(request: HttpRequest, email: str) -> bool:
+    """Whether somebody who has forgotten this account's password may ask once more from where they are."""
+    key = f"{email.strip().lower()}|{ratelimit.get_ip(request)}"
+    return ratelimit.consume(request, app="allauth.account", action="reset_password_here", key=key) is not None
+
+
 def _login_of(credentials: dict[str, Any]) -> str:
     return str(credentials.get("email", "")).strip().lower()
 

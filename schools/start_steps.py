@@ -21,7 +21,8 @@ class Todo:
 class StartStep:
     """One step, with its state from the data. ``order`` sorts the steps; ``blocker`` says what keeps Start shut.
 
-    ``warnings`` (text, url) say what is not as it should be though the step is done: Start stays possible.
+    ``warnings`` (text, url) say what is not as it should be though the step is done: Start stays possible;
+    ``warning_words`` is the sentence above them.
 
     Orders: 10 calendar, 20 people, 30 document, 40 posts, 50 duties.
     """
@@ -35,3 +36,4 @@ class StartStep:
     todo: tuple[Todo, ...] = ()
     blocker: str = ""
     warnings: tuple[tuple[str, str], ...] = ()
+    warning_words: str = ""

@@ -27,6 +27,18 @@ class OccurrenceState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("no longer asked for")
 
 
+def doings_counted() -> Coalesce:
+    """Return how often an occurrence was done, undone doings left out, for an annotation of its rows."""
+    doings = (
+        Completion.objects.filter(occurrence=OuterRef("pk"), undone_at__isnull=True)
+        .order_by()
+        .values("occurrence")
+        .annotate(count=Count("pk"))
+        .values("count")
+    )
+    return Coalesce(Subquery(doings), 0)
+
+
 class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
     """Questions about occurrences."""
 
@@ -44,15 +56,8 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
 
     def with_progress(self) -> OccurrenceQuerySet:
         """With what a row on a page shows: duty, role, class, person; ``done_count`` doings; ``text_language``."""
-        doings = (
-            Completion.objects.filter(occurrence=OuterRef("pk"), undone_at__isnull=True)
-            .order_by()
-            .values("occurrence")
-            .annotate(count=Count("pk"))
-            .values("count")
-        )
         return self.select_related("duty__role", "post", "group", "person", "handed_by").annotate(
-            done_count=Coalesce(Subquery(doings), 0), text_language=F("rule__version__language")
+            done_count=doings_counted(), text_language=F("rule__version__language")
         )
 
     def due_before(self, day: date) -> OccurrenceQuerySet:

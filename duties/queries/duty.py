@@ -11,7 +11,7 @@ from duties.answering import Cast, Desk
 from duties.models import Duty, DutyRule, Occurrence, OccurrenceState
 from duties.queries.occurrence import who_words
 from duties.queries.proposals import binds_words
-from duties.queries.rows import Reader, margin_date, state_chip, undated_words
+from duties.queries.rows import Reader, margin_date, state_chip, unasked_words, undated_words
 from duties.queries.school import SchoolRow
 from duties.queries.sources import Source, source_of
 from duties.rule_digests import is_daily
@@ -40,6 +40,7 @@ class DutyPage:
     is_daily: bool
     is_on: bool
     state: str
+    no_date_words: str
 
 
 def duty_at(school: School, public_id: str) -> Duty | None:
@@ -74,6 +75,7 @@ def duty_page(*, duty: Duty, cast: Cast, desk: Desk | None, reader: Reader, page
         is_daily=bool(rule) and is_daily(rule),
         is_on=duty.is_on,
         state=duty.state_on(reader.on),
+        no_date_words=_no_date_words(duty),
     )
 
 
@@ -104,6 +106,14 @@ def _row(row: Occurrence, cast: Cast, reader: Reader) -> SchoolRow:
     who = row.person.name if row.person is not None else who_words(row, cast)
     label, sub = (row.group.name, who) if row.group is not None else (who, "")
     return SchoolRow("", occurrence_url(row, reader.school), label, sub, margin_date(row.due_on, reader), chip, kind)
+
+
+def _no_date_words(duty: Duty) -> str:
+    if duty.kind == "event" or duty.binding == "trigger":
+        return f"{_('It starts when it happens.')} {unasked_words()}"
+    if duty.kind == "continuous":
+        return f"{_('It is done all the time.')} {unasked_words()}"
+    return _("It is done as it happens, or all the time.")
 
 
 def _state_words(duty: Duty, dated: DutyRule | None, reader: Reader) -> str:

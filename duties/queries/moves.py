@@ -1,9 +1,10 @@
 """Which deadlines move when the school calendar changes, before anything is saved."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
@@ -39,6 +40,8 @@ class MovedLine:
     after_words: str
     is_late_no_more: bool
     becomes_late: bool
+    post: str
+    note: str  # why it moves, where that is not to be seen from the dates
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,14 @@ class Moves:
     questions: tuple[MoveQuestion, ...]
     summary: str
 
+    def late_by_post(self) -> tuple[tuple[str, int], ...]:
+        """Return (post, how many) of what is late at once, the most first."""
+        counts: Counter[str] = Counter()
+        for line in self.moved:
+            if line.becomes_late:
+                counts[line.post] += line.count
+        return tuple(counts.most_common())
+
 
 @dataclass(frozen=True)
 class _Cell:
@@ -97,6 +108,16 @@ class _Cell:
     count: int
 
 
+class _Course(NamedTuple):
+    """From which day to which occurrences of a duty go; ``is_assumed``: their school year is not entered."""
+
+    duty_id: int
+    was: date | None
+    now: date | None
+    is_gone: bool  # no longer asked for, which is more than having no date
+    is_assumed: bool
+
+
 _Shifted = Mapping[str, tuple[Due | None, Due | None]]
 
 
@@ -105,7 +126,7 @@ def moves_between(*, before: SchoolCalendar, after: SchoolCalendar, reader: Read
     start, end = reader.on - BACK, reader.on + AHEAD
     rules = _rules(reader, start, end)
     shifts: dict[tuple[str, int | None], _Shifted] = {}
-    found: dict[tuple[int, date | None, date | None], int] = defaultdict(int)
+    found: dict[_Course, int] = defaultdict(int)
     kept: dict[tuple[int, date], int] = defaultdict(int)
     asked: dict[tuple[int, str, date, date], dict[int | None, int]] = defaultdict(lambda: defaultdict(int))
     totals: dict[tuple[int, date | None], int] = defaultdict(int)
@@ -121,14 +142,14 @@ def moves_between(*, before: SchoolCalendar, after: SchoolCalendar, reader: Read
             continue
         was, now = shifts[key][cell.period_key]
         if cell.is_open:
-            found[cell.duty_id, was.due_on if was else cell.due_on, now.due_on if now else None] += cell.count
+            found[_course(cell, was, now)] += cell.count
         elif cell.due_on is not None and (day := _asks(cell, now, reader.on)):
             asked[cell.duty_id, cell.period_key, cell.due_on, day][cell.group_id] += cell.count
         elif cell.due_on is not None:
             kept[cell.duty_id, cell.due_on] += cell.count
     lines = [
-        _line(duties[duty].duty, duties[duty], (was, now), count, totals[duty, was], reader)
-        for (duty, was, now), count in found.items()
+        _line(duties[course.duty_id], course, count, totals[course.duty_id, course.was], reader)
+        for course, count in found.items()
     ]
     lines.sort(key=lambda line: (line.after or date.max, line.number))
     total = sum(line.count for line in lines)
@@ -171,7 +192,7 @@ def _rules(reader: Reader, start: date, end: date) -> dict[int, DutyRule]:
         DutyRule.objects.filter(duty__school=reader.school, duty__state="active")
         .exclude(digest="")
         .touching(start, end)
-        .select_related("duty")
+        .select_related("duty__post")
     )
     return {dated.pk: dated for dated in rows}
 
@@ -217,15 +238,23 @@ def _shifts(
     return {move.period_key: (move.before, move.after) for move in found}
 
 
-def _line(
-    duty: Duty, dated: DutyRule, dates: tuple[date | None, date | None], count: int, total: int, reader: Reader
-) -> MovedLine:
-    was, now = dates
+def _course(cell: _Cell, was: Due | None, now: Due | None) -> _Course:
+    due = now or was
+    is_assumed = due is not None and due.is_assumed
+    return _Course(
+        cell.duty_id, was.due_on if was else cell.due_on, now.due_on if now else None, now is None, is_assumed
+    )
+
+
+def _line(dated: DutyRule, course: _Course, count: int, total: int, reader: Reader) -> MovedLine:
+    duty = dated.duty
+    was, now = course.was, course.now
+    after_words = _("no longer asked for") if course.is_gone else _day(now, reader)
     words = {
         "n": count,
         "number": duty.number or duty.title,
         "was": _day(was, reader),
-        "now": _day(now, reader),
+        "now": after_words,
     }
     sentence = (
         ngettext(
@@ -248,9 +277,13 @@ def _line(
         after=now,
         words=sentence,
         before_words=_day(was, reader),
-        after_words=_day(now, reader),
+        after_words=after_words,
         is_late_no_more=was_late and not is_late,
         becomes_late=is_late and not was_late,
+        post=duty.post.name,
+        note=_("That school year is not entered yet: until then it is taken to be like the newest one entered.")
+        if course.is_assumed
+        else "",
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,10 +12,11 @@ from django.utils.translation import ngettext
 from duties.addresses import at_address, occurrence_url
 from duties.answering import Cast, Desk
 from duties.models import Completion, Occurrence, OccurrenceState
-from duties.queries.rows import Reader, margin_date, state_chip, tally_of, title_of
+from duties.queries.rows import Reader, early_words, margin_date, state_chip, tally_of, title_of
 from duties.queries.sources import Source, source_of
 from roles.rule_words import rule_words
-from schools.models import School
+from schools.audit import scope_code
+from schools.models import AuditEvent, Person, School
 from schools.words import format_date, time_tag
 
 HISTORY, NEXT, SAME_DAY = 12, 3, 10
@@ -46,10 +47,12 @@ class OccurrencePage:
     tally: tuple[int, int, str, str] | None
     done_words: str
     waived_words: str
+    waived_by: str
     handed_words: str
     seen: int
     is_open: bool
     is_early: bool
+    early_words: str
     source: Source | None
     history: tuple[HistoryRow, ...]
     history_words: str
@@ -88,10 +91,12 @@ def occurrence_page(*, row: Occurrence, desk: Desk | None, cast: Cast, reader: R
         tally=(*tally, _("%(n)d of %(m)d times") % {"n": tally[0], "m": tally[1]}) if tally else None,
         done_words=_done_by(last, reader) if row.state == OccurrenceState.DONE else "",
         waived_words=row.state_note if row.state == OccurrenceState.WAIVED else "",
+        waived_by=_waived_by(row, reader) if row.state == OccurrenceState.WAIVED else "",
         handed_words=_handed_words(row, reader),
         seen=row.done_count,  # type: ignore[attr-defined]
         is_open=row.state == OccurrenceState.OPEN,
         is_early=row.not_before is not None and row.not_before > reader.on,
+        early_words=early_words(row, reader),
         source=source_of(row.duty, row.rule, reader),
         history=history,
         history_words=_history_words(past, reader),
@@ -237,6 +242,24 @@ def _facts(row: Occurrence, siblings: Sequence[Occurrence], cast: Cast, reader: 
     if coming:
         facts.append((_("Next dates"), ", ".join(reader.day(day) for day in coming[:NEXT])))
     return tuple(facts)
+
+
+def _waived_by(row: Occurrence, reader: Reader) -> str:
+    """Return who left it out and when, from the audit trail: nothing else keeps it. Two queries."""
+    event = waivers_of(row).last()
+    if event is None:
+        return ""
+    kind, _colon, number = event.actor.partition(":")
+    user = int(number) if kind == "user" and number.isdecimal() else 0
+    person = Person.objects.for_school(reader.school).filter(user=user).first()
+    words = {"name": person.name if person else _("somebody"), "day": reader.day(reader.local_day(event.at))}
+    return _("By %(name)s, %(day)s.") % words
+
+
+def waivers_of(row: Occurrence) -> "QuerySet[AuditEvent]":
+    """The times at which an occurrence was left out, in the audit trail."""
+    found = AuditEvent.objects.filter(scope=scope_code(row.school), subject=f"occurrence:{row.pk}")
+    return found.filter(verb="occurrence.waived").order_by("number")
 
 
 def _handed_words(row: Occurrence, reader: Reader) -> str:

@@ -41,11 +41,12 @@ class DutyRow:
 
 @dataclass(frozen=True)
 class Group:
-    """A heading with its rows."""
+    """A heading with its rows; ``note`` says what has to be known of all of them."""
 
     id: str
     title: str
     rows: tuple[DutyRow, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,8 @@ def occurrence_row(row: Occurrence, reader: Reader, *, can_tick: bool, for_name:
         action = "tick"
     elif can_tick and row.state == OccurrenceState.DONE:
         action = "undo"
+    elif can_tick and (early := early_words(row, reader)):
+        chip = early
     url = occurrence_url(row, reader.school)
     return DutyRow(
         public_id=row_id(row),
@@ -147,6 +150,11 @@ def handed_words(row: Occurrence) -> str:
     return _("handed over by %(name)s") % {"name": row.handed_by.name}
 
 
+def unasked_words() -> str:
+    """Return what Kord does about a duty that starts with an event, or goes on: nothing by itself."""
+    return _("Kord does not ask for this by itself; it stands here so that nobody forgets it.")
+
+
 def undated_words(duty: Duty) -> str:
     """Return how a duty without a date comes about."""
     if duty.binding == "trigger":
@@ -193,6 +201,16 @@ def state_chip(row: Occurrence, reader: Reader) -> tuple[str, str]:
         opens = format_date(row.not_before, reader.language, style="day")
         return (_("On %(day)s") if row.not_before == row.due_on else _("From %(day)s")) % {"day": opens}, ""
     return relative_deadline(row.due_on, reader.on, reader.language), _urgency((row.due_on - reader.on).days)
+
+
+def early_words(row: Occurrence, reader: Reader) -> str:
+    """Return from when on an open occurrence can be ticked off, "" when it can be now."""
+    if row.state != OccurrenceState.OPEN or row.not_before is None or row.not_before <= reader.on:
+        return ""
+    words = {"day": format_date(row.not_before, reader.language, style="day")}
+    if row.not_before == row.due_on:
+        return _("Can be ticked off on %(day)s") % words
+    return _("Can be ticked off from %(day)s") % words
 
 
 def _urgency(days: int) -> str:

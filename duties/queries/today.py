@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from duties.answering import Desk, desk_of
 from duties.models import Duty, Occurrence, OccurrenceState
-from duties.queries.rows import DutyRow, Group, Reader, finding, occurrence_row, undated_row
+from duties.queries.rows import DutyRow, Group, Reader, finding, occurrence_row, unasked_words, undated_row
 from schools.models import Person
 from schools.prepared import Prepared, padded
 
 PAGE = 50
 UNDATED = 100
+FEW = 5  # so many dated rows are shown at least, however far ahead
 NEXT = timedelta(days=61)  # two months: what lies further ahead is looked up, not worked through
 
 
@@ -49,7 +50,7 @@ def today_page(
     undated = _undated(desk, levels, reader) if page == 1 else ()
     counts = _counts(shown, reader.on)
     return TodayPage(
-        status_line=finding(*counts),
+        status_line=_far_words(shown, until, reader) or finding(*counts),
         groups=_groups(shown, undated, reader.on),
         waiting=counts[0] + counts[1],
         next_page=page + 1 if has_next else None,
@@ -57,7 +58,30 @@ def today_page(
     )
 
 
-def status_of(*, person: Person, reader: Reader) -> str:
+def _far_words(rows: Sequence[DutyRow], until: date | None, reader: Reader) -> str:
+    """Return what comes next where nothing is due in the next two months; "" where something is."""
+    coming = [row for row in rows if row.is_open and row.due_on is not None]
+    if until is None or not coming or coming[0].due_on is None or coming[0].due_on <= until:
+        return ""
+    words = {"day": reader.day(coming[0].due_on), "title": coming[0].title}
+    return _("Nothing is due in the next two months; the next is on %(day)s: %(title)s") % words
+
+
+def has_duties(*, person: Person, levels: Iterable[str], reader: Reader) -> tuple[bool, bool]:
+    """Return whether the school asks for any duty, and whether one of them binds this person; three queries."""
+    asked = Duty.objects.for_school(reader.school).active().not_ended(reader.on)
+    return asked.exists(), asked.filter(desk_of(person, on=reader.on).duties(levels)).exists()
+
+
+@dataclass(frozen=True)
+class Status:
+    """The finding in words, and how many are late or due today."""
+
+    words: str
+    waiting: int
+
+
+def status_of(*, person: Person, reader: Reader) -> Status:
     """Return the finding of Today's first page alone, for the answer to a tick; two queries."""
     week_end = _sunday(reader.on)
     days = (
@@ -70,7 +94,7 @@ def status_of(*, person: Person, reader: Reader) -> str:
         late += day < reader.on
         today += day == reader.on
         week += day > reader.on
-    return finding(late, today, week)
+    return Status(finding(late, today, week), late + today)
 
 
 def _open_rows(desk: Desk, school_id: int) -> "QuerySet[Occurrence]":
@@ -114,10 +138,11 @@ _SHOWN = (
 def _chosen_rows(desk: Desk, school_id: int, done: list[int], first: int, until: date | None) -> "QuerySet[Occurrence]":
     """The rows are chosen before they are joined to what a page shows: a year's rows are not joined for fifty."""
     order = (F("due_on").asc(nulls_last=True), "id")
-    rows = _open_rows(desk, school_id)
-    if until is not None:
-        rows = rows.filter(due_on__lte=until)
-    chosen = Q(pk__in=rows.order_by(*order).values("pk")[first : first + PAGE + 1])
+    rows = _open_rows(desk, school_id).order_by(*order).values("pk")
+    near = rows if until is None else rows.filter(due_on__lte=until)
+    chosen = Q(pk__in=near[first : first + PAGE + 1])
+    if until is not None and not first:
+        chosen |= Q(pk__in=rows.filter(due_on__isnull=False)[:FEW])
     if done:
         chosen |= Q(pk__in=done, state=OccurrenceState.DONE)
     return Occurrence.objects.filter(school=school_id).filter(chosen).with_progress().only(*_SHOWN).order_by(*order)
@@ -181,7 +206,7 @@ def _groups(rows: Sequence[DutyRow], undated: tuple[DutyRow, ...], on: date) -> 
     }
     groups = [Group(f"g-{key}", titles[key], tuple(found)) for key, found in sorted_in.items() if found]
     if undated:
-        groups.append(Group("g-undated", _("As it happens, and always"), undated))
+        groups.append(Group("g-undated", _("As it happens, and always"), undated, unasked_words()))
     return tuple(groups)
 
 

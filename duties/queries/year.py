@@ -5,14 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, F, Q
-from django.db.models.functions import TruncDate
+from django.db.models import Case, Count, F, IntegerField, Max, Min, Q, When
+from django.db.models.functions import Least, TruncDate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from duties.addresses import duty_url
 from duties.answering import Desk
 from duties.models import Duty, DutyRule, Occurrence, OccurrenceState
+from duties.models.occurrences import OccurrenceQuerySet, doings_counted
 from duties.queries.rows import Reader
 from roles.rule_words import rule_words
 from schools.models import SchoolYear
@@ -78,12 +79,18 @@ class YearPage:
 
 @dataclass(frozen=True)
 class _Day:
-    """All occurrences of a duty on one day."""
+    """All occurrences of a duty on one day.
+
+    ``times`` is how often everybody has to do it by then, ``had`` how often everybody has: of three times asked of five
+    people one is had when the slowest has done it once.
+    """
 
     due_on: date
     total: int
     settled: int
     after: int  # done after the deadline
+    times: int
+    had: int
 
 
 def year_page(
@@ -122,21 +129,34 @@ def _duties(ids: object, reader: Reader, text: str, post_code: str, page: int) -
     return list(duties.order_by("post", "pk")[first : first + PAGE + 1])
 
 
-def _days(rows: object, reader: Reader) -> dict[int, list[_Day]]:
+_COUNTED = ("due_on", "total", "settled", "after", "times", "had")
+
+
+def _days(rows: OccurrenceQuerySet, reader: Reader) -> dict[int, list[_Day]]:
     done = Q(state=OccurrenceState.DONE)
+    number: IntegerField[int, int] = IntegerField()
+    # What is asked for once needs no counting of doings; a daily duty has hundreds of rows.
+    doings = Case(
+        When(state=OccurrenceState.OPEN, needed__gt=1, then=Least(doings_counted(), F("needed"), output_field=number)),
+        When(state=OccurrenceState.OPEN, then=0),
+        default=F("needed"),
+        output_field=number,
+    )
     counted = (
-        rows.annotate(settled_on=TruncDate("settled_at", tzinfo=reader.zone))  # type: ignore[attr-defined]
+        rows.annotate(settled_on=TruncDate("settled_at", tzinfo=reader.zone))
         .values("duty_id", "due_on")
         .order_by("duty_id", "due_on")
         .annotate(
             total=Count("pk"),
             settled=Count("pk", filter=~Q(state=OccurrenceState.OPEN)),
             after=Count("pk", filter=done & Q(settled_on__gt=F("due_on"))),
+            times=Max("needed"),
+            had=Min(doings),
         )
     )
     found: dict[int, list[_Day]] = defaultdict(list)
     for row in counted:
-        found[row["duty_id"]].append(_Day(row["due_on"], row["total"], row["settled"], row["after"]))
+        found[row["duty_id"]].append(_Day(**{name: row[name] for name in _COUNTED}))
     return found
 
 
@@ -170,7 +190,6 @@ def _year_row(
         )
         for month in months
     )
-    done = sum(1 for day in days if day.settled == day.total)
     return YearRow(
         clause=duty.number,
         url=duty_url(duty.public_id, reader.school),
@@ -178,14 +197,14 @@ def _year_row(
         lang=duty.text_language,  # type: ignore[attr-defined]
         rule=rule_words(rule.rule) if rule is not None else "",
         cells=cells,
-        sum=f"{done}/{len(days)}",
+        sum=f"{sum(day.had for day in days)}/{sum(day.times for day in days)}",
         sum_note=_sum_note(days, next_on, reader),
     )
 
 
 def _mark(day: _Day, next_on: date | None, month: Month, reader: Reader) -> Mark:
     number = str(day.due_on.day)
-    part = f"{day.settled}/{day.total}" if day.total > 1 else ""
+    part = _part(day)
     if day.settled == day.total:
         if day.after:
             later = ngettext("%(n)d later", "%(n)d later", day.after) % {"n": day.after}
@@ -196,8 +215,19 @@ def _mark(day: _Day, next_on: date | None, month: Month, reader: Reader) -> Mark
         small = part or ngettext("%(n)d day", "%(n)d days", over) % {"n": over}
         return Mark("late", f"! {number}", small, month.short, _("late"))
     if day.due_on == next_on:
-        return Mark("next", number, part if day.settled else "", month.short, _("next deadline"))
-    return Mark("open", number, part if day.settled else "", month.short, _("deadline"))
+        return Mark("next", number, part if _has_begun(day) else "", month.short, _("next deadline"))
+    return Mark("open", number, part if _has_begun(day) else "", month.short, _("deadline"))
+
+
+def _part(day: _Day) -> str:
+    """How much of a day is done: of several people, or of several times."""
+    if day.total > 1:
+        return f"{day.settled}/{day.total}"
+    return f"{day.had}/{day.times}" if day.times > 1 else ""
+
+
+def _has_begun(day: _Day) -> bool:
+    return day.settled > 0 or day.had > 0
 
 
 def _sum_note(days: Sequence[_Day], next_on: date | None, reader: Reader) -> str:

@@ -14,6 +14,8 @@ from duties.services.proposals import (
 )
 from duties.services.reminding import Reminded, plan_reminders, set_reminder_habit
 from duties.services.ticking import (
+    LONGEST_DONE_NOTE,
+    LONGEST_NOTE,
     NotPossibleError,
     Ticked,
     ask_again,
@@ -26,6 +28,8 @@ from duties.services.ticking import (
 )
 
 __all__ = [
+    "LONGEST_DONE_NOTE",
+    "LONGEST_NOTE",
     "DutyOptions",
     "NotPossibleError",
     "Planned",

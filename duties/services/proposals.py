@@ -16,6 +16,7 @@ from duties.text_rules import Found, rules_of
 from roles.models import RoleVersion
 from schools import audit
 from schools.actors import Actor
+from schools.line_words import one_line
 from schools.models import School, User
 
 _DAY = timedelta(days=1)
@@ -199,7 +200,7 @@ def confirm_duties(
 
 def _name(duty: Duty, title: str) -> None:
     """Give a duty the school's own title; "" or the one it has changes nothing."""
-    words = " ".join(title.split())
+    words = one_line(title)
     if words and words != duty.title:
         duty.title, duty.has_own_title = words, True
 

@@ -11,7 +11,8 @@ from schools import audit
 from schools.actors import Actor
 from schools.models import Person, User
 
-LONGEST_NOTE = 500  # with a hand-over
+LONGEST_DONE_NOTE = 1000  # characters, with what is ticked off
+LONGEST_NOTE = 500  # with a hand-over, and why something is left out
 _HANDED = ["handed_to", "handed_from", "handed_by", "handed_at", "handed_note"]
 
 
@@ -134,13 +135,17 @@ def ask_again(*, rows: Iterable[Occurrence], by: Actor, now: datetime) -> int:
 
 @transaction.atomic
 def waive(*, occurrence: Occurrence, reason: str, by: User, now: datetime) -> None:
-    """Say that this one need not be done, and why. The reason is shown with it for ever."""
-    if not reason.strip():
-        raise ValueError("A waiver needs a reason.")
+    """Say that this one need not be done, and why. The reason is shown with it for ever.
+
+    Raises ValueError without a reason and for one longer than LONGEST_NOTE: nothing that somebody wrote is cut.
+    """
+    reason = reason.strip()
+    if not reason or len(reason) > LONGEST_NOTE:
+        raise ValueError("A waiver needs a reason of at most 500 characters.")
     row = Occurrence.objects.select_for_update().get(pk=occurrence.pk)
     if row.state != OccurrenceState.OPEN:
         raise NotPossibleError(row.state)
-    _settle(row, OccurrenceState.WAIVED, reason.strip()[:500], now)
+    _settle(row, OccurrenceState.WAIVED, reason, now)
     audit.record(
         verb="occurrence.waived",
         scope=row.school,
@@ -179,15 +184,19 @@ def hand_over(
 ) -> None:
     """Let somebody else of the school answer for it; None gives it back to whoever the post says.
 
-    ``person`` is the one who hands it over: the new one sees the name and the note (at most 500 characters).
+    ``person`` is the one who hands it over: the new one sees the name and the note. Raises ValueError for a note
+    longer than LONGEST_NOTE: nothing that somebody wrote is cut.
     """
+    note = note.strip()
+    if len(note) > LONGEST_NOTE:
+        raise ValueError("A note with a hand-over has at most 500 characters.")
     row = Occurrence.objects.select_for_update().get(pk=occurrence.pk)
     if row.state != OccurrenceState.OPEN:
         raise NotPossibleError(row.state)
     if to is not None and to.school_id != row.school_id:
         raise ValueError("An occurrence stays in its school.")
     row.handed_from, row.handed_to = row.handed_to, to
-    row.handed_by, row.handed_at, row.handed_note = person, now, note.strip()[:LONGEST_NOTE]
+    row.handed_by, row.handed_at, row.handed_note = person, now, note
     row.save(update_fields=_HANDED)
     audit.record(
         verb="occurrence.handed_over",

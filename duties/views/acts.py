@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from duties.addresses import occurrence_url
 from duties.answering import cast_of
-from duties.forms import HandOverForm, WaiveForm
+from duties.forms import HandOverForm, WaiveForm, lines_of
 from duties.models import Completion
 from duties.queries.occurrence import occurrence_at
 from duties.queries.rows import Reader, occurrence_row, title_of
 from duties.queries.today import status_of
 from duties.services import (
+    LONGEST_DONE_NOTE,
     NotPossibleError,
     hand_over,
     tick,
@@ -25,8 +26,8 @@ from duties.services import (
     undo_waiver,
     waive,
 )
-from duties.views.early import LONGEST_NOTE, ask_early
-from duties.views.loading import Loaded, back_to, crumb_of, crumbs_of, load_occurrence, number_of, reader_of
+from duties.views.early import ask_early
+from duties.views.loading import Loaded, back_to, crumb_of, crumbs_of, load_occurrence, number_of, own_page, reader_of
 from duties.views.pages import render_occurrence
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
@@ -42,15 +43,19 @@ def occurrence_tick(request: SchoolRequest, school: str, duty: str, period: str,
     """Tick off; ask once when its period lies ahead. GET shows that question."""
     reader = reader_of(request)
     loaded = load_occurrence(request, reader, Permission.DUTY_TICK, duty, period, slot)
+    note = lines_of(request.POST.get("note", ""))
+    if len(note) > LONGEST_DONE_NOTE:
+        words = {"n": LONGEST_DONE_NOTE, "length": len(note)}
+        problem = _("The note has %(length)d characters; at most %(n)d are kept. Shorten it.") % words
+        return render_occurrence(request, loaded, reader, status=422, problem=problem, note=note)
     if question := ask_early(request, loaded, reader):
         return question
     if request.method != "POST":
         return see_other(occurrence_url(loaded.row, request.school))
-    return _tick(request, loaded, reader)
+    return _tick(request, loaded, reader, note)
 
 
-def _tick(request: SchoolRequest, loaded: Loaded, reader: Reader) -> HttpResponse:
-    note = request.POST.get("note", "").strip()[:LONGEST_NOTE]
+def _tick(request: SchoolRequest, loaded: Loaded, reader: Reader, note: str) -> HttpResponse:
     try:
         ticked = tick(
             occurrence=loaded.row,
@@ -119,7 +124,14 @@ def occurrence_hand_over(request: SchoolRequest, school: str, duty: str, period:
     reader = reader_of(request)
     loaded = load_occurrence(request, reader, Permission.DUTY_HAND_OVER, duty, period, slot)
     away = _away(request, loaded, reader) if request.access.can_any(Permission.ABSENCE_MANAGE) else None
-    form = HandOverForm(request.POST or None, school=request.school, on=reader.on, away=away)
+    form = HandOverForm(
+        request.POST or None,
+        school=request.school,
+        on=reader.on,
+        away=away,
+        holder=_only_holder(request, loaded, reader),
+        is_handed=loaded.row.handed_to_id is not None,
+    )
     if request.method == "POST" and form.is_valid():
 
         def effect() -> None:
@@ -136,6 +148,12 @@ def occurrence_hand_over(request: SchoolRequest, school: str, duty: str, period:
         # The page of the duty may be closed from now on to whoever has handed it over.
         return _once(request, "hand-over", loaded, reader, effect, url=_today(request))
     return _form(request, loaded, form, _("Hand over to someone else"), _("Hand over"))
+
+
+def _only_holder(request: SchoolRequest, loaded: Loaded, reader: Reader) -> int | None:
+    """The one person who answers for it now; None where nobody or several do: one of them may take it over alone."""
+    people = cast_of([request.school], on=reader.on).answer(loaded.row).people
+    return people[0] if len(people) == 1 else None
 
 
 def _away(request: SchoolRequest, loaded: Loaded, reader: Reader) -> dict[int, str]:
@@ -254,8 +272,8 @@ def _answer(request: SchoolRequest, loaded: Loaded, reader: Reader, *, status: i
     stand_in = loaded.desk.stands_in_for(row) if loaded.desk is not None else None
     context = {
         "row": occurrence_row(row, reader, can_tick=True, for_name=stand_in.absent_name if stand_in else ""),
-        "status_line": status_of(person=request.person, reader=reader) if request.person else "",
-        "here": request.POST.get("next", ""),
+        "status": status_of(person=request.person, reader=reader) if request.person else None,
+        "here": own_page(request.POST.get("next", ""), ""),
     }
     response = render(request, "duties/_row_answer.html", context, status=status)
     response.headers["Vary"] = "HX-Request"

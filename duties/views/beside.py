@@ -25,7 +25,7 @@ from schools.clock import now, today
 from schools.models import School, SchoolYear
 from schools.panels import SideNote
 from schools.school_calendars import SchoolCalendar
-from schools.start_steps import StartStep
+from schools.start_steps import StartStep, Todo
 from schools.words import format_date
 
 
@@ -144,12 +144,13 @@ def _role_words(active: int, late: int) -> str:
 
 @dataclass(frozen=True)
 class CalendarMoves:
-    """What a changed calendar does, as ``schools/calendar_moves.html`` draws it."""
+    """What a changed calendar does, as ``schools/calendar_moves.html`` draws it; ``late``: (post, how many)."""
 
     count: int
     moves: tuple[dict[str, Any], ...]
     stays: tuple[dict[str, Any], ...]
     questions: tuple[dict[str, Any], ...]
+    late: tuple[tuple[str, int], ...]
 
 
 def calendar_moves(school: School, proposed: Sequence[Any], current: SchoolCalendar) -> Mapping[Any, CalendarMoves]:
@@ -171,6 +172,7 @@ def _moves(found: Moves, school: School) -> CalendarMoves:
                 "new": line.after_words,
                 "chip": _("no longer late") if line.is_late_no_more else _("late at once") if line.becomes_late else "",
                 "rule": line.rule,
+                "note": line.note,
             }
             for line in found.moved
         ),
@@ -184,6 +186,7 @@ def _moves(found: Moves, school: School) -> CalendarMoves:
             for line in found.kept
         ),
         questions=tuple(_question_row(question) for question in found.questions),
+        late=found.late_by_post(),
     )
 
 
@@ -214,7 +217,7 @@ def _question_row(question: MoveQuestion) -> dict[str, Any]:
 
 
 def start_steps(school: School, schools: Sequence[School], on: date) -> Mapping[Any, list[StartStep]]:
-    """Return the step "duties" of each school: proposed ones decided, some at work; one query."""
+    """Return the step "duties" of each school: some at work; those still proposed do not keep Start shut; one query."""
     proposed, active = Q(state=DutyState.PROPOSED), Q(state=DutyState.ACTIVE)
     counts = {
         pk: (waiting, at_work)
@@ -228,9 +231,11 @@ def start_steps(school: School, schools: Sequence[School], on: date) -> Mapping[
 
 
 def _duties_step(school: School, waiting: int, at_work: int) -> StartStep:
-    if waiting:
-        words = ngettext("%(n)d duty waits for your yes or no.", "%(n)d duties wait for your yes or no.", waiting)
-        words %= {"n": waiting}
+    url = reverse("duties:proposals", kwargs={"school": school.slug})
+    waiting_words = ngettext("%(n)d duty waits for your yes or no.", "%(n)d duties wait for your yes or no.", waiting)
+    waiting_words %= {"n": waiting}
+    if waiting and not at_work:
+        words = waiting_words
     elif at_work:
         words = ngettext("%(n)d duty is confirmed.", "%(n)d duties are confirmed.", at_work) % {"n": at_work}
     else:
@@ -238,11 +243,14 @@ def _duties_step(school: School, waiting: int, at_work: int) -> StartStep:
     return StartStep(
         order=50,
         title=_("Duties"),
-        is_done=at_work > 0 and not waiting,
+        is_done=at_work > 0,
         words=words,
-        url=reverse("duties:proposals", kwargs={"school": school.slug}),
+        url=url,
         act_label=_("Confirm the duties"),
+        todo=(Todo(waiting_words, label=_("Look at them"), url=url),) if waiting and at_work else (),
         blocker="" if at_work else _("no duty is confirmed"),
+        warnings=((waiting_words, url),) if waiting and at_work else (),
+        warning_words=_("Nobody is asked for a duty before you have said yes to it:"),
     )
 
 

@@ -10,10 +10,10 @@ from duties.addresses import occurrence_url
 from duties.models import OccurrenceState
 from duties.queries.early import period_ahead
 from duties.queries.rows import Reader, title_of
+from duties.services import LONGEST_DONE_NOTE
 from duties.views.loading import Loaded, crumbs_of, own_page
 from schools.access import SchoolRequest
 
-LONGEST_NOTE = 1000
 _KEPT = ("seen", "note", "next")  # what the form that was answered by the question had sent
 
 
@@ -31,11 +31,13 @@ def ask_early(request: SchoolRequest, loaded: Loaded, reader: Reader) -> HttpRes
     if not period:
         return None
     sent = request.POST if request.method == "POST" else request.GET
-    kept = [(name, sent[name][:LONGEST_NOTE]) for name in _KEPT if sent.get(name)]
+    back = occurrence_url(row, request.school)
+    found = {name: sent.get(name, "")[:LONGEST_DONE_NOTE] for name in _KEPT}
+    found["next"] = own_page(found["next"], "")
+    kept = [(name, words) for name, words in found.items() if words]
     here = occurrence_url(row, request.school, "tick")
     if request.htmx:
         return HttpResponse(headers={"HX-Redirect": f"{here}?{urlencode(kept)}", "Vary": "HX-Request"})
-    back = occurrence_url(row, request.school)
     context = {
         "title": _("This is for: %(period)s. Tick it off already?") % {"period": period},
         "lead": title_of(row),
@@ -44,6 +46,6 @@ def ask_early(request: SchoolRequest, loaded: Loaded, reader: Reader) -> HttpRes
         "crumbs": crumbs_of(request, (title_of(row), back), (_("Tick off"), "")),
         "action": here,
         "hidden": [*kept, ("early", "1")],
-        "back_url": own_page(sent.get("next", ""), back),
+        "back_url": found["next"] or back,
     }
     return render(request, "duties/tick_early.html", context)

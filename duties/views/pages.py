@@ -20,7 +20,7 @@ from duties.queries.duty import duty_page
 from duties.queries.occurrence import OccurrencePage, occurrence_page
 from duties.queries.rows import Reader, short_day
 from duties.queries.school import By, Filters, school_page
-from duties.queries.today import today_page
+from duties.queries.today import has_duties, today_page
 from duties.queries.year import year_page
 from duties.views.loading import (
     Loaded,
@@ -66,7 +66,7 @@ def today(request: SchoolRequest, school: str) -> HttpResponse:
     groups = page.groups if page else ()
     beside = panels.collect("today-side", request.school, [person], request.access)[person]
     first = None if groups else next((found for found in beside if isinstance(found[1], SideNote)), None)
-    request.place_counts = {"duties:today": page.waiting} if page and page.waiting else {}  # type: ignore[attr-defined]
+    request.place_counts = {"duties:today": page.waiting} if page else {}  # type: ignore[attr-defined]
     context = {
         "title": _("Today"),
         **_day(reader),
@@ -75,7 +75,7 @@ def today(request: SchoolRequest, school: str) -> HttpResponse:
         "groups": groups,
         "next_page": page.next_page if page else None,
         "page_number": number,
-        "empty": _empty(first[1] if first else None),
+        "empty": _empty(request, first[1] if first else None) if not groups else None,
         "span": _span(request, is_all=is_all) if page else None,
         "panels": _side_panels(request, [found for found in beside if found is not first]),
         "here": request.get_full_path(),
@@ -228,12 +228,21 @@ def _binds(request: SchoolRequest, duty: Duty, condition: Any) -> bool:
     return Duty.objects.for_school(request.school).filter(condition, pk=duty.pk).exists()
 
 
-def _empty(note: SideNote | None) -> tuple[str, str, str, str]:
-    """Return what stands where there are no duties: what waits for the person instead, else how duties come here."""
+def _empty(request: SchoolRequest, note: SideNote | None) -> tuple[str, str, str, str]:
+    """Return what stands where there are no duties: what waits for the person instead, else why there are none."""
     if note is not None:
         return note.title, note.text, note.url, note.label
-    words = _("Duties appear here once a job description is approved and its duties are confirmed.")
-    return _("Nothing to do yet"), words, "", ""
+    reader, person = reader_of(request), request.person
+    if person is None:
+        return _("Nothing here is yours to do"), _("You are not one of the staff of this school."), "", ""
+    is_asked, is_theirs = has_duties(person=person, levels=request.access.levels, reader=reader)
+    if not is_asked:
+        words = _("Duties appear here once a job description is approved and its duties are confirmed.")
+        return _("Nothing to do yet"), words, "", ""
+    if not is_theirs:
+        words = _("No duty of this school belongs to a post that you hold. When one does, it appears here.")
+        return _("Nothing here is yours to do"), words, "", ""
+    return _("Nothing is open"), _("What is yours has no date now; it appears here when it has one."), "", ""
 
 
 def _side_panels(request: SchoolRequest, found: Sequence[tuple[str, Any]]) -> list[str]:

@@ -1,5 +1,6 @@
 """What the pages of job descriptions show, as frozen data; a fixed number of queries whatever the size."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -69,16 +70,24 @@ def waiting_for_act(school: School) -> list[RoleVersion]:
     return _WAITING.ask(school.pk)
 
 
-def _waiting(school: int) -> QuerySet[RoleVersion]:
+def waiting_in(schools: Sequence[School]) -> dict[int, list[RoleVersion]]:
+    """Return the same for many schools by primary key; one query."""
+    found: dict[int, list[RoleVersion]] = defaultdict(list)
+    for version in _waiting(*(school.pk for school in schools)):
+        found[version.role.school_id].append(version)
+    return found
+
+
+def _waiting(*schools: int) -> QuerySet[RoleVersion]:
     newer = RoleVersion.objects.approved().filter(
         role=OuterRef("role"), language=OuterRef("language"), in_force_on__isnull=False, number__gt=OuterRef("number")
     )
     return (
         RoleVersion.objects.approved()
-        .filter(role__school=school, in_force_on__isnull=True)
+        .filter(role__school__in=schools, in_force_on__isnull=True)
         .exclude(Exists(newer))
         .select_related("role")
-        .only("number", "title", "in_force_on", "role__code", "role__name", "role__in_force_by")
+        .only("number", "title", "in_force_on", "role__code", "role__name", "role__in_force_by", "role__school")
         .order_by("role__name", "number")
     )
 

@@ -1,5 +1,6 @@
 """All writes of job descriptions, one verb family a file."""
 
+from roles.services.absences import correct_absence, end_substitution, take_back_absence
 from roles.services.approval import approve_version, print_version, prints_order, record_force_act
 from roles.services.beginning import begin_text
 from roles.services.drafts import delete_draft, new_draft
@@ -40,10 +41,12 @@ __all__ = [
     "ask_substitute",
     "assign_holder",
     "begin_text",
+    "correct_absence",
     "correct_rule",
     "delete_draft",
     "drop_reading",
     "end_assignment",
+    "end_substitution",
     "forget_readings",
     "keep_reading",
     "load_document",
@@ -58,5 +61,6 @@ __all__ = [
     "set_holders",
     "set_places",
     "start_reading",
+    "take_back_absence",
     "take_reading",
 ]

@@ -128,10 +128,10 @@ def _previous(version: RoleVersion, *, before: int | None = None) -> RoleVersion
 def record_force_act(*, version: RoleVersion, act_on: date, note: str, by: Actor, now: datetime) -> RoleVersion:
     """Record the act that puts an approved text in force: both signatures, or the order with its acknowledgement.
 
-    ``note`` says which; where :func:`prints_order` it is the order's number ("V-12"), and a second PDF with the
-    order in its header is stored beside the one of the approval. The text holds from the later of this day and
-    ``effective_on``. Sending the same act again changes nothing. Raises RoleError (not_approved, has_act, act_ahead,
-    newer_in_force, not_after_previous), documents.pdf.PdfError.
+    ``note`` says which; where :func:`prints_order` it is the order's number ("V-12"). With a number, a second PDF
+    that names the act on top is stored beside that of the approval (decision 26). The text holds from the later of
+    this day and ``effective_on``. Sending the same act again changes nothing. Raises RoleError (not_approved, has_act,
+    act_ahead, newer_in_force, not_after_previous), documents.pdf.PdfError.
     """
     # Printed before the transaction: a slow page must not hold the database's lock.
     pdf = _print_with_order(version, act_on, note, now)
@@ -140,14 +140,19 @@ def record_force_act(*, version: RoleVersion, act_on: date, note: str, by: Actor
 
 
 def prints_order(version: RoleVersion) -> bool:
-    """Whether the order that puts this text in force stands in the header of its page: in Lithuania."""
+    """Whether the page has a header of its own for the order that puts the text in force: in Lithuania."""
     country = version.country or version.role.school.country
     return version.role.in_force_by == InForceBy.ORDER and country == Country.LT
 
 
+def _names_act(version: RoleVersion, note: str) -> bool:
+    """Whether a note is worth a second PDF: the number of an order, not only "signed in the office"."""
+    return bool(note) and (prints_order(version) or any(letter.isdigit() for letter in note))
+
+
 def _print_with_order(seen: RoleVersion, act_on: date, note: str, now: datetime) -> bytes | None:
     version = RoleVersion.objects.select_related("role__school").get(pk=seen.pk)
-    is_due = version.effective_on is not None and version.force_act_on is None and note and prints_order(version)
+    is_due = version.effective_on is not None and version.force_act_on is None and _names_act(version, note)
     if not is_due or version.effective_on is None or act_on > local_day(version.role.school, now):
         return None
     return print_version(

@@ -10,6 +10,7 @@ from roles.models import Role, RoleVersion
 from roles.services.errors import RoleError
 from roles.services.loading import load_document
 from schools.actors import Actor
+from schools.line_words import one_line
 from schools.models import School
 
 _LONGEST = 60  # Role.code
@@ -26,6 +27,7 @@ def begin_text(
     """
     if role is not None and role.school_id != school.pk:
         raise RoleError("other_school", "The post belongs to another school.")
+    name = one_line(name)
     role = role or role_named(school, name)
     if role is not None and role.versions.exists():
         raise RoleError("has_text", f"{role.name} has a text already.", name=role.name)

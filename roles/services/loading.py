@@ -18,6 +18,7 @@ from roles.structure import ClauseText, Document, parse
 from schools import audit
 from schools.actors import Actor
 from schools.guarded import guarded_write
+from schools.line_words import one_line, seen
 from schools.models import Country, School, User
 
 
@@ -42,7 +43,7 @@ def add_role(
             role = Role.objects.create(
                 school=school,
                 code=code,
-                name=name,
+                name=one_line(name),  # stands in subjects of mails; the text itself stays as it came
                 filled_by=filled_by,
                 access_level=access_level,
                 in_force_by=IN_FORCE_BY_DEFAULT[Country(school.country)],
@@ -100,7 +101,7 @@ def add_version(
             number=last + 1,
             language=text.language,
             country=text.country or "",
-            title=text.title,
+            title=seen(text.title),
             frame=dict(text.frame),
             translation_of=translation_of,
             created_at=now,
@@ -119,7 +120,6 @@ def _role_of(school: School, text: Document, role_code: str | None, *, by: Actor
 
 def _get_or_add(school: School, code: str, name: str, *, by: Actor, now: datetime) -> Role:
     """Return the school's role with a code, locked, or a new one; also when two people load in the same moment."""
-    name = " ".join(name.split())  # stands in subjects of mails; the text itself stays as it came
     locked = Role.objects.select_for_update(of=("self",)).filter(school=school, code=code)
     role = locked.first()
     if role is not None:

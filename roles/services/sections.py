@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from roles.models import DeadlineRule, Item, Outcome, RoleVersion, Section
+from roles.numbering import next_number
 from roles.queries.pages import section_row
 from roles.queries.texts import Rows, read_rows
 from roles.services.errors import EmptyClauseError, LostWordsError, RoleError, StaleSectionError
@@ -337,6 +338,7 @@ def _add_item(section: Section, after: Row | None, rows: Rows) -> None:
         parent=after.parent if after else None,
         outcome=after.outcome if after else None,
         position=place,
+        number=next_number([row.number or "" for row in siblings]),
         text="",
         binds_id=beside.binds_id if beside else None,
         extra=_inherited(beside),
@@ -354,4 +356,5 @@ def _inherited(beside: Row | None) -> dict[str, Any]:
 def _add_outcome(row: Row, rows: Rows) -> None:
     item, parent = (row.item, row) if isinstance(row, Outcome) else (row, None)
     there = rows.below(row)[1]
-    Outcome.objects.create(item=item, parent=parent, position=len(there), text="", binds_id=row.binds_id)
+    number = next_number([outcome.number or "" for outcome in there])
+    Outcome.objects.create(item=item, parent=parent, position=len(there), number=number, text="", binds_id=row.binds_id)

@@ -10,7 +10,14 @@ from django.views.decorators.http import require_POST
 
 from roles.absence_forms import AbsenceForm, SubstituteForm
 from roles.models import Role, Substitution
-from roles.services import RoleError, answer_substitution, ask_substitute
+from roles.services import (
+    RoleError,
+    answer_substitution,
+    ask_substitute,
+    correct_absence,
+    end_substitution,
+    take_back_absence,
+)
 from roles.substitution_words import asked_of_me_words, asked_words, state_words, thing_words
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
@@ -92,10 +99,7 @@ def absence_new(request: SchoolRequest, school: str, public_id: str) -> HttpResp
 @requires(Permission.ABSENCE_MANAGE)
 def absence(request: SchoolRequest, school: str, public_id: str) -> HttpResponse:
     """Show one absence and who stands in; POST asks somebody."""
-    found = get_object_or_404(
-        Absence.objects.for_school(request.school).select_related("person__school"), public_id=public_id
-    )
-    _only_own(request, found.person)
+    found = _absence(request, public_id)
     form = _substitute_form(request, found)
     if request.method == "POST" and form.is_valid():
         try:
@@ -112,7 +116,51 @@ def absence(request: SchoolRequest, school: str, public_id: str) -> HttpResponse
         else:
             messages.success(request, _told_words(request, form.cleaned_data["substitute"]))
             return see_other("roles:absence", school=request.school.slug, public_id=public_id)
-    language = get_language() or "en"
+    return _absence_page(request, found, form=form)
+
+
+@require_POST
+@requires(Permission.ABSENCE_MANAGE)
+def absence_days(request: SchoolRequest, school: str, public_id: str) -> HttpResponse:
+    """Correct the days of an absence."""
+    found = _absence(request, public_id)
+    form = AbsenceForm(request.POST, auto_id="days_%s")
+    if not form.is_valid():
+        return _absence_page(request, found, days_form=form)
+    asked = correct_absence(absence=found, **form.cleaned_data, by=request.user, now=now())
+    words = gettext("The days are corrected.")
+    if asked:
+        names = ", ".join(one.name for one in asked)
+        words = gettext("The days are corrected; asked again, because of more days: %(names)s.") % {"names": names}
+    messages.success(request, words)
+    return see_other("roles:absence", school=request.school.slug, public_id=public_id)
+
+
+@require_POST
+@requires(Permission.ABSENCE_MANAGE)
+def absence_take_back(request: SchoolRequest, school: str, public_id: str) -> HttpResponse:
+    """Take an absence back, and with it whoever stands in."""
+    agreed = take_back_absence(absence=_absence(request, public_id), by=request.user, now=now())
+    words = gettext("The absence is taken back.")
+    if agreed:
+        names = ", ".join(one.name for one in agreed)
+        words = gettext("The absence is taken back. No longer standing in, and not told by mail: %(names)s.")
+        words %= {"names": names}
+    messages.success(request, words)
+    return see_other("roles:absences", school=request.school.slug)
+
+
+def _absence(request: SchoolRequest, public_id: str) -> Absence:
+    rows = Absence.objects.for_school(request.school).select_related("person__school")
+    found = get_object_or_404(rows, public_id=public_id)
+    _only_own(request, found.person)
+    return found
+
+
+def _absence_page(
+    request: SchoolRequest, found: Absence, *, form: SubstituteForm | None = None, days_form: AbsenceForm | None = None
+) -> HttpResponse:
+    language, slug = get_language() or "en", request.school.slug
     asked = found.substitutions.select_related("substitute", "absence__person", "role", "group").order_by("pk")
     context = {
         "title": gettext("%(name)s is away") % {"name": found.person.name},
@@ -121,27 +169,47 @@ def absence(request: SchoolRequest, school: str, public_id: str) -> HttpResponse
             (gettext("Absences"), reverse("roles:absences", args=[request.school.slug])),
             (found.person.name, ""),
         ],
-        "asked": [(one.substitute.name, thing_words(one), state_words(one)) for one in asked],
-        "form": form,
+        "asked": [
+            (
+                one.substitute.name,
+                thing_words(one),
+                state_words(one),
+                reverse("roles:substitution", args=[slug, one.public_id]),
+            )
+            for one in asked
+        ],
+        "form": form or _substitute_form(request, found, is_sent=False),
         "button": gettext("Ask to stand in"),
+        "days_form": days_form
+        or AbsenceForm(auto_id="days_%s", initial={"starts_on": found.starts_on, "ends_on": found.ends_on}),
+        "days_url": reverse("roles:absence-days", args=[slug, found.public_id]),
+        "take_back_url": reverse("roles:absence-take-back", args=[slug, found.public_id]),
     }
-    return render(request, "roles/absence_form.html", context, status=422 if form.errors else 200)
+    is_wrong = bool((form and form.errors) or (days_form and days_form.errors))
+    return render(request, "roles/absence_form.html", context, status=422 if is_wrong else 200)
 
 
 @requires(Permission.ABSENCE_MANAGE)
 def substitution(request: SchoolRequest, school: str, public_id: str) -> HttpResponse:
-    """Show what one is asked to stand in for."""
-    found = _asked_of_me(request, public_id)
+    """Show what one is asked to stand in for, or to those who keep the absence that somebody is."""
+    found = _substitution(request, public_id)
+    is_mine = found.substitute == request.person
+    if not is_mine:
+        _only_own(request, found.absence.person)
     language = get_language() or "en"
     context = {
         "title": asked_words(found, language),
-        "lead": gettext("If you agree, what is due in that time stands on your list, with the reminders."),
+        "lead": gettext("If you agree, what is due in that time stands on your list, with the reminders.")
+        if is_mine
+        else "",
         "crumbs": [
             (gettext("Absences"), reverse("roles:absences", args=[request.school.slug])),
             (found.substitute.name, ""),
         ],
         "state": state_words(found),
-        "is_open": found.accepted_at is None and found.refused_at is None,
+        "is_open": is_mine and found.accepted_at is None and found.refused_at is None,
+        "end_url": "" if is_mine else reverse("roles:substitution-end", args=[request.school.slug, public_id]),
+        "end_label": gettext("End the standing in") if found.accepted_at else gettext("Take the question back"),
         "answer_url": reverse("roles:substitution-answer", args=[request.school.slug, public_id]),
     }
     return render(request, "roles/substitution.html", context)
@@ -165,6 +233,19 @@ def substitution_answer(request: SchoolRequest, school: str, public_id: str) -> 
     if is_on_today:
         return see_other("duties:today", school=request.school.slug)
     return see_other("roles:substitution", school=request.school.slug, public_id=public_id)
+
+
+@require_POST
+@requires(Permission.ABSENCE_MANAGE)
+def substitution_end(request: SchoolRequest, school: str, public_id: str) -> HttpResponse:
+    """Let somebody no longer stand in: for those who keep the absence."""
+    found = _substitution(request, public_id)
+    _only_own(request, found.absence.person)
+    absence_id = found.absence.public_id
+    if end_substitution(substitution=found, by=request.user, now=now()):
+        words = gettext("%(name)s no longer stands in, and is not told by mail.") % {"name": found.substitute.name}
+        messages.success(request, words)
+    return see_other("roles:absence", school=request.school.slug, public_id=absence_id)
 
 
 def _answered_words(found: Substitution) -> str:
@@ -198,21 +279,25 @@ def _only_own(request: SchoolRequest, person: Person) -> None:
 
 def _asked_of_me(request: SchoolRequest, public_id: str) -> Substitution:
     """The question, for the one who is asked; nobody answers for another."""
-    rows = Substitution.objects.for_school(request.school).select_related(
-        "absence__person", "substitute", "role", "group"
-    )
-    found = get_object_or_404(rows, public_id=public_id)
+    found = _substitution(request, public_id)
     if found.substitute != request.person:
         raise PermissionDenied
     return found
 
 
-def _substitute_form(request: SchoolRequest, found: Absence) -> SubstituteForm:
+def _substitution(request: SchoolRequest, public_id: str) -> Substitution:
+    rows = Substitution.objects.for_school(request.school).select_related(
+        "absence__person", "substitute", "role", "group"
+    )
+    return get_object_or_404(rows, public_id=public_id)
+
+
+def _substitute_form(request: SchoolRequest, found: Absence, *, is_sent: bool = True) -> SubstituteForm:
     staff = Person.objects.for_school(request.school).staff().present(found.starts_on).order_by("sort_key", "pk")
     held = found.person.assignments.current(found.starts_on).values("role")
     led = found.person.group_memberships.current(found.starts_on).filter(part=GroupPart.CLASS_TEACHER).values("group")
     return SubstituteForm(
-        request.POST or None,
+        (request.POST or None) if is_sent else None,
         people=staff.exclude(pk=found.person_id),
         roles=list(Role.objects.for_school(request.school).filter(pk__in=held).order_by("name")),
         groups=list(Group.objects.for_school(request.school).filter(pk__in=led).order_by("sort_key")),

@@ -14,15 +14,15 @@ from django.views.decorators.http import require_http_methods
 
 from documents.pdf import PdfError
 from roles.forms import ApproveForm, ForceActForm
-from roles.models import InForceBy, RoleVersion
+from roles.models import InForceBy, RoleVersion, SectionKind
 from roles.problem_words import in_words
-from roles.queries.pages import role_page
+from roles.queries.pages import RolePage, role_page
 from roles.queries.questions import open_questions
 from roles.services import FrozenVersionError, RoleError, approve_version, prints_order, record_force_act
 from roles.structure import DocumentError
 from roles.views.changes import change_rows, changes_words
 from roles.views.loading import version_or_404
-from roles.views.words import error_words
+from roles.views.words import act_label, day_words, error_words, section_title
 from schools import panels
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
@@ -33,14 +33,22 @@ from schools.see_other import see_other
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.ROLE_APPROVE)
 def version_approve(request: SchoolRequest, school: str, code: str, number: int) -> HttpResponse:
-    """Approve a draft: from which day it holds. Afterwards its text never changes."""
+    """Approve a draft: from which day it holds. Afterwards its text never changes.
+
+    What the approval does is shown for a day: ``do=show`` shows another one, and whoever approves for another day than
+    the one they have seen sees that one first.
+    """
     version = version_or_404(request, code, number)
     if not version.is_draft:
         return see_other("roles:version-detail", school, code, number)
     on = today(request.school.time_zone)
     form = ApproveForm(request.POST or None, initial={"effective_on": on, "revision": version.revision}, on=on)
     problems = []
-    if request.method == "POST" and form.is_valid():
+    is_seen = not _shows_first(request, form)
+    if not is_seen:
+        initial = {"effective_on": form.day(), "revision": version.revision}
+        form = ApproveForm(initial=initial, on=on)
+    elif request.method == "POST" and form.is_valid():
         try:
             return _approve(request, version, form)
         except DocumentError as error:
@@ -51,17 +59,61 @@ def version_approve(request: SchoolRequest, school: str, code: str, number: int)
             form.add_error(field, error_words(error))
         except PdfError as error:
             form.add_error(None, str(error))
+    effects = _effects(request, version, day=form.day() or on, on=on)
     context = {
         "title": _("Approve draft %(number)s") % {"number": number},
         "lead": _what_happens(version),
         "form": form,
-        "problems": problems,
+        "problems": problems if not effects["blocks"] else [],
         "back_url": reverse("roles:version-detail", args=[school, code, number]),
         "button": _("Approve for good"),
+        "look_words": _("This is what %(day)s means. Look at it, then approve.") % {"day": day_words(form.day())}
+        if not is_seen and request.POST.get("do") != "show"
+        else "",
         **_unanswered(version, [school, code, number]),
-        **_effects(request, version, day=form.day() or on, on=on),
+        **effects,
     }
     return render(request, "roles/version_approve.html", context, status=422 if form.errors else 200)
+
+
+def _shows_first(request: SchoolRequest, form: ApproveForm) -> bool:
+    """Whether the effects of the day that was sent are to be shown before anything is approved."""
+    day = form.day()
+    if request.method != "POST" or day is None:
+        return False
+    if request.htmx or request.POST.get("do") == "show":
+        return True
+    return bool(request.POST.get("shown_on", day.isoformat()) != day.isoformat())
+
+
+def _blocks(page: RolePage, here: list[Any]) -> list[tuple[str, str]]:
+    """The clauses that nobody can approve as they stand: what is wrong with them, and where they are edited."""
+    found = []
+    for row in page.sections:
+        editor = reverse("roles:section-edit", args=[*here, row.section.position + 1])
+        for clause in row.clauses():
+            name = {"number": clause.number.rstrip("."), "part": section_title(row.section)}
+            where = _("Clause %(number)s") if clause.number else _("A clause of “%(part)s”")
+            why = ""
+            if not clause.text.strip() and not clause.label.strip():
+                why = _("has no text; write it or delete the clause")
+            elif any(rule.rule["words"] not in clause.text for rule in clause.rules):
+                why = _("the words of its deadline no longer stand in it")
+            if why:
+                found.append((f"{where % name}: {why}", f"{editor}#c-{clause.key}"))
+    return found
+
+
+def _empty_parts(page: RolePage) -> str:
+    """Name the parts without a word, which are not printed."""
+    empty = [
+        section_title(row.section)
+        for row in page.sections
+        if not row.items and row.section.kind != SectionKind.SIGNATURES
+    ]
+    if not empty:
+        return ""
+    return _("Empty, so not printed: %(parts)s.") % {"parts": ", ".join(empty)}
 
 
 def _unanswered(version: RoleVersion, here: list[Any]) -> dict[str, str]:
@@ -95,8 +147,12 @@ def _effects(request: SchoolRequest, version: RoleVersion, *, day: date, on: dat
     page = role_page(role=version.role, on=on, with_drafts=True, number=version.number, against_force=True)
     found = panels.collect("approval", request.school, [version], day)[version]
     base = page.base if page is not None else None
+    here = [request.school.slug, version.role.code, version.number]
     return {
         "document_lang": version.language,
+        "shown_on": day.isoformat(),
+        "blocks": _blocks(page, here) if page is not None else [],
+        "empty_words": _empty_parts(page) if page is not None else "",
         "base_words": _("Against version %(number)s.") % {"number": base.number}
         if base is not None
         else _("This is the first text of the role."),
@@ -151,16 +207,11 @@ def version_force_act(request: SchoolRequest, school: str, code: str, number: in
             form.add_error("act_on", error_words(error))
         except PdfError as error:
             form.add_error(None, str(error))
-    titles = {
-        InForceBy.ORDER: _("Record the order and its acknowledgement"),
-        InForceBy.BOTH_SIGNATURES: _("Record both signatures"),
-        InForceBy.DECISION: _("Record the decision"),
-    }
     context = {
-        "title": titles[InForceBy(version.role.in_force_by)],
+        "title": act_label(version),
         "lead": _("The text holds from the later of this day and the day named at its approval."),
         "form": form,
         "back_url": back,
-        "button": _("Record the act"),
+        "button": act_label(version),
     }
     return render(request, "roles/act_form.html", context, status=422 if form.errors else 200)

@@ -64,7 +64,9 @@ def _begin(request: SchoolRequest, form: BeginForm) -> str:
         by=request.user,
         now=now(),
     )
-    return reverse("roles:section-edit", args=[request.school.slug, version.role.code, version.number, 1])
+    written = version.sections.filter(items__isnull=False).order_by("position").first()
+    part = written.position + 1 if written is not None else 1
+    return reverse("roles:section-edit", args=[request.school.slug, version.role.code, version.number, part])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from roles.models import Substitution
 from roles.queries.pages import waiting_for_act
 from roles.substitution_words import asked_of_me_words
-from roles.views.words import waiting_words
+from roles.views.words import act_label, waiting_words
 from schools import panels
 from schools.access import Access
 from schools.access_rules import Permission
@@ -106,7 +106,7 @@ def waiting_acts(school: School, subjects: Sequence[Any], context: Any) -> Mappi
             _("%(title)s, version %(number)s: %(waits)s")
             % {"title": version.title, "number": version.number, "waits": waiting_words(version)},
             reverse("roles:version-force-act", args=[school.slug, version.role.code, version.number]),
-            _("Record the act"),
+            act_label(version),
         )
         for version in waiting
     )

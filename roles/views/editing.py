@@ -30,7 +30,7 @@ from roles.services import (
 )
 from roles.views.loading import section_or_404
 from roles.views.removing import asked_first
-from roles.views.words import error_words
+from roles.views.words import error_words, section_title
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
 from schools.clock import now
@@ -57,15 +57,31 @@ def section_edit(request: SchoolRequest, school: str, code: str, number: int, po
     try:
         section = _save(request, section, kept or post)
     except StaleSectionError as error:
-        return _editor(request, error.section, post=post, stale=error, status=409)
+        errors = _asked_about(error, "x") if post.presses() else []
+        return _editor(request, error.section, post=post, stale=error, errors=errors, status=409)
     except LostWordsError as error:
-        errors = [(error_words(error), f"w-{key}") for key in error.mine]
+        errors = _asked_about(error, "w")
         return _editor(request, error.section, post=post, lost=error, errors=errors, status=422)
     except RoleError as error:
         return _refused(request, section, post, error)
     if request.htmx:
         return _editor(request, section, has_saved=True)
     return _go_on(request, section, post, asks=kept is not None)
+
+
+def _asked_about(error: StaleSectionError | LostWordsError, anchor: str) -> list[tuple[str, str]]:
+    """Say of which clauses something has to be answered before the button that was pressed can do anything."""
+    numbers = {str(clause.key): clause.number.rstrip(".") for clause in editor_page(error.section).row.clauses()}
+    found = []
+    for key in error.mine:
+        name = _("Clause %(number)s") % {"number": numbers[key]} if numbers.get(key) else _("A clause without a number")
+        what = (
+            _("choose first which text stays, then press the button again. What you typed is kept below.")
+            if isinstance(error, StaleSectionError)
+            else _("say first what becomes of its deadline, then press the button again. What you typed is kept below.")
+        )
+        found.append((f"{name}: {what}", f"{anchor}-{key}"))
+    return found
 
 
 def _save(request: SchoolRequest, section: Section, post: SectionPost) -> Section:
@@ -115,6 +131,8 @@ def _refused(request: SchoolRequest, section: Section, post: SectionPost, error:
 def _go_on(request: SchoolRequest, section: Section, post: SectionPost, *, asks: bool) -> HttpResponse:
     version = section.version
     here = [request.school.slug, version.role.code, version.number]
+    if post.leads is not None:
+        return see_other(_led_to(section, here, *post.leads))
     if asks and post.change is not None:
         return see_other("roles:clause-remove", *here, section.position + 1, post.change.clause)
     adrift = _adrift(section, post)
@@ -126,6 +144,21 @@ def _go_on(request: SchoolRequest, section: Section, post: SectionPost, *, asks:
     position = following.position if post.is_next and following else section.position
     anchor = f"#c-{post.change.clause}" if post.change and post.change.clause else ""
     return see_other(reverse("roles:section-edit", args=[*here, position + 1]) + anchor)
+
+
+def _led_to(section: Section, here: list[Any], kind: str, key: str) -> str:
+    """Where a button leads that saves first; to the clause itself where its page is not there (any more)."""
+    part = [*here, section.position + 1]
+    clauses = editor_page(section).row.clauses()
+    if kind == "part" and section.version.sections.filter(position=int(key) - 1).exists():
+        return reverse("roles:section-edit", args=[*here, int(key)])
+    if kind == "add" and any(str(clause.key) == key and clause.text.strip() for clause in clauses):
+        return reverse("roles:rule-new", args=[*part, key])
+    if kind == "rule" and any(str(rule.rule_key) == key for clause in clauses for rule in clause.rules):
+        return reverse("roles:rule-edit", args=[*part, key])
+    if kind in ("whole", "approve"):
+        return reverse("roles:version-detail" if kind == "whole" else "roles:version-approve", args=here)
+    return reverse("roles:section-edit", args=part) + (f"#c-{key}" if kind == "add" else "")
 
 
 def _adrift(section: Section, post: SectionPost) -> UUID | None:
@@ -223,28 +256,20 @@ def _head(request: SchoolRequest, page: EditorPage) -> dict[str, Any]:
         ],
         "place_words": _("part %(n)s of %(m)s") % {"n": section.position + 1, "m": count},
         "based_on": _("Based on version %(n)s") % {"n": page.base_number} if page.base_number else "",
-        "back_url": whole,
         "next_button": _("Save and see the whole") if is_last else _("Save and go on"),
         "waiting_words": _("Numbers stay as they are; a clause that moves keeps its history."),
         "sections": [
             (
                 section_title(other),
-                reverse("roles:section-edit", args=[*here, other.position + 1]),
+                other.position + 1,
                 "now" if other.pk == section.pk else "",
                 "",
             )
             for other in page.sections
         ],
         "ready_words": _("A draft holds nothing until it is approved."),
-        "ready_url": reverse("roles:version-approve", args=here),
         "ready_label": _("Approve"),
     }
-
-
-def section_title(section: Section) -> str:
-    """Return a section's heading as printed, else its kind."""
-    title = " ".join(part for part in (section.number, section.heading) if part) or section.get_kind_display()
-    return f"{title}: {section.subheading}" if section.subheading else title
 
 
 @dataclass(frozen=True)
@@ -288,7 +313,6 @@ def _field(shown: _Shown, clause: ClauseRow, label: str) -> dict[str, Any]:
     key = str(clause.key)
     request, page = shown.request, shown.page
     is_emptied = shown.emptied is not None and key in shown.emptied.clauses
-    here = [request.school.slug, page.version.role.code, page.version.number, page.row.section.position + 1]
     return {
         "key": key,
         "number": draft.number if draft and draft.number is not None else clause.number,
@@ -298,8 +322,7 @@ def _field(shown: _Shown, clause: ClauseRow, label: str) -> dict[str, Any]:
         "has_label": bool(clause.label),
         "label": label,
         "note": "",
-        "rules": [_rule(request, page, rule, clause) for rule in clause.rules],
-        "add_url": reverse("roles:rule-new", args=[*here, clause.key]) if clause.text.strip() else "",
+        "rules": [_rule(rule, clause) for rule in clause.rules],
         "clash": _clash(request, page, key, shown.stale) if shown.stale and key in shown.stale.mine else None,
         "lose": shown.lose.get(clause.key, ""),
         "lost": _lost(key, shown.lost) if shown.lost and key in shown.lost.mine else None,
@@ -310,9 +333,7 @@ def _lost(key: str, lost: LostWordsError) -> dict[str, str]:
     return {"mine": lost.mine[key], "theirs": lost.theirs[key], "words": "”, “".join(lost.words[key])}
 
 
-def _rule(request: SchoolRequest, page: EditorPage, rule: DeadlineRule, clause: ClauseRow) -> dict[str, Any]:
-    version = page.version
-    here = [request.school.slug, version.role.code, version.number, page.row.section.position + 1, rule.rule_key]
+def _rule(rule: DeadlineRule, clause: ClauseRow) -> dict[str, Any]:
     is_adrift = rule.rule["words"] not in clause.text
     words = _("These words do not stand in the text any more. Change the deadline, or it cannot be approved.")
     return {
@@ -321,7 +342,6 @@ def _rule(request: SchoolRequest, page: EditorPage, rule: DeadlineRule, clause: 
         "title": rule_words(rule.rule),
         "quote": rule.rule["words"],
         "words": words if is_adrift else "",
-        "edit_url": reverse("roles:rule-edit", args=here),
     }
 
 

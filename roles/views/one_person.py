@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -21,6 +22,7 @@ from schools.form_keys import answer_once
 from schools.models import GroupMember, Person
 from schools.models.groups import GroupPart
 from schools.models.spans import not_over
+from schools.queries import may_correct
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,6 +81,8 @@ def person_places(request: SchoolRequest, school: str, public_id: str) -> HttpRe
     on = today(request.school.time_zone)
     staff = Person.objects.for_school(request.school).staff().filter(not_over(on)).select_related("school")
     person = get_object_or_404(staff, public_id=public_id)
+    if not may_correct(request.access, person):
+        raise PermissionDenied
     form = PlacesForm(request.POST or None, school=request.school, on=on)
     form.initial = {"classes": _led_by(person, form, on)}
     back_url = reverse("schools:people-person", args=[school, public_id])

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -23,6 +24,8 @@ from schools.access_rules import Permission, requires
 from schools.clock import now, today
 from schools.form_keys import answer_once
 from schools.models import Person
+from schools.people_words import may_not_change_words
+from schools.queries import may_correct
 from schools.see_other import see_other
 
 
@@ -190,6 +193,8 @@ def holders(request: SchoolRequest, school: str, code: str) -> HttpResponse:
     role = role_or_404(request, code)
     on = today(request.school.time_zone)
     form = HolderForm(request.POST or None, school=request.school, on=on, initial={"starts_on": on})
+    if request.method == "POST" and form.is_valid() and not may_correct(request.access, form.cleaned_data["person"]):
+        form.add_error("person", may_not_change_words(form.cleaned_data["person"].name))
     if request.method == "POST" and form.is_valid():
         try:
             return answer_once(request, form="roles:holders", effect=lambda: _assign(request, role, form), now=now())
@@ -200,7 +205,7 @@ def holders(request: SchoolRequest, school: str, code: str) -> HttpResponse:
             "name": assignment.person.name,
             "words": _span(assignment),
             "end_url": ""
-            if assignment.ends_on
+            if assignment.ends_on or not may_correct(request.access, assignment.person)
             else reverse("roles:holder-end", args=[school, code, assignment.public_id]),
         }
         for assignment in open_assignments(role, on=on)
@@ -208,6 +213,7 @@ def holders(request: SchoolRequest, school: str, code: str) -> HttpResponse:
     context = {
         "title": _("Who holds the post: %(role)s") % {"role": role.name},
         "lead": role.get_filled_by_display(),
+        "hint": _("The people who do the work of this post: its duties and its reminders come to them."),
         "posts_url": _posts_url(request, role),
         "rows": rows,
         "form": form if role.filled_by == FilledBy.ASSIGNMENT else None,
@@ -245,6 +251,8 @@ def holder_end(request: SchoolRequest, school: str, code: str, public_id: str) -
         RoleAssignment.objects.for_school(request.school).filter(role__code=code).select_related("role", "person"),
         public_id=public_id,
     )
+    if not may_correct(request.access, assignment.person):
+        raise PermissionDenied
     back_url = reverse("roles:holders", args=[school, code])
     if assignment.ends_on is not None:  # the form was sent twice
         return see_other(back_url)

@@ -17,7 +17,16 @@ from roles.rule_words import rule_words
 from roles.services import print_version
 from roles.views.changes import change_rows, changes_words
 from roles.views.loading import role_or_404, version_or_404
-from roles.views.words import ahead_words, day_words, holder_words, state_chip, waiting_words
+from roles.views.words import (
+    act_label,
+    act_words,
+    ahead_words,
+    day_words,
+    holder_words,
+    section_title,
+    state_chip,
+    waiting_words,
+)
 from schools import panels
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
@@ -75,6 +84,7 @@ def _row(
         "duties": " ".join(str(content) for _code, content in head),
         "ahead": ahead_words(ahead) if ahead else "",
         "force_url": reverse("roles:version-force-act", args=[school, role.code, acts.number]) if acts else "",
+        "act_label": act_label(acts) if acts else "",
         "draft_url": reverse("roles:version-detail", args=[school, role.code, draft.number])
         if draft and can_edit
         else "",
@@ -134,6 +144,8 @@ def _context(request: SchoolRequest, page: RolePage) -> dict[str, Any]:
         "margin_sub": _("draft") if version.is_draft else _("version"),
         "chip": chip,
         "chip_kind": kind,
+        "act_words": act_words(version),
+        "act_label": act_label(version),
         "pdf_url": reverse("roles:version-pdf", args=here),
         "act_pdf_url": reverse("roles:version-act-pdf", args=here) if act_pdf(version) is not None else "",
         "posts_url": reverse("roles:posts", args=here) if can_edit and page.posts else "",
@@ -157,6 +169,7 @@ def _ahead(request: SchoolRequest, page: RolePage) -> dict[str, str]:
     return {
         "ahead_words": ahead_words(ahead),
         "ahead_url": reverse("roles:version-detail", args=here),
+        "ahead_act_label": act_label(ahead),
         "ahead_force_url": reverse("roles:version-force-act", args=here) if can_act else "",
     }
 
@@ -181,7 +194,6 @@ def _editing(page: RolePage, here: list[Any]) -> dict[str, Any]:
         found["acts"] = [(_("Begin a new draft"), reverse("roles:new-draft", args=here[:2]), "")]
     if version.in_force_on is None:
         found["force_url"] = reverse("roles:version-force-act", args=here)
-        found["act_hint"] = waiting_words(version)
     return found
 
 
@@ -207,7 +219,7 @@ def _versions(page: RolePage, school: str) -> list[dict[str, Any]]:
 def _version_words(version: RoleVersion) -> str:
     if version.in_force_on is None:
         return waiting_words(version)
-    return _("holds from %(day)s") % {"day": day_words(version.in_force_on)}
+    return _("in force from %(day)s") % {"day": day_words(version.in_force_on)}
 
 
 def _sections(request: SchoolRequest, page: RolePage, *, can_edit: bool) -> list[dict[str, Any]]:
@@ -223,11 +235,10 @@ def _section(
     request: SchoolRequest, page: RolePage, row: SectionRow, work: dict[Any, Any], *, can_edit: bool
 ) -> dict[str, Any]:
     section, version = row.section, page.version
-    title = " ".join(part for part in (section.number, section.heading) if part) or section.get_kind_display()
     here = [request.school.slug, page.role.code, version.number if version else 0, section.position + 1]
     return {
         "id": f"s{section.position + 1}",
-        "title": title if not section.subheading else f"{title}: {section.subheading}",
+        "title": section_title(section),
         "lang": version.language if version else "",
         "edit_url": reverse("roles:section-edit", args=here) if can_edit else "",
         "has_outcomes": any(item.outcomes for item in row.items),

@@ -110,9 +110,9 @@ def rule_edit(
             form.add_error("words", _("These words do not stand in the text."))
         else:
             refusal = _save_rule(request, page, clause, rule_key, changed)
-            if not refusal:
+            if refusal is None:
                 return see_other(back)
-            form.add_error(None, refusal)
+            form.add_error(_field_of(refusal, form), refusal_words(refusal))
     context = {
         "title": _("Deadline of clause %(number)s") % {"number": clause.number} if clause.number else _("Deadline"),
         "lead": rule_words(rule.rule),
@@ -127,12 +127,19 @@ def rule_edit(
 
 def _save_rule(
     request: SchoolRequest, page: EditorPage, clause: ClauseRow, rule_key: UUID, changed: Mapping[str, Any] | None
-) -> str:
-    """Save a deadline; returns why not, or ""."""
+) -> RoleError | None:
+    """Save a deadline; returns why not."""
     draft = ClauseDraft(clause=clause.key, text=clause.text, rules={rule_key: changed})
     section = page.row.section
     try:
         save_section(section=section, revision=section.revision, clauses=[draft], by=request.user, now=now())
     except RoleError as error:
-        return refusal_words(error)
-    return ""
+        return error
+    return None
+
+
+def _field_of(error: RoleError, form: RuleForm) -> str | None:
+    """The field that a refusal speaks of, None where it is the rule as a whole."""
+    problem = error.data.get("problem")
+    is_day = isinstance(problem, Problem) and problem.code == "impossible_date" and "day" in form.fields
+    return "day" if is_day else None

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from roles.models import FilledBy, InForceBy, Role, RoleVersion
+from roles.models import FilledBy, InForceBy, Role, RoleVersion, Section
 from roles.queries.holders import Holder
 from roles.services import RoleError
 from schools.words import format_date
@@ -41,12 +42,39 @@ def waiting_words(version: RoleVersion) -> str:
     return _("Approved")
 
 
+def act_label(version: RoleVersion) -> str:
+    """What is to be done so that an approved text takes force: on the buttons that lead there, and on the page."""
+    if version.role.in_force_by == InForceBy.BOTH_SIGNATURES:
+        return _("Record both signatures")
+    return _("Record the order") if version.role.in_force_by == InForceBy.ORDER else _("Record the decision")
+
+
+def act_words(version: RoleVersion) -> str:
+    """Return which act put a text in force, with its number and its day; "" while there is none."""
+    if version.force_act_on is None:
+        return ""
+    kinds = {
+        InForceBy.BOTH_SIGNATURES: _("both signatures"),
+        InForceBy.ORDER: _("order of the principal"),
+        InForceBy.DECISION: _("decision of the principal"),
+    }
+    said = (kinds[InForceBy(version.role.in_force_by)], version.force_act_note, day_words(version.force_act_on))
+    return _("Put in force by: %(act)s") % {"act": ", ".join(part for part in said if part)}
+
+
 def ahead_words(version: RoleVersion) -> str:
     """Return of an approved text that does not hold yet which it is and what it waits for."""
     words = {"number": version.number, "day": day_words(version.in_force_on), "waits": waiting_words(version)}
     if version.in_force_on is not None:
-        return _("Version %(number)s is approved and holds from %(day)s") % words
+        return _("Version %(number)s is approved and is in force from %(day)s") % words
     return _("Version %(number)s: %(waits)s") % words
+
+
+def section_title(section: Section) -> str:
+    """Return a section's heading as printed, else its kind."""
+    title = " ".join(part for part in (section.number, section.heading) if part)
+    title = title or capfirst(section.get_kind_display())
+    return f"{title}: {section.subheading}" if section.subheading else title
 
 
 def holder_words(role: Role, holders: Sequence[Holder]) -> str:
@@ -78,7 +106,7 @@ def error_words(error: RoleError) -> str:
         "empty_clause": _("The text of this clause is empty, so it was not saved. Delete the clause instead."),
         "open_questions": _("First say of each clause that looks like an earlier one whether it is the same."),
         "changed_meanwhile": _("The draft was changed while it was being approved. Look at it again."),
-        "not_after_previous": _("Version %(number)s holds from %(day)s; this one must begin later."),
+        "not_after_previous": _("Version %(number)s is in force from %(day)s; this one must begin later."),
         "not_approved": _("The text has to be approved first."),
         "has_act": _("It is recorded already what put this text in force."),
         "act_ahead": _("The day of the act lies ahead. Record it when it has happened."),

@@ -93,7 +93,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Who this login would be in schools that have invited its address; nobody may be an operator's face."""
         if user.is_superuser or not user.is_active:
             return self.none()
-        asked = self.staff().filter(user__isnull=True, email__iexact=user.email, invited_at__isnull=False)
+        asked = self.staff().filter(user__isnull=True, email__iexact=user.email, invited_at__date__lte=on)
         return asked.filter(not_over(on)).exclude(school__in=user.persons.values("school"))
 
 

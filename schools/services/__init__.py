@@ -1,5 +1,6 @@
 """All writes of the ground floor."""
 
+from schools.services.absences import move_absence, record_absence, remove_absence
 from schools.services.calendar import (
     CalendarMovedError,
     NoNationalDatesError,
@@ -10,6 +11,7 @@ from schools.services.calendar import (
     save_terms,
     set_period_ends,
 )
+from schools.services.founding import found_school
 from schools.services.groups import TeachingDraft, add_classes, add_teaching_groups
 from schools.services.invitations import NotStartedError, invite_people, may_be_invited, set_level
 from schools.services.joining import NotInvitedError, decline_school, join_school
@@ -23,7 +25,6 @@ from schools.services.people import (
     grant_membership,
     invite,
     link_login,
-    record_absence,
     set_class_teachers,
     update_person,
     update_preferences,
@@ -50,6 +51,7 @@ __all__ = [
     "decline_school",
     "end_membership",
     "end_person",
+    "found_school",
     "grant_membership",
     "invite",
     "invite_people",
@@ -57,8 +59,10 @@ __all__ = [
     "join_school",
     "link_login",
     "may_be_invited",
+    "move_absence",
     "national_breaks",
     "record_absence",
+    "remove_absence",
     "save_closures",
     "save_school_year",
     "save_terms",

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from schools import audit
 from schools.actors import Actor
+from schools.line_words import one_line
 from schools.models import Group, GroupMember, Person, SchoolYear
 from schools.models.groups import GroupKind, GroupPart
 from schools.signals import groups_changed
@@ -23,7 +24,7 @@ def class_sort_key(name: str, language: str) -> str:
 @transaction.atomic
 def add_classes(*, year: SchoolYear, names: Iterable[str], by: Actor, now: datetime) -> list[Group]:
     """Add classes to a school year; a name that is there already is left alone."""
-    wanted = list(dict.fromkeys(name.strip() for name in names if name.strip()))
+    wanted = list(dict.fromkeys(line for name in names if (line := one_line(name))))
     present = set(year.groups.homerooms().values_list("name", flat=True))
     groups = [
         Group(
@@ -57,6 +58,10 @@ class TeachingDraft:
     name: str
     subject: str
     teachers: tuple[tuple[Person, date | None, date | None], ...] = ()
+
+    def __post_init__(self) -> None:
+        for name in ("name", "subject"):
+            object.__setattr__(self, name, one_line(getattr(self, name)))
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.db import transaction
 from schools.access_levels import AccessLevel
 from schools.actors import Actor
 from schools.models import Membership, Person, School
+from schools.models.spans import not_over
 from schools.services.people import (
     add_user,
     end_membership,
@@ -32,8 +33,8 @@ def invite_people(*, school: School, people: Iterable[Person], on: date, by: Act
     """Invite several people, each with the access level they have (staff if none); returns how many.
 
     Those without an address, who have signed in already or who have left are passed over, and those who were
-    invited within the last ten minutes: a button pressed twice mails once. Raises NotStartedError before the
-    school has started.
+    invited within the last ten minutes: a button pressed twice mails once. The mail of whoever comes later than in
+    two weeks waits until two weeks before their first day. Raises NotStartedError before the school has started.
     """
     if school.started_at is None:
         raise NotStartedError("Before Start nothing is mailed.")
@@ -45,7 +46,7 @@ def invite_people(*, school: School, people: Iterable[Person], on: date, by: Act
     )
     wanted = [person for person in people if may_be_invited(person, on) and person.pk not in just_now]
     levels = dict(
-        Membership.objects.current(on)
+        Membership.objects.filter(not_over(on))
         .filter(school=school, user__in=[person.user_id for person in wanted if person.user_id])
         .order_by("-pk")
         .values_list("user_id", "level")
@@ -60,6 +61,7 @@ def may_be_invited(person: Person, on: date) -> bool:
     """Whether an invitation would reach somebody who needs one."""
     return (
         bool(person.email)
+        and (person.invited_at is None or person.invited_at.date() <= on)  # else the mail is on its way already
         and (person.ends_on is None or person.ends_on >= on)
         and (person.user is None or person.user.last_login is None)
     )
@@ -82,10 +84,12 @@ def set_level(*, person: Person, level: AccessLevel, on: date, by: Actor, now: d
             return
         user = add_user(email=person.email, language=person.school.language, by=by, now=now)
         link_login(person=person, user=user, by=by, now=now)
-    current = Membership.objects.current(on).filter(user=user, school=person.school).select_related("user", "school")
-    for membership in current.exclude(level=level):
-        end_membership(membership=membership, last_day=on - timedelta(days=1), by=by, now=now)
-    starts_on = max(person.starts_on or on, on)
+    last_day, starts_on = on - timedelta(days=1), max(person.starts_on or on, on)
+    lasting = Membership.objects.filter(not_over(on), user=user, school=person.school).select_related("user", "school")
+    for membership in lasting.exclude(level=level):
+        end_membership(membership=membership, last_day=last_day, by=by, now=now)
+    if person.ends_on is not None and lasting.filter(level=level, ends_on=person.ends_on).exists():
+        return
     membership = grant_membership(user=user, level=level, starts_on=starts_on, school=person.school, by=by, now=now)
-    if person.ends_on is not None and membership.ends_on != person.ends_on:
+    if person.ends_on is not None:
         end_membership(membership=membership, last_day=person.ends_on, by=by, now=now)

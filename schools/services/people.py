@@ -11,21 +11,24 @@ from schools import audit
 from schools.access_levels import OWNER_LEVELS, AccessLevel
 from schools.actors import Actor
 from schools.guarded import guarded_write
+from schools.invitation_days import invitation_at
+from schools.line_words import one_line
 from schools.models import (
-    Absence,
     Group,
     GroupMember,
     Membership,
+    OutboxMessage,
     Owner,
     Person,
     School,
     User,
 )
+from schools.models.delivery import LeasedState
 from schools.models.groups import GroupPart
 from schools.models.people import PersonKind
 from schools.models.spans import not_over
-from schools.notifications import send_invitation
-from schools.services.principals import keep_a_principal
+from schools.notifications import INVITATION, send_invitation
+from schools.services.principals import keep_a_principal, keep_a_principal_until
 from schools.signals import groups_changed, person_left, staff_changed
 from schools.sort_keys import sort_key
 
@@ -36,7 +39,7 @@ class LoginAddressError(ValueError):
 
 @dataclass(frozen=True)
 class PersonDraft:
-    """What a row of the people table says."""
+    """What a row of the people table says; names and the title as lines without anything unseen."""
 
     given_name: str
     family_name: str
@@ -44,6 +47,10 @@ class PersonDraft:
     job_title: str = ""
     starts_on: date | None = None
     ends_on: date | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("given_name", "family_name", "job_title"):
+            object.__setattr__(self, name, one_line(getattr(self, name)))
 
 
 @transaction.atomic
@@ -104,8 +111,11 @@ def update_person(*, person: Person, draft: PersonDraft, by: Actor, now: datetim
     """Correct a person's name, title, address and first day; the last day is :func:`end_person`'s.
 
     Raises LoginAddressError for another address of somebody who has signed in already, or whose login stands in
-    other schools too: whoever may correct a list must not be able to send a stranger the key to a login.
+    other schools too: whoever may correct a list must not be able to send a stranger the key to a login; and
+    LastPrincipalError for a first day that lies ahead and would leave nobody else as principal until then.
     """
+    if draft.starts_on is not None and draft.starts_on != person.starts_on:
+        keep_a_principal_until(person, draft.starts_on, now=now)
     email = draft.email.strip().lower()
     if person.user is not None and email != person.user.email:
         _move_login(person, person.user, email, by=by, now=now)
@@ -126,6 +136,10 @@ def update_person(*, person: Person, draft: PersonDraft, by: Actor, now: datetim
     person.save()
     if "starts_on" in changed:
         staff_changed.send(Person, school=person.school, by=by, now=now)
+    if person.invited_at is not None and person.invited_at > now:
+        person.invited_at = max(invitation_at(person.starts_on, person.school.time_zone), now)
+        person.save(update_fields=["invited_at"])
+        _move_invitation(person)
     audit.record(
         verb="person.corrected",
         scope=person.school,
@@ -135,6 +149,12 @@ def update_person(*, person: Person, draft: PersonDraft, by: Actor, now: datetim
         now=now,
     )
     return person
+
+
+def _move_invitation(person: Person) -> None:
+    """Let an invitation that waits follow the person's first day and address."""
+    waiting = OutboxMessage.objects.filter(kind=INVITATION, person=person, state=LeasedState.WAITING)
+    waiting.update(not_before=person.invited_at, to=person.user.email if person.user else person.email)
 
 
 def _move_login(person: Person, user: User, email: str, *, by: Actor, now: datetime) -> None:
@@ -241,22 +261,25 @@ def grant_membership(
 
 
 @transaction.atomic
-def end_membership(*, membership: Membership, last_day: date, by: Actor, now: datetime) -> Membership:
-    """End an access level; the last day still counts."""
-    membership.ends_on = max(last_day, membership.starts_on)
+def end_membership(*, membership: Membership, last_day: date, by: Actor, now: datetime) -> None:
+    """End an access level; the last day still counts. One that would end before it began is removed, at once."""
+    is_removed = last_day < membership.starts_on
+    membership.ends_on = last_day
     with guarded_write():
-        membership.save(update_fields=["ends_on"])
+        if is_removed:
+            Membership.objects.filter(pk=membership.pk).delete()
+        else:
+            membership.save(update_fields=["ends_on"])
     if membership.school is not None:
         staff_changed.send(Membership, school=membership.school, by=by, now=now)
     audit.record(
-        verb="membership.ended",
+        verb="membership.removed" if is_removed else "membership.ended",
         scope=membership.school or membership.owner,
         subject=membership.user,
-        data={"level": membership.level, "ends_on": membership.ends_on.isoformat()},
+        data={"level": membership.level, "ends_on": last_day.isoformat()},
         by=by,
         now=now,
     )
-    return membership
 
 
 @transaction.atomic
@@ -265,6 +288,7 @@ def invite(*, person: Person, level: AccessLevel, on: date, by: Actor, now: date
 
     Inviting again sends a new link; the old one dies with the password that is set. Where the address has a login
     already, that login is asked and joins by itself (:func:`schools.services.joining.join_school`).
+    Whoever comes later than in 14 days is invited by then: ``invited_at`` lies ahead, and the mail waits for it.
     """
     if not person.email:
         raise ValueError("A person without an e-mail address cannot be invited.")
@@ -276,15 +300,16 @@ def invite(*, person: Person, level: AccessLevel, on: date, by: Actor, now: date
         user = person.user or add_user(email=person.email, by=by, now=now, language=person.school.language)
         if person.user is None:
             link_login(person=person, user=user, by=by, now=now)
-        grant_membership(user=user, level=level, starts_on=on, school=person.school, by=by, now=now)
-    person.invited_at = now
+        starts_on = max(person.starts_on or on, on)
+        grant_membership(user=user, level=level, starts_on=starts_on, school=person.school, by=by, now=now)
+    person.invited_at = max(invitation_at(person.starts_on, person.school.time_zone), now)
     person.save(update_fields=["invited_at"])
     send_invitation(person=person, now=now)
     audit.record(
         verb="person.invited",
         scope=person.school,
         subject=person,
-        data={"level": level},
+        data={"level": level, "mailed_on": person.invited_at.date().isoformat()},
         by=by,
         now=now,
     )
@@ -356,25 +381,6 @@ def set_class_teachers(*, group: Group, people: Iterable[Person], starts_on: dat
         by=by,
         now=now,
     )
-
-
-@transaction.atomic
-def record_absence(*, person: Person, starts_on: date, ends_on: date, by: Actor, now: datetime) -> Absence:
-    """Note that somebody is away; both days inclusive."""
-    absence = Absence.objects.create(person=person, starts_on=starts_on, ends_on=ends_on, created_at=now)
-    audit.record(
-        verb="absence.recorded",
-        scope=person.school,
-        subject=absence,
-        data={
-            "person": person.public_id,
-            "starts_on": starts_on.isoformat(),
-            "ends_on": ends_on.isoformat(),
-        },
-        by=by,
-        now=now,
-    )
-    return absence
 
 
 @transaction.atomic

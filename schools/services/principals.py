@@ -1,11 +1,13 @@
 """A school is never left without a principal by its own pages: somebody must be left who starts and approves."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
 from schools.access_levels import AccessLevel
-from schools.models import Membership, Person, School
+from schools.models import Membership, Person, School, User
+from schools.models.spans import not_over
 
 
 class LastPrincipalError(ValueError):
@@ -17,17 +19,23 @@ class LastPrincipalError(ValueError):
 
 
 def is_last_principal(person: Person, *, last_day: date) -> bool:
-    """Whether the school would have no principal on the day after ``last_day`` if this person's access ended then."""
+    """Whether the school would lose its last principal if this person's access ended with ``last_day``.
+
+    Another one counts who is principal on the day after with no end fixed, and has signed in once. Somebody who has
+    never signed in may make room for one who has not either: a new school begins so.
+    """
     if person.user_id is None:
         return False
     after = last_day + timedelta(days=1)
     principals = Membership.objects.filter(school=person.school_id, level=AccessLevel.PRINCIPAL)
-    lasting = principals.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=after))
-    if not lasting.filter(user=person.user_id).exists():
+    if not principals.filter(not_over(after), user=person.user_id).exists():
         return False
-    others = lasting.filter(starts_on__lte=after, user__is_active=True).exclude(user=person.user_id)
-    gone = Person.objects.filter(school=person.school_id, ends_on__lt=after, user__isnull=False).values("user")
-    return not others.exclude(user__in=gone).exists()
+    others = principals.filter(ends_on__isnull=True, starts_on__lte=after, user__is_active=True)
+    others = others.exclude(user=person.user_id)
+    if User.objects.filter(pk=person.user_id, last_login__isnull=False).exists():
+        others = others.filter(user__last_login__isnull=False)
+    away = Person.objects.filter(Q(ends_on__isnull=False) | Q(starts_on__gt=after), school=person.school_id)
+    return not others.exclude(user__in=away.filter(user__isnull=False).values("user")).exists()
 
 
 def keep_a_principal(person: Person, *, last_day: date) -> None:
@@ -35,3 +43,10 @@ def keep_a_principal(person: Person, *, last_day: date) -> None:
     School.objects.select_for_update(no_key=True).get(pk=person.school_id)
     if is_last_principal(person, last_day=last_day):
         raise LastPrincipalError(person.name)
+
+
+def keep_a_principal_until(person: Person, first_day: date, *, now: datetime) -> None:
+    """Raise LastPrincipalError when this person could come in again from ``first_day`` only, and is needed before."""
+    today = now.astimezone(ZoneInfo(person.school.time_zone)).date()
+    if first_day > today:
+        keep_a_principal(person, last_day=today - timedelta(days=1))

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from schools import audit
 from schools.actors import Actor
+from schools.line_words import one_line
 from schools.models import Owner, School
 from schools.models.owners import (
     TIME_ZONES,
@@ -22,7 +23,7 @@ from schools.signals import calendar_changed, school_started
 @transaction.atomic
 def add_owner(*, slug: str, name: str, country: str, language: str, by: Actor, now: datetime) -> Owner:
     """Add a municipality, state or foundation."""
-    owner = Owner.objects.create(slug=slug, name=name, country=country, language=language, created_at=now)
+    owner = Owner.objects.create(slug=slug, name=one_line(name), country=country, language=language, created_at=now)
     audit.record(verb="owner.added", scope=owner, subject=f"owner:{slug}", by=by, now=now)
     return owner
 
@@ -47,7 +48,7 @@ def add_school(
     school = School.objects.create(
         owner=owner,
         slug=slug,
-        name=name,
+        name=one_line(name),
         kind=kind,
         country=country,
         language=language or owner.language,

@@ -1,6 +1,6 @@
 """The school calendar: looking at it, and changing it after seeing which deadlines move."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,32 +11,42 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 from django.views.decorators.http import require_POST
 
-from schools import calendar_drafts, panels, services
+from schools import calendar_drafts, calendar_words, panels, services
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
-from schools.calendar_drafts import CalendarError
+from schools.calendar_drafts import CalendarError, ClosureDraft
 from schools.calendar_problems import field_of, problem_words, term_name
-from schools.calendar_words import closure_rows, differences, done_words, holidays_of, moves_title
+from schools.calendar_words import (
+    break_changes,
+    closure_rows,
+    differences,
+    done_words,
+    holidays_of,
+    late_title,
+    moves_title,
+)
 from schools.clock import now, today
 from schools.form_keys import answer_once
 from schools.forms import (
     ClosureFormSet,
-    GroupEndFormSet,
     YearForm,
     closures_in,
     group_ends_in,
     initial_of,
 )
-from schools.models import Group, SchoolYear
+from schools.models import School, SchoolYear
 from schools.models.calendar import TermKind
 from schools.national_calendars import national_year
 from schools.queries import closure_drafts, school_calendar
-from schools.school_calendars import SchoolCalendar, SchoolYearDates, short_year_label, year_label
+from schools.school_calendars import SchoolCalendar, SchoolYearDates, short_year_label
+from schools.views.calendar_choices import kinds_of, missing_breaks, year_choices
+from schools.views.calendar_rows import as_shown, class_ends_formset, class_ends_page, closures_page
 
-_NOT_CONTENT = {"csrfmiddlewaretoken", "form_key", "save", "state"}
+# The tick under which what a change makes late at once may be late.
+_LET_LATE = "let-late"
+_NOT_CONTENT = {"csrfmiddlewaretoken", "form_key", "save", "state", _LET_LATE}
 # How the fields begin in which the apps above ask something about the moves.
 _QUESTION = "ask-"
-_USUAL_KIND = {"EE": TermKind.TRIMESTER, "LT": TermKind.TRIMESTER, "FI": TermKind.HALF_YEAR}
 
 
 @requires(Permission.CALENDAR_VIEW)
@@ -64,7 +74,8 @@ def calendar_preview(request: SchoolRequest, school: str, year: int) -> HttpResp
     if not form.is_valid():
         return _year_page(request, current, dates, form, status=422)
     draft = form.draft(dates.key)
-    closures = _with_national_breaks(request, dates, closure_drafts(request.school))
+    present = closure_drafts(request.school)
+    closures = _with_national_breaks(request, dates, present)
     proposed = calendar_drafts.with_year(current, draft, closures)
     try:
         calendar_drafts.check(proposed)
@@ -81,7 +92,7 @@ def calendar_preview(request: SchoolRequest, school: str, year: int) -> HttpResp
         if "breaks" in request.POST:
             services.save_closures(school=request.school, drafts=closures, by=request.user, now=moment, answers=answers)
 
-    return _preview_or_save(request, _Preview("calendar-year", current, proposed, save, dates.key))
+    return _preview_or_save(request, _Preview("calendar-year", current, proposed, save, dates.key, (present, closures)))
 
 
 @requires(Permission.CALENDAR_MANAGE)
@@ -91,14 +102,14 @@ def closures(request: SchoolRequest, school: str) -> HttpResponse:
     initial = [
         {"kind": one.kind, "name": one.name, "starts_on": one.starts_on, "ends_on": one.ends_on} for one in present
     ]
-    formset = _as_shown(ClosureFormSet(request.POST or None, initial=initial, prefix="days"))
+    formset = as_shown(ClosureFormSet(request.POST or None, initial=initial, prefix="days"))
     if request.method != "POST" or not formset.is_valid():
-        return _closures_page(request, formset)
+        return closures_page(request, formset)
     drafts = closures_in(formset)
     try:
         calendar_drafts.check_closures(drafts)
     except CalendarError as error:
-        return _closures_page(request, formset, [(problem_words(one), "") for one in error.problems])
+        return closures_page(request, formset, [(problem_words(one), "") for one in error.problems])
     current = school_calendar(request.school)
 
     def save(expected: str | None, answers: Mapping[str, str]) -> None:
@@ -107,7 +118,7 @@ def closures(request: SchoolRequest, school: str) -> HttpResponse:
         )
 
     proposed = calendar_drafts.with_closures(current, drafts)
-    return _preview_or_save(request, _Preview("calendar-closures", current, proposed, save, None))
+    return _preview_or_save(request, _Preview("calendar-closures", current, proposed, save, None, (present, drafts)))
 
 
 @requires(Permission.CALENDAR_MANAGE)
@@ -116,15 +127,15 @@ def class_ends(request: SchoolRequest, school: str, year: int) -> HttpResponse:
     row = SchoolYear.objects.for_school(request.school).filter(key=str(year)).first()
     if row is None:
         raise Http404
-    formset = _class_ends_formset(request, row)
+    formset = class_ends_formset(request, row)
     if request.method != "POST" or not formset.is_valid():
-        return _class_ends_page(request, row, formset)
+        return class_ends_page(request, row, formset)
     ends = group_ends_in(formset)
     current = school_calendar(request.school)
     proposed = calendar_drafts.with_group_ends(current, row.key, ends)
     names = {str(group.pk): group.name for group in row.groups.all()}
     if problems := _problems(proposed, names):
-        return _class_ends_page(request, row, formset, [(words, "") for words in problems])
+        return class_ends_page(request, row, formset, [(words, "") for words in problems])
 
     def save(expected: str | None, answers: Mapping[str, str]) -> None:
         services.set_period_ends(year=row, ends=ends, by=request.user, now=now(), expected=expected, answers=answers)
@@ -141,6 +152,17 @@ class _Preview:
     proposed: SchoolCalendar
     keep: Callable[[str | None, Mapping[str, str]], None]
     key: str | None
+    days: tuple[Sequence[ClosureDraft], Sequence[ClosureDraft]] = ((), ())
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it enters a school year that was not there."""
+        return self.key is not None and all(year.key != self.key for year in self.current.years)
+
+    def moves(self, school: School) -> list[Any]:
+        """Return what the apps above have to say about it (``schools/calendar_moves.py``)."""
+        found = panels.collect("calendar-moves", school, [self.proposed], self.current)[self.proposed]
+        return [content for _code, content in found]
 
     def back_url(self, request: SchoolRequest) -> str:
         """Where one goes on: the school year that was changed, or the calendar."""
@@ -152,19 +174,25 @@ class _Preview:
 def _preview_or_save(request: SchoolRequest, preview: _Preview) -> HttpResponse:
     if "save" not in request.POST:
         return _moves_page(request, preview)
+    if _LET_LATE not in request.POST and any(answer.late for answer in preview.moves(request.school)):
+        return _moves_page(
+            request, preview, [(gettext("Say whether they may be late at once."), _LET_LATE)], status=422
+        )
+
+    seen, _dot, shown = request.POST.get("state", "").partition(".")
 
     def effect() -> str:
+        if shown != calendar_drafts.digest(preview.proposed):  # dates that nobody has looked at
+            raise services.CalendarMovedError
         answers = {name: str(value) for name, value in request.POST.items() if name.startswith(_QUESTION)}
-        preview.keep(request.POST.get("state") or "", answers)
+        preview.keep(seen, answers)
         return preview.back_url(request)
 
     try:
         answer = answer_once(request, form=preview.form, effect=effect, now=now())
     except services.CalendarMovedError:
-        words = gettext(
-            "Somebody else has changed the calendar meanwhile. Below stands what your change "
-            "would do to the calendar as it is now."
-        )
+        is_same = seen == calendar_drafts.digest(preview.current)
+        words = calendar_words.not_shown_words() if is_same else calendar_words.moved_words()
         return _moves_page(request, preview, [(words, "")], status=409)
     if answer.status_code == 303:
         messages.success(request, gettext("The calendar is saved."))
@@ -174,9 +202,9 @@ def _preview_or_save(request: SchoolRequest, preview: _Preview) -> HttpResponse:
 def _moves_page(
     request: SchoolRequest, preview: _Preview, errors: list[tuple[str, str]] | None = None, *, status: int = 200
 ) -> HttpResponse:
-    """Show what moves; the page carries the digest of the calendar that it was computed from."""
-    found = panels.collect("calendar-moves", request.school, [preview.proposed], preview.current)[preview.proposed]
-    answers = [content for _code, content in found]
+    """Show what moves; the page carries digests of both calendars, so that only what was seen is saved."""
+    answers = preview.moves(request.school)
+    language = get_language() or "en"
     count = sum(answer.count for answer in answers)
     questions = [row for answer in answers for row in answer.questions]
     sent = [
@@ -185,13 +213,16 @@ def _moves_page(
         if name not in _NOT_CONTENT and not name.startswith(_QUESTION)
         for value in values
     ]
-    state = calendar_drafts.digest(preview.current)
+    state = f"{calendar_drafts.digest(preview.current)}.{calendar_drafts.digest(preview.proposed)}"
     context = {
-        "title": moves_title(count, len(questions)),
-        "margin": count,
-        "margin_sub": ngettext("deadline", "deadlines", count),
+        "title": moves_title(count, len(questions), is_new=preview.is_new),
+        "is_new": preview.is_new,
+        "late": [row for answer in answers for row in answer.late],
+        "late_title": late_title(sum(row[1] for answer in answers for row in answer.late)),
+        "margin": count if count or not preview.is_new else "",
+        "margin_sub": ngettext("deadline", "deadlines", count) if count or not preview.is_new else "",
         "crumbs": [(gettext("Calendar"), preview.back_url(request)), (gettext("What moves"), "")],
-        "lead_changes": differences(preview.current, preview.proposed, get_language() or "en"),
+        "changes": [*differences(preview.current, preview.proposed, language), *break_changes(*preview.days, language)],
         "questions": questions,
         "moves": [row for answer in answers for row in answer.moves],
         "stays": [row for answer in answers for row in answer.stays],
@@ -240,20 +271,7 @@ def _middle(year: int) -> Any:
 
 
 def _with_national_breaks(request: SchoolRequest, dates: SchoolYearDates, present: list[Any]) -> list[Any]:
-    if "breaks" not in request.POST:
-        return present
-    taken = {(one.starts_on, one.ends_on) for one in present}
-    known = services.national_breaks(request.school, dates.key)
-    return [*present, *(one for one in known if (one.starts_on, one.ends_on) not in taken)]
-
-
-def _kinds(request: SchoolRequest, current: SchoolCalendar, dates: SchoolYearDates) -> list[TermKind]:
-    """Which kinds of terms get rows: those of the year, else those of the school, else the country's usual one."""
-    wanted = [TermKind(kind) for kind in TermKind.values if kind in request.GET.getlist("terms")]
-    if dates.terms:
-        return [*dict.fromkeys(TermKind(term.kind) for term in dates.terms), *wanted]
-    main = current.main_term_kind()
-    return wanted or [TermKind(main) if main else _USUAL_KIND[current.country]]
+    return [*present, *missing_breaks(request, dates.key, present)] if "breaks" in request.POST else present
 
 
 def _year_page(
@@ -267,9 +285,10 @@ def _year_page(
     school, language = request.school, get_language() or "en"
     can_edit = request.access.can(Permission.CALENDAR_MANAGE)
     if form is None:
-        form = YearForm(kinds=_kinds(request, current, dates), initial=initial_of(dates))
+        form = YearForm(kinds=kinds_of(request, current, dates), initial=initial_of(dates))
     is_entered = any(year.key == dates.key for year in current.years)
     closures_url = reverse("schools:calendar-closures", args=[school.slug])
+    present = closure_drafts(school)
     context = {
         "title": gettext("School calendar %(year)s") % {"year": dates.label},
         "margin": short_year_label(dates.label),
@@ -278,7 +297,7 @@ def _year_page(
         if is_entered
         else gettext("This school year is not entered yet. Fill in its dates; terms that are not known stay empty."),
         "crumbs": [(gettext("Calendar"), reverse("schools:calendar", args=[school.slug])), (dates.label, "")],
-        "years": _year_choices(request, current, dates),
+        "years": year_choices(request, current, dates),
         "form": form,
         "preview_url": reverse("schools:calendar-preview", args=[school.slug, int(dates.key)]),
         "can_edit": can_edit,
@@ -291,8 +310,10 @@ def _year_page(
             for kind, number in form.term_names
         ],
         "other_kinds": [(kind.label, f"?terms={kind}") for kind in TermKind if kind not in dict(form.term_names)],
-        "breaks": [] if is_entered else services.national_breaks(school, dates.key),
-        "closures": closure_rows(closure_drafts(school), dates, language, closures_url if can_edit else ""),
+        "is_entered": is_entered,
+        "breaks": closure_rows(missing_breaks(request, dates.key, present), dates, language, ""),
+        "is_with_breaks": "breaks" in request.POST if request.method == "POST" else not is_entered,
+        "closures": closure_rows(present, dates, language, closures_url if can_edit else ""),
         "closures_url": closures_url if can_edit else "",
         "classes_url": reverse("schools:calendar-classes", args=[school.slug, int(dates.key)])
         if can_edit and is_entered
@@ -308,89 +329,3 @@ def _year_page(
         "form_key": request.POST.get("form_key", ""),
     }
     return render(request, "schools/calendar.html", context, status=status)
-
-
-def _year_choices(
-    request: SchoolRequest, current: SchoolCalendar, dates: SchoolYearDates
-) -> list[tuple[str, str, bool]]:
-    """The entered years and the one after them."""
-    present = int(current.year_on(today(request.school.time_zone)).key)
-    keys = {int(year.key) for year in current.years} | {int(dates.key), present}
-    keys.add(max(keys) + 1)
-    labels = {year.key: year.label for year in current.years}
-    # An office whose year is the calendar's will hardly begin the next one in autumn.
-    is_plain = bool(current.years) and current.years[-1].label == current.years[-1].key
-    return [
-        (
-            labels.get(str(key))
-            or gettext("%(year)s, no dates yet") % {"year": str(key) if is_plain else year_label(str(key), None)},
-            reverse("schools:calendar-year", args=[request.school.slug, key]),
-            str(key) == dates.key,
-        )
-        for key in sorted(keys)
-    ]
-
-
-def _closures_page(request: SchoolRequest, formset: Any, errors: list[tuple[str, str]] | None = None) -> HttpResponse:
-    context = {
-        "title": gettext("Holidays and days off"),
-        "lead": gettext(
-            "Public holidays are known already. Here stand the days on which your school differs: pupils’ holidays, "
-            "days off for everybody, and days that are worked all the same."
-        ),
-        "crumbs": [
-            (gettext("Calendar"), reverse("schools:calendar", args=[request.school.slug])),
-            (gettext("Holidays and days off"), ""),
-        ],
-        "formset": formset,
-        "error_list": [*(errors or []), *_errors_of(formset)],
-        "back_url": reverse("schools:calendar", args=[request.school.slug]),
-        "form_key": request.POST.get("form_key", ""),
-    }
-    return render(request, "schools/calendar_rows.html", context, status=422 if request.method == "POST" else 200)
-
-
-def _as_shown(formset: Any) -> Any:
-    """What was saved since the page was shown is no first content of its empty rows: left empty, they stay empty."""
-    if formset.is_bound:
-        formset.initial = formset.initial[: formset.initial_form_count()]
-    return formset
-
-
-def _class_ends_formset(request: SchoolRequest, row: SchoolYear) -> Any:
-    """The rows as they are: classes that end the same thing on the same day stand together."""
-    groups = {group.name.casefold(): group for group in Group.objects.for_school(request.school).of_year(row)}
-    together: dict[tuple[str, Any], list[str]] = {}
-    for end in row.period_ends.select_related("term", "group").order_by("group__sort_key"):
-        what = f"{end.term.kind}-{end.term.number}" if end.term else ""
-        together.setdefault((what, end.ends_on), []).append(end.group.name)
-    initial = [{"classes": ", ".join(names), "what": what, "ends_on": day} for (what, day), names in together.items()]
-    known = {"groups": groups, "terms": [(term.kind, term.number) for term in row.terms.all()]}
-    return _as_shown(GroupEndFormSet(request.POST or None, prefix="ends", initial=initial, form_kwargs=known))
-
-
-def _class_ends_page(
-    request: SchoolRequest, row: SchoolYear, formset: Any, errors: list[tuple[str, str]] | None = None
-) -> HttpResponse:
-    back_url = reverse("schools:calendar-year", args=[request.school.slug, int(row.key)])
-    context = {
-        "title": gettext("Classes with other dates, %(year)s") % {"year": row.label},
-        "lead": gettext("Classes that are not named here follow the school."),
-        "crumbs": [(gettext("Calendar"), back_url), (gettext("Classes with other dates"), "")],
-        "formset": formset,
-        "error_list": [*(errors or []), *_errors_of(formset)],
-        "back_url": back_url,
-        "form_key": request.POST.get("form_key", ""),
-    }
-    return render(request, "schools/calendar_rows.html", context, status=422 if request.method == "POST" else 200)
-
-
-def _errors_of(formset: Any) -> list[tuple[str, str]]:
-    if not formset.is_bound:
-        return []
-    return [
-        (f"{form[name].label}: {text}" if name != "__all__" else text, form[name].auto_id if name != "__all__" else "")
-        for form in formset
-        for name, texts in form.errors.items()
-        for text in texts
-    ]

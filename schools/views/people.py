@@ -18,9 +18,17 @@ from schools.access_rules import Permission, requires
 from schools.clock import now, today
 from schools.form_keys import answer_once
 from schools.forms import LeaveForm, LevelForm, PasteForm, PersonForm
-from schools.models import Membership, Person
-from schools.people_words import chip_words, last_principal_words, person_row, state_label
-from schools.queries import SignInState, offered_levels, person_lines, staff_counts, staff_in_state
+from schools.invitation_days import is_invited_later
+from schools.models import Person
+from schools.people_words import (
+    chip_words,
+    last_principal_words,
+    later_words,
+    needs_address_words,
+    person_row,
+    state_label,
+)
+from schools.queries import SignInState, StaffCounts, may_correct, person_lines, staff_counts, staff_in_state
 from schools.see_other import see_other
 
 PER_PAGE = 50
@@ -52,7 +60,7 @@ def people(request: SchoolRequest, school: str) -> HttpResponse:
         "rows": _rows(request, page),
         "page": page,
         "page_words": ngettext("%(n)d person", "%(n)d people", page.paginator.count) % {"n": page.paginator.count},
-        **(_invitations(request, counts.to_invite) if may_manage else {}),
+        **(_invitations(request, counts) if may_manage else {}),
     }
     return render(request, "schools/people.html", context)
 
@@ -88,16 +96,16 @@ def _rows(request: SchoolRequest, page: "Page[Person]") -> list[Any]:
     ]
 
 
-def _invitations(request: SchoolRequest, count: int) -> dict[str, str]:
+def _invitations(request: SchoolRequest, counts: StaffCounts) -> dict[str, str]:
+    count = counts.to_invite
     if not count:
         return {}
     if request.school.started_at is None:
         words = gettext("Nobody is mailed before Start. The invitations are sent when you press Start.")
         return {"invite_words": words, "invite_url": ""}
+    words = gettext("These have not been invited yet. Each gets one mail with a link to choose a password.")
     return {
-        "invite_words": gettext(
-            "These have not been invited yet. Each gets one mail with a link to choose a password."
-        ),
+        "invite_words": f"{words} {later_words(counts.to_invite_later)}".strip(),
         "invite_label": ngettext("Invite %(n)d person", "Invite %(n)d people", count) % {"n": count},
         "invite_url": reverse("schools:people-invite", args=[request.school.slug]),
     }
@@ -114,6 +122,7 @@ def people_invite(request: SchoolRequest, school: str) -> HttpResponse:
     else:  # whoever has a link already gets another one from their own page
         wanted = wanted.filter(invited_at__isnull=True)
     back_url = reverse("schools:people", args=[request.school.slug])
+    later = sum(services.may_be_invited(one, on) and is_invited_later(one.starts_on, on) for one in wanted)
     counted: list[int] = []
 
     def effect() -> str:
@@ -127,11 +136,17 @@ def people_invite(request: SchoolRequest, school: str) -> HttpResponse:
         messages.error(request, gettext("Nobody is mailed before Start."))
         return see_other(back_url)
     for count in counted:
-        words = ngettext("%(n)d invitation is on its way.", "%(n)d invitations are on their way.", count)
-        if not count:
-            words = gettext("Nobody is invited again: an invitation can be sent anew after ten minutes.")
-        messages.success(request, words % {"n": count})
+        messages.success(request, _invited_words(count, later))
     return answer
+
+
+def _invited_words(count: int, later: int) -> str:
+    """Say how many of the invited are mailed now, and how many by their first day."""
+    if not count:
+        return gettext("Nobody is invited again: an invitation can be sent anew after ten minutes.")
+    at_once = count - later
+    sent = ngettext("%(n)d invitation is on its way.", "%(n)d invitations are on their way.", at_once)
+    return " ".join(words for words in (sent % {"n": at_once} if at_once else "", later_words(later)) if words)
 
 
 @requires(Permission.PEOPLE_VIEW)
@@ -164,6 +179,9 @@ def person_save(request: SchoolRequest, school: str, public_id: str) -> HttpResp
         words = gettext("The address belongs to a login that is in use; only its owner can change it.")
         form.add_error("email", words)
         return _person_page(request, found, form=form, status=422)
+    except services.LastPrincipalError as error:
+        form.add_error("starts_on", last_principal_words(error.name))
+        return _person_page(request, found, form=form, status=422)
     messages.success(request, gettext("Saved."))
     return see_other("schools:people-person", school=request.school.slug, public_id=public_id)
 
@@ -174,7 +192,9 @@ def person_level(request: SchoolRequest, school: str, public_id: str) -> HttpRes
     """Give another access level in place of those the person has."""
     found = _correctable(request, public_id)
     form = LevelForm(request.POST, levels=levels_given_by(request.access))
-    if not form.is_valid() or not found.email:
+    if form.is_valid() and not found.email:
+        form.add_error("level", needs_address_words())
+    if form.errors:
         return _person_page(request, found, form=PersonForm(instance=found), level_form=form, status=422)
     on = today(request.school.time_zone)
     level = AccessLevel(form.cleaned_data["level"])
@@ -212,8 +232,7 @@ def _person(request: SchoolRequest, public_id: str) -> Person:
 def _correctable(request: SchoolRequest, public_id: str) -> Person:
     """The person, unless they have more power than the one who asks may give: then 403."""
     found = _person(request, public_id)
-    held = Membership.objects.filter(user=found.user_id or 0, school=request.school).levels()
-    if not {*map(AccessLevel, held), *offered_levels(found)} <= levels_given_by(request.access):
+    if not may_correct(request.access, found):
         raise PermissionDenied
     return found
 
@@ -231,6 +250,7 @@ def _person_page(
     line = person_lines(school, [found], on)[0]
     args = [school.slug, found.public_id]
     may_manage = request.access.can(Permission.PEOPLE_MANAGE)
+    may_change = may_manage and may_correct(request.access, found)
     levels = levels_given_by(request.access)
     posts = panels.collect("people", school, [found], on)[found]
     context = {
@@ -243,18 +263,20 @@ def _person_page(
             (gettext("Class teacher of"), ", ".join(line.classes) or gettext("no class")),
             (gettext("Posts"), ", ".join(words for _code, found in posts for words in found) or gettext("none")),
         ],
-        "form": form if may_manage else None,
+        "form": form if may_change else None,
         "save_url": reverse("schools:people-person-save", args=args),
         "level_form": level_form
         or LevelForm(levels=levels, initial={"level": line.levels[0].value if line.levels else "staff"}),
-        "level_url": reverse("schools:people-person-level", args=args) if may_manage and found.email else "",
+        "level_url": reverse("schools:people-person-level", args=args)
+        if may_change and (found.email or level_form)
+        else "",
         "leave_form": leave_form or LeaveForm(person=found, initial={"last_day": found.ends_on}),
-        "leave_url": reverse("schools:people-person-leave", args=args) if may_manage else "",
+        "leave_url": reverse("schools:people-person-leave", args=args) if may_change else "",
         "invite_url": reverse("schools:people-invite", args=[school.slug])
         if may_manage and school.started_at and services.may_be_invited(found, on)
         else "",
         "public_id": found.public_id,
-        "places_url": reverse("roles:person-places", args=args) if may_manage else "",
+        "places_url": reverse("roles:person-places", args=args) if may_change else "",
         "panels": [
             (panels.template_of(code), content)
             for code, content in panels.collect("person", school, [found], request.access)[found]

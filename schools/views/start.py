@@ -15,7 +15,8 @@ from schools.access_rules import Permission, requires
 from schools.clock import now, today
 from schools.form_keys import answer_once
 from schools.models import Person
-from schools.queries import staff_counts
+from schools.people_words import later_words
+from schools.queries import StaffCounts, staff_counts
 from schools.see_other import see_other
 from schools.start_reading import start_steps
 from schools.start_steps import StartStep
@@ -28,8 +29,8 @@ def start(request: SchoolRequest, school: str) -> HttpResponse:
     on = today(request.school.time_zone)
     steps = start_steps([request.school], on)[request.school]
     missing = [step for step in steps if not step.is_done]
-    warnings = [warning for step in steps for warning in step.warnings]
-    count, to_invite = len(missing), staff_counts([request.school], on)[request.school.pk].to_invite
+    warnings = [(step.warning_words, step.warnings) for step in steps if step.warnings]
+    count = len(missing)
     if request.school.started_at is not None:
         title = gettext("The school has started")
     elif missing:
@@ -38,12 +39,13 @@ def start(request: SchoolRequest, school: str) -> HttpResponse:
         )
         title = title % {"n": count}
     elif warnings:
+        rows = sum(len(found) for _words, found in warnings)
         title = ngettext(
-            "The school can start, but nobody holds %(n)d post",
-            "The school can start, but nobody holds %(n)d posts",
-            len(warnings),
+            "The school can start, but %(n)d thing is still open",
+            "The school can start, but %(n)d things are still open",
+            rows,
         )
-        title = title % {"n": len(warnings)}
+        title = title % {"n": rows}
     else:
         title = gettext("Everything is ready to start")
     context = {
@@ -58,7 +60,7 @@ def start(request: SchoolRequest, school: str) -> HttpResponse:
         "blockers": [(step.blocker, step.url) for step in missing if step.blocker],
         "warnings": warnings,
         "start_url": reverse("schools:start-now", args=[request.school.slug]),
-        "start_words": _start_words(to_invite),
+        "start_words": _start_words(staff_counts([request.school], on)[request.school.pk]),
         "started_words": _started_words(request),
     }
     return render(request, "schools/start.html", context)
@@ -89,10 +91,9 @@ def start_now(request: SchoolRequest, school: str) -> HttpResponse:
 
 def _confirm_page(request: SchoolRequest, word: str, *, is_wrong: bool) -> HttpResponse:
     on = today(request.school.time_zone)
-    to_invite = staff_counts([request.school], on)[request.school.pk].to_invite
     context: dict[str, Any] = {
         "title": gettext("Start %(school)s?") % {"school": request.school.name},
-        "text": _start_words(to_invite),
+        "text": _start_words(staff_counts([request.school], on)[request.school.pk]),
         "word": word,
         "error": gettext("The word is not right.") if is_wrong else "",
         "button": gettext("Start the school"),
@@ -105,12 +106,13 @@ def _confirm_page(request: SchoolRequest, word: str, *, is_wrong: bool) -> HttpR
     return render(request, "components/confirm.html", context, status=422 if is_wrong else 200)
 
 
-def _start_words(to_invite: int) -> str:
+def _start_words(counts: StaffCounts) -> str:
+    at_once = counts.to_invite - counts.to_invite_later
     mailed = ngettext(
-        "%(n)d person gets an invitation at once.", "%(n)d people get one invitation each at once.", to_invite
-    ) % {"n": to_invite}
+        "%(n)d person gets an invitation at once.", "%(n)d people get one invitation each at once.", at_once
+    ) % {"n": at_once}
     rest = gettext("From then on Kord reminds people by mail. Nothing is late on the first day.")
-    return f"{mailed} {rest}"
+    return " ".join(words for words in (mailed, later_words(counts.to_invite_later), rest) if words)
 
 
 def _started_words(request: SchoolRequest) -> str:

@@ -4,12 +4,14 @@ import sqlite3
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import connection
+from django.http import HttpResponse
 from django.test import override_settings
 from django.urls import include, path
 
 from schools.access_rules import public
-from tests import cast
+from tests import cast, factories
 
 # The file is SQLite's own trouble; PostgreSQL has none.
 pytestmark = [pytest.mark.django_db, pytest.mark.only_on("sqlite")]
@@ -28,10 +30,36 @@ def wait_for_a_locked_file(folder):
         holder.close()
 
 
+def fill_the_disk():
+    """A database that may not grow: the real words of the real library again."""
+    small = sqlite3.connect(":memory:")
+    try:
+        small.execute("PRAGMA max_page_count = 1")
+        with connection.wrap_database_errors:
+            small.execute("CREATE TABLE t (x)")
+    finally:
+        small.close()
+
+
+def full(execute, sql, params, many, context):
+    """The disk is full: what is there can be read."""
+    if sql.split()[0] in ("INSERT", "UPDATE", "DELETE"):
+        fill_the_disk()
+    return execute(sql, params, many, context)
+
+
 @public(reason="a test")
 def page(request, kind):
     if kind == "held":
         wait_for_a_locked_file(settings.TEST_FOLDER)
+    if kind == "full":
+        fill_the_disk()
+    if kind == "file":
+        with open("/dev/full", "w") as file:
+            file.write("an hour's work")
+    if kind == "session":
+        request.session["note"] = "an hour's work"
+        return HttpResponse("not kept")
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM no_such_table")
 
@@ -47,6 +75,7 @@ class Held:
 
 
 urlpatterns = [path("page/<slug:kind>/", page), path("", include("config.urls"))]
+handler400 = "config.errors.bad_request"
 handler500 = "config.errors.server_error"
 TYPED = {"note": "an hour's work <b>", "password": "kept to myself", "form_key": "k" * 32, "etag": "1"}
 
@@ -87,6 +116,28 @@ def test_a_database_that_is_held_before_the_view(browser):
     chain = [*settings.MIDDLEWARE[:place], f"{__name__}.Held", *settings.MIDDLEWARE[place:]]
     with override_settings(MIDDLEWARE=chain):
         assert busy(browser.post("/page/held/", TYPED)) == KEPT
+
+
+@pytest.mark.parametrize("kind", ["full", "file"])
+def test_a_full_disk_loses_nothing_either(browser, kind):
+    assert busy(browser.post(f"/page/{kind}/", TYPED)) == KEPT
+
+
+@pytest.mark.parametrize("way", ["new", "known"])
+def test_a_session_that_finds_no_room(browser, way):
+    if way == "known":
+        browser.force_login(cast.make_cast().home.user("staff"))
+    with connection.execute_wrapper(full):
+        assert busy(browser.post("/page/session/", TYPED)) == KEPT
+
+
+def test_signing_in_with_a_full_disk(browser):
+    user = factories.make_user(password=factories.PASSWORD)
+    with connection.execute_wrapper(full):
+        answer = browser.post("/accounts/login/", {"login": user.email, "password": factories.PASSWORD})
+    assert (answer.status_code, user.email in answer.content.decode()) == (503, True)
+    assert factories.PASSWORD not in answer.content.decode()
+    assert Session.objects.count() == 0
 
 
 def test_another_fault_of_the_database_is_a_fault(browser):

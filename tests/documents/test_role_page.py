@@ -145,6 +145,25 @@ def test_long_row_breaks_and_short_rows_stay_whole():
     assert sheets[0].count("on avaldatud.") >= 15
 
 
+@pytest.mark.parametrize("layout", ["numbered_list", "prose", "pairs", "fields"])
+def test_a_long_clause_begins_on_the_page_of_its_heading(layout):
+    long = " ".join(["Peab arvestust seadmete üle ja annab teada, mis puudu on."] * 90)
+    item = {"number": "1.", "text": long, "label": "Arvestus" if layout == "fields" else None}
+    section = {"heading": "Ülesanded", "kind": "duties", "layout": layout, "items": [item]}
+    sheets = pages_of(role_page_pdf(dataclasses.replace(samples.estonian(), sections=[section]), created=CREATED))
+    assert "Peab arvestust" in sheets[0]
+    assert sum(text.count("mis puudu on") for text in sheets) > 80
+
+
+def test_pairs_without_a_right_side_are_printed_over_the_whole_width():
+    item = {"number": "1.", "text": "Peab arvestust."}
+    section = {"heading": "Ülesanded", "kind": "duties_with_outcomes", "layout": "pairs", "items": [item]}
+    bare = dataclasses.replace(samples.estonian(), sections=[section])
+    assert '<table class="fields subjects">' not in role_page_html(bare)
+    named = dataclasses.replace(bare, sections=[{**section, "items": [{**item, "subject": "seadmed"}]}])
+    assert '<table class="fields subjects">' in role_page_html(named)
+
+
 def test_role_columns_become_rows_and_shared_cells():
     html = re.sub(r"\s+", " ", role_page_html(samples.finnish()))
     heads = re.findall(r'<th scope="col">(.*?)</th>', html)

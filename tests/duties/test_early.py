@@ -139,6 +139,17 @@ def test_the_question_leads_nowhere_else(specialist, work):
     assert f'<a class="btn btn--link" href="{occurrence_url(row(work, "1.2", "2027-06"), work.school)}">' in page
 
 
+@pytest.mark.parametrize("place", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
+def test_a_strange_address_is_not_even_handed_on(specialist, work, place):
+    ahead = occurrence_url(row(work, "1.2", "2027-06"), work.school, "tick")
+    assert "next" not in specialist.post(ahead, {"seen": "0", "next": place}, headers=HTMX).headers["HX-Redirect"]
+    page = words(specialist.post(ahead, {"seen": "0", "next": place}))
+    assert 'name="next"' not in page.partition("<main")[2].partition("</main>")[0]
+    now = occurrence_url(row(work, "1.2", "2026-11"), work.school, "tick")
+    done = words(specialist.post(now, {"seen": "0", "next": place}, headers=HTMX))
+    assert ('name="next" value=""' in done, "evil" in done, "alert" in done) == (True, False, False)
+
+
 def test_without_a_question_the_address_leads_to_the_occurrence(specialist, work):
     found = row(work, "1.2", "2026-11")
     answer = specialist.get(occurrence_url(found, work.school, "tick"))

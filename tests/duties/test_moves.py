@@ -73,25 +73,16 @@ def test_the_preview_says_what_saving_does(work):
     assert set(done.values_list("due_on", flat=True)) == {date(2026, 11, 27), date(2026, 12, 8)}
 
 
-def change(browser, work, answer):
+def change(browser, work, answer, **more):
     """What a browser sends: the changed year, looked at and then saved with an answer to the question."""
     browser.force_login(work.principal.user)
     url = reverse("schools:calendar-preview", args=[work.school.slug, 2026])
-    draft = year_draft(first_ends_on=LATER)
-    form = {
-        "starts_on": draft.starts_on.isoformat(),
-        "ends_on": draft.ends_on.isoformat(),
-        "teaching_starts_on": draft.teaching_starts_on.isoformat(),
-        "teaching_ends_on": draft.teaching_ends_on.isoformat(),
-    }
-    for term in draft.terms:
-        form[f"trimester-{term.number}-starts"] = term.starts_on.isoformat()
-        form[f"trimester-{term.number}-ends"] = term.ends_on.isoformat()
+    form = dates_of(year_draft(first_ends_on=LATER))
     page = browser.post(url, form).content.decode()
     sent = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page))
     assert form.items() <= sent.items()
     (name,) = set(re.findall(r'type="radio" name="([^"]+)"', page))
-    saved = browser.post(url, {**sent, name: answer, "save": "1"})
+    saved = browser.post(url, {**sent, name: answer, "save": "1", **more})
     assert saved.status_code == 303
     return page
 
@@ -118,6 +109,66 @@ def test_work_of_an_exact_day_is_asked_for_again_only_on_request(client, work, a
             shown = client.get(occurrence_url(one.occurrence, work.school)).context["page"]
         told = f"Ticked off for 27 November 2026 by {one.person.name}, and opened again since"
         assert dict(shown.facts)["No longer counts"] == told
+
+
+def dates_of(draft):
+    """The fields of the form of a school year."""
+    form = {
+        name: getattr(draft, name).isoformat()
+        for name in ("starts_on", "ends_on", "teaching_starts_on", "teaching_ends_on")
+    }
+    for term in draft.terms:
+        form[f"trimester-{term.number}-starts"] = term.starts_on.isoformat()
+        form[f"trimester-{term.number}-ends"] = term.ends_on.isoformat()
+    return form
+
+
+def test_what_becomes_late_at_once_is_said_first_and_needs_a_yes(client):
+    """A term that ends ten days earlier than it was: the marks of its last day should have been written already."""
+    work = Work(classes=5)
+    client.force_login(work.principal.user)
+    url = reverse("schools:calendar-preview", args=[work.school.slug, 2026])
+    form = dates_of(year_draft(first_ends_on=date(2026, 11, 13)))
+    with time_machine.travel(noon(date(2026, 11, 18)), tick=False):
+        shown = client.post(url, form)
+        assert (shown.context["late"], shown.context["late_title"]) == (
+            [("Subject teachers", 5)],
+            "5 become late at once: their new deadline is before today",
+        )
+        sent = {**form, "state": shown.context["hidden"][-1][1], "form_key": "late", "save": "1"}
+        asked = client.post(url, sent)
+        assert (asked.status_code, asked.context["error_list"]) == (
+            422, [("Say whether they may be late at once.", "let-late")],
+        )  # fmt: skip
+        assert work.days("3.2")[0] == date(2026, 11, 27)
+        saved = client.post(url, {**sent, "let-late": "yes"})
+        assert saved.status_code == 303
+        assert work.days("3.2")[0] == date(2026, 11, 13)
+        assert client.post(url, {**sent, "let-late": "yes"}).url == saved.url  # sent twice: one effect
+
+
+def test_what_only_follows_from_a_year_that_nobody_entered_says_so(work):
+    before = school_calendar(work.school)
+    draft = replace(year_draft(), teaching_starts_on=date(2026, 10, 1), terms=())
+    after = with_year(before, draft, closure_drafts(work.school))
+    found = moves_between(before=before, after=after, reader=Reader(work.school, ON, noon(ON), "en"))
+    lines = {line.before: line for line in found.moved if line.number == "2.1"}
+    words = "That school year is not entered yet: until then it is taken to be like the newest one entered."
+    assert {day: (line.after_words, line.note) for day, line in lines.items()} == {
+        date(2026, 10, 7): ("no longer asked for", ""),
+        date(2027, 10, 7): ("no longer asked for", words),
+    }
+
+
+def test_answers_to_what_was_not_asked_are_none(client, work):
+    stranger = Work()
+    days = f"2026/T1-2026-11-27-{LATER.isoformat()}"
+    names = [f"ask-{one.public_id}-{days}" for one in (work.duty("3.1"), work.duty("2.1"), stranger.duty("3.2"))]
+    done = list(Occurrence.objects.filter(state="done").order_by("pk").values_list("pk", flat=True))
+    with time_machine.travel(noon(ON), tick=False):
+        change(client, work, "keep", **dict.fromkeys(names, "again"))
+    assert list(Occurrence.objects.filter(state="done").order_by("pk").values_list("pk", flat=True)) == done
+    assert AuditEvent.objects.filter(verb="occurrence.asked_again").count() == 0
 
 
 def test_an_earlier_day_asks_nothing(work):

@@ -7,6 +7,7 @@ import time_machine
 from django.core import mail
 from django.urls import reverse
 
+from duties.models import Duty, DutyState
 from roles.models import BoundPost
 from roles.services import map_post
 from schools import outbox
@@ -70,3 +71,47 @@ def test_start_from_the_last_step_to_the_invitations(client, work):
     page = client.get(page_url)
     assert "Started on 1 September 2026." in words(page)
     assert re.findall(r'action="([^"]*start/now/)"', page.content.decode()) == []
+
+
+def test_a_text_that_waits_for_its_act_is_named_and_start_stays_possible(client, work):
+    """Whoever starts without the act would wonder why nobody is asked for anything."""
+    late = factories.load_small_document(
+        school=work.school, role_code="librarian", posts={}, items=[factories.make_item("Keeps the shelves.")]
+    )
+    factories.approve(version=late)
+    url = reverse("roles:version-force-act", args=[work.school.slug, late.role.code, late.number])
+    client.force_login(work.principal.user)
+    page = client.get(reverse("schools:start", args=[work.school.slug]))
+    text = f"{late.title}, version 1: Approved, waits for the order and its acknowledgement"
+    assert page.context["warnings"] == [
+        ("Approved, not yet in force: nobody is asked for its duties before it is:", ((text, url),))
+    ]
+    assert page.context["title"] == "The school can start, but 1 thing is still open"
+    assert (page.context["may_start"], page.content.decode().count(f'href="{url}"')) == (True, 2)
+
+
+def test_a_duty_that_waits_for_its_yes_is_a_warning_and_no_silent_bar(client, work):
+    Duty.objects.filter(pk=Duty.objects.for_school(work.school).active().first().pk).update(state=DutyState.PROPOSED)
+    client.force_login(work.principal.user)
+    page = client.get(reverse("schools:start", args=[work.school.slug]))
+    url = reverse("duties:proposals", kwargs={"school": work.school.slug})
+    (waiting,) = page.context["warnings"]
+    assert waiting == (
+        "Nobody is asked for a duty before you have said yes to it:",
+        (("1 duty waits for your yes or no.", url),),
+    )
+    assert (page.context["may_start"], page.context["blockers"]) == (True, [])
+    asked = client.post(reverse("schools:start-now", args=[work.school.slug]))
+    assert "Start" in asked.context["title"]
+
+
+def test_whatever_keeps_start_shut_has_its_words(client):
+    """Before anything is entered, and with a duty still to be confirmed, each reason stands with its link."""
+    work = Work()
+    for post in BoundPost.objects.filter(version=work.version):
+        map_post(bound_post=post, filled_by=post.role.filled_by, by=factories.BY, now=noon(START))
+    Duty.objects.for_school(work.school).update(state=DutyState.PROPOSED)
+    client.force_login(work.principal.user)
+    page = client.get(reverse("schools:start", args=[work.school.slug]))
+    url = reverse("duties:proposals", kwargs={"school": work.school.slug})
+    assert (page.context["may_start"], page.context["blockers"]) == (False, [("no duty is confirmed", url)])

@@ -1,18 +1,19 @@
 """What stands beside Today, or in its place where there are no duties."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
 from django.core.cache import cache
 from django.urls import reverse
 
+from duties.models import Occurrence
 from roles.models import BoundPost
 from roles.services import ask_substitute, map_post
 from schools.models import Absence
 from schools.services import start_school
-from schools.words import format_range
+from schools.words import format_date, format_range
 from tests import factories
 from tests.duties.work import START, Work, noon
 from tests.factories import BY
@@ -76,6 +77,40 @@ def test_proposals_that_wait_stand_in_the_place_of_duties(client):
     )
 
 
+def test_whoever_has_no_duty_reads_that_nothing_is_theirs(client):
+    work = Work()
+    other = factories.make_person(school=work.school, level="staff")
+    page = today_of(client, other)
+    assert page.context["empty"] == (
+        "Nothing here is yours to do",
+        "No duty of this school belongs to a post that you hold. When one does, it appears here.",
+        "",
+        "",
+    )
+
+
+def test_what_lies_far_ahead_is_shown_where_little_is_near(client):
+    work = Work()
+    start_school(school=work.school, by=work.principal.user, now=noon(START))
+    rows = Occurrence.objects.for_school(work.school).filter(slot="post", post=work.version.role).open()
+    rows.filter(due_on__lte=START + timedelta(days=61)).delete()
+    page = today_of(client, work.specialist)
+    later = list(rows.filter(due_on__isnull=False).order_by("due_on", "pk")[:5])
+    dated = [row for group in page.context["groups"] for row in group.rows if row.due_on]
+    assert [row.due_on for row in dated] == [row.due_on for row in later]
+    assert len(dated) > 0
+    assert page.context["status_line"] == (
+        f"Nothing is due in the next two months; the next is on {format_date(later[0].due_on, 'en')}: {dated[0].title}"
+    )
+
+
+def test_a_question_stands_before_what_has_no_date(client, asked):
+    """On a phone the page runs from top to bottom."""
+    factories.assign(role=asked.version.role, person=asked.teachers[1], now=noon(START))
+    text = today_of(client, asked.teachers[1]).content.decode()
+    assert text.index('id="g-later"') < text.index('id="standing-in"') < text.index('id="g-undated"')
+
+
 @pytest.fixture
 def asked():
     """A teacher is asked to stand in for another."""
@@ -94,7 +129,7 @@ def test_whoever_is_asked_to_stand_in_answers_on_today(client, asked, answer, sa
     absent, substitute = asked.teachers
     question = absent.absences.get(starts_on=date(2026, 10, 1)).substitutions.get()
     url = reverse("roles:substitution-answer", args=[asked.school.slug, question.public_id])
-    words = f"For {absent.name}, {format_range(date(2026, 10, 1), date(2026, 10, 9), 'en')}: Everything"
+    words = f"For {absent.name}, {format_range(date(2026, 10, 1), date(2026, 10, 9), 'en')}: everything"
     text = today_of(client, substitute).content.decode()
     assert (text.count(f"<p>{words}</p>"), text.count(f'action="{url}"'), text.count("substitutions/")) == (1, 1, 1)
     assert "substitutions/" not in today_of(client, absent).content.decode()

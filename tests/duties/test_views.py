@@ -106,6 +106,7 @@ def test_htmx_gets_the_row_that_the_page_includes(client, work):
     assert response.status_code == 200
     fragment = words(response).split("</div>\n</div>\n")[0]
     assert 'hx-swap-oob="true">Nothing is late and nothing is due today.<' in words(response)
+    assert '<span class="n" id="waiting" hx-swap-oob="true"></span>' in words(response)
     assert "Ticked off: Enters the lists" in words(response)
     assert response.headers["Vary"].count("HX-Request") == 1
     page = words(client.get(here))
@@ -164,6 +165,52 @@ def test_too_early_is_said_in_plain_words(client, work):
     assert "<html" not in words(fragment)
 
 
+def test_what_can_be_ticked_off_on_its_day_only_says_so(client, work):
+    found = work.rows("3.2").filter(due_on__isnull=False).first()
+    client = signed_in(client, found.person)
+    page = client.get(occurrence_url(found, work.school))
+    assert page.context["page"].early_words == "Can be ticked off on 27 November"
+    assert ("<p>Can be ticked off on 27 November</p>" in words(page), page.context["can_tick"]) == (True, False)
+    rows = [line for group in client.get(url(work, "today"), {"all": "1"}).context["groups"] for line in group.rows]
+    assert [(line.chip, line.action) for line in rows if line.url == occurrence_url(found, work.school)] == [
+        ("Can be ticked off on 27 November", "")
+    ]
+    with time_machine.travel(noon(date(2026, 11, 27)), tick=False):
+        page = signed_in(client, found.person).get(occurrence_url(found, work.school))
+        assert (page.context["page"].early_words, page.context["can_tick"]) == ("", True)
+
+
+def test_what_starts_with_an_event_says_that_nobody_is_asked(client, work):
+    told = "Kord does not ask for this by itself; it stands here so that nobody forgets it."
+    client = signed_in(client, work.specialist)
+    groups = {group.id: group.note for group in client.get(url(work, "today")).context["groups"]}
+    assert {key: note for key, note in groups.items() if note} == {"g-undated": told}
+    page = client.get(url(work, "duty-detail", duty=work.duty("1.3").public_id))
+    assert page.context["page"].no_date_words == f"It starts when it happens. {told}"
+
+
+@pytest.mark.parametrize(
+    ("act", "name", "longest"), [("waive", "reason", 500), ("hand-over", "note", 500), ("tick", "note", 1000)]
+)
+def test_a_note_is_refused_in_words_and_never_cut(client, work, act, name, longest):
+    found, client = row(work, "1.1"), signed_in(client, work.principal)
+    more = {"to": work.teachers[0].public_id} if act == "hand-over" else {}
+    page = client.get(occurrence_url(found, work.school, "detail" if act == "tick" else act))
+    field = re.search(rf'<textarea[^>]*name="{name}"[^>]*>', words(page)).group()
+    assert (f'maxlength="{longest}"' in field, f"At most {longest} characters." in words(page)) == (True, True)
+    text = "ä\r\n" * (longest // 2)  # the browser counts a line's end once and sends it as two characters
+    refused = client.post(occurrence_url(found, work.school, act), {**more, name: f"{text}end", "form_key": "a"})
+    assert (refused.status_code, "ä\nend" in words(refused).replace("\r\n", "\n")) == (422, True)
+    assert row(work, "1.1").state == "open"
+    assert Completion.objects.count() == 0
+    assert (
+        client.post(occurrence_url(found, work.school, act), {**more, name: text, "form_key": "b"}).status_code == 303
+    )
+    found.refresh_from_db()
+    kept = {"waive": found.state_note, "hand-over": found.handed_note}.get(act) or Completion.objects.get().note
+    assert kept == text.replace("\r\n", "\n").strip()
+
+
 def test_another_ones_is_403_and_another_schools_404(client, work):
     found = row(work, "1.1")
     stranger = factories.make_person(school=factories.make_school(), level="principal")
@@ -196,7 +243,9 @@ def test_waive_needs_a_reason(client, work):
     found.refresh_from_db()
     assert (found.state, found.state_note) == ("waived", "No pupils this year.")
     assert client.post(target, {"reason": "Other.", "form_key": "k1"}).status_code == 409
-    assert "No pupils this year." in words(client.get(first.headers["Location"]))
+    shown = client.get(first.headers["Location"])
+    assert "No pupils this year." in words(shown)
+    assert shown.context["page"].waived_by == f"By {work.principal.name}, 7 September 2026."
     client.post(occurrence_url(found, work.school, "undo-waiver"))
     found.refresh_from_db()
     assert found.state == "open"
@@ -218,6 +267,29 @@ def test_hand_over_moves_the_row_to_another_desk(client, work):
     assert client.get(occurrence_url(found, work.school)).status_code == 200  # IT sees the whole school
     assert client.post(occurrence_url(found, work.school, "tick")).status_code == 403
     assert signed_in(client, heir).post(occurrence_url(found, work.school, "tick")).status_code == 303
+
+
+def test_a_hand_over_is_chosen_and_never_to_nobody_or_to_who_has_it(client, work):
+    found = row(work, "1.1")
+    target = occurrence_url(found, work.school, "hand-over")
+    client = signed_in(client, work.specialist)
+    assert client.get(target).context["form"].fields["to"].choices[0] == ("", "Choose")
+    refused = {
+        "": "Choose to whom it goes.",
+        "back": "It was not handed over to anybody, or this person is not here.",
+        work.specialist.public_id: f"{work.specialist.name} has it already.",
+    }
+    for to, said in refused.items():
+        page = client.post(target, {"to": to, "form_key": "a"})
+        assert (page.status_code, page.context["form"].errors["to"]) == (422, [said])
+    assert row(work, "1.1").handed_at is None
+    assert AuditEvent.objects.filter(verb="occurrence.handed_over").count() == 0
+
+
+def test_the_number_beside_today_is_there_to_be_changed(client, work):
+    """Without the element htmx would have nowhere to put the new number."""
+    page = words(signed_in(client, work.specialist).get(url(work, "today")))
+    assert page.count('id="waiting"') == 1
 
 
 def toast_of(page):
@@ -273,7 +345,7 @@ def test_given_back_says_so(client, work):
     found, heir = row(work, "1.1"), work.teachers[0]
     hand_over(occurrence=found, to=heir, by=work.principal.user, now=noon(ON), person=work.principal)
     client = signed_in(client, heir)
-    answer = client.post(occurrence_url(found, work.school, "hand-over"), {"to": "", "form_key": "a"}, follow=True)
+    answer = client.post(occurrence_url(found, work.school, "hand-over"), {"to": "back", "form_key": "a"}, follow=True)
     undo = occurrence_url(found, work.school, "undo-hand-over")
     title = "Enters the lists by 10 September each school year"
     assert toast_of(answer) == [(f"Back with whoever holds the post: {title}", undo)]
@@ -348,6 +420,27 @@ def test_school_year_in_twelve_columns(client, work):
     assert [(mark.text, mark.words) for mark in lines["1.1"].cells[0]] == [("✓ 10", "done in time")]
     assert (lines["1.1"].sum, lines["1.1"].sum_note) == ("1/1", "all done")
     assert [mark.text for cell in lines["2.1"].cells for mark in cell][:2] == ["7", "9"]
+
+
+def test_the_school_year_counts_how_often_a_thing_is_asked_for(client, work):
+    """Twice a year on one last day is two times, not one day; done once, one of them is had."""
+
+    def line():
+        groups = signed_in(client, work.principal).get(url(work, "year")).context["groups"]
+        return next(line for group in groups for line in group.rows if line.clause == "1.2")
+
+    found = work.rows("1.2").get(period_key="2026")
+    assert (found.needed, line().sum, [mark.small for cell in line().cells for mark in cell]) == (2, "0/2", [""])
+    signed_in(client, work.specialist).post(occurrence_url(found, work.school, "tick"))
+    assert (line().sum, [mark.small for cell in line().cells for mark in cell]) == ("1/2", ["1/2"])
+    signed_in(client, work.specialist).post(occurrence_url(found, work.school, "tick"), {"seen": "1"})
+    assert line().sum == "2/2"
+
+
+def test_the_marks_are_explained_without_numbers_that_look_like_counts(client, work):
+    page = signed_in(client, work.principal).get(url(work, "year")).content.decode()
+    legend = re.search(r'<ul class="marks".*?</ul>', page, re.S).group()
+    assert re.findall(r"\d", re.sub(r"<[^>]*>", "", legend)) == []
 
 
 def test_duty_page_for_its_own_people_only(client, work):

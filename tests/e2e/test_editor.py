@@ -66,7 +66,7 @@ def test_a_deadline_is_added_and_its_words_are_asked_about(site, visit, draft, s
     with visit(site.url, user=principal(), scripts=scripts) as visitor:
         page = visitor.page
         visitor.go(address(draft, "section-edit", 1))
-        page.locator(f"#c-{item.clause}").get_by_role("link", name="Add a deadline").click()
+        page.locator(f"#c-{item.clause}").get_by_role("button", name="Add a deadline").click()
         assert look(visitor, "kinds") == []
         page.get_by_role("link", name="Some days after a month, a term").click()
         page.get_by_label("Which end?").select_option("trimester")

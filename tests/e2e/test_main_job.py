@@ -151,12 +151,12 @@ def set_up(visitor):
     map_posts(page, base)
     # Approved for good, and put in force by the order.
     visitor.go(f"{base}/roles/it_specialist/versions/1/approve/")
-    assert page.get_by_label("Holds from").input_value() == "2026-09-01"
+    assert page.get_by_label("In force from").input_value() == "2026-09-01"
     press(page, "Approve for good")
     page.wait_for_url("**/roles/it_specialist/versions/1/")
     visitor.go(f"{base}/roles/it_specialist/versions/1/force-act/")
-    page.get_by_label("Which act").fill("V-12")
-    press(page, "Record the act")
+    page.get_by_label("Number of the order").fill("V-12")
+    press(page, "Record the order")
     page.wait_for_url("**/roles/it_specialist/versions/1/")
     hold(visitor, "it_specialist", "Ivo Heron")
     confirm(visitor)

@@ -95,7 +95,7 @@ def test_a_phone_at_double_size_scrolls_in_one_direction(demo, visit):
 
 
 def test_a_message_does_not_lie_over_the_row_it_speaks_of(demo, visit):
-    with visit(demo.url, user=user_of("it"), width=PHONE) as visitor:
+    with visit(demo.url, user=user_of("staff"), width=PHONE) as visitor:
         visitor.go(f"/s/{school_of('it').slug}/today/")
         button = visitor.page.locator(".btn--tick").last
         button.evaluate("element => element.closest('.entry').scrollIntoView({block: 'end'})")

@@ -57,11 +57,11 @@ def work(now, gate=""):
 
 
 def letters(count):
-    """Write so many letters that may go at any hour: notices to addresses without a login."""
+    """Write so many letters that may go at any hour: notices of a changed password."""
     call_command("migrate", verbosity=0)
     moment = datetime.now().astimezone() - timedelta(minutes=1)
     for number in range(int(count)):
-        notifications.send_account_mail(to=f"r{number}@mail.example", code="unknown_account", user=None, now=moment)
+        notifications.send_account_mail(to=f"r{number}@mail.example", code="password_changed", user=None, now=moment)
 
 
 def ring():

@@ -8,9 +8,11 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from duties.models import Planning
 from roles.models import Substitution
+from roles.services import answer_substitution, ask_substitute
 from schools import outbox, services
-from schools.models import Absence, OutboxMessage, User
+from schools.models import Absence, AuditEvent, OutboxMessage, User
 from tests import cast, factories
 
 pytestmark = pytest.mark.django_db
@@ -174,3 +176,109 @@ def test_whoever_has_no_login_gets_no_mail_and_the_asker_is_told(people, client,
     person = factories.make_person(school=people.home.school, given_name="Ona", family_name="Plovaitė")
     assert "Ona Plovaitė has no login" in ask(client, people, absence, substitute=person)
     assert OutboxMessage.objects.count() == 0
+
+
+@pytest.fixture
+def agreed(people, absence):
+    """A colleague stands in during the absence, in everything."""
+    asked = ask_substitute(absence=absence, substitute=people.home.it, by=factories.BY, now=factories.NOW)
+    return answer_substitution(substitution=asked, accept=True, by=people.home.it.user, now=factories.NOW)
+
+
+def page_of(absence, name="absence"):
+    return reverse(f"roles:{name}", args=["plover", absence.public_id])
+
+
+def events(*verbs):
+    return list(AuditEvent.objects.filter(verb__in=verbs).order_by("pk").values_list("verb", flat=True))
+
+
+def test_shorter_days_keep_the_substitute_and_tell_the_planner(people, client, absence, agreed):
+    client.force_login(people.home.user("secretary"))
+    mark_planned(people.home.school)
+    assert client.post(page_of(absence, "absence-days"), {"starts_on": "2026-10-02", "ends_on": "2026-10-05"}).url == (
+        page_of(absence)
+    )
+    absence.refresh_from_db()
+    assert (absence.starts_on, absence.ends_on) == (date(2026, 10, 2), date(2026, 10, 5))
+    assert [(one.pk, one.accepted_at) for one in Substitution.objects.all()] == [(agreed.pk, factories.NOW)]
+    assert events("absence.corrected", "substitution.ended") == ["absence.corrected"]
+    assert Planning.objects.get(school=people.home.school).is_stale is True
+
+
+def test_more_days_ask_whoever_had_agreed_again(people, client, absence, agreed):
+    client.force_login(people.home.user("secretary"))
+    days = {"starts_on": "2026-10-01", "ends_on": "2026-10-16"}
+    page = client.post(page_of(absence, "absence-days"), days, follow=True)
+    assert "The days are corrected; asked again, because of more days: " + people.home.it.name in said_on(page)
+    (again,) = Substitution.objects.all()
+    assert (again.substitute, again.accepted_at, again.pk == agreed.pk) == (people.home.it, None, False)
+    assert events("absence.corrected", "substitution.ended") == ["substitution.ended", "absence.corrected"]
+    assert OutboxMessage.objects.filter(key=f"substitution:{again.public_id}").count() == 1
+
+
+def test_days_backwards_are_refused_at_their_field(people, client, absence):
+    client.force_login(people.home.user("secretary"))
+    page = client.post(page_of(absence, "absence-days"), {"starts_on": "2026-10-09", "ends_on": "2026-10-01"})
+    assert (page.status_code, page.content.decode().count("The last day is before the first.")) == (422, 2)
+    assert (page.context["form"].errors, Absence.objects.get().ends_on) == ({}, date(2026, 10, 9))
+
+
+def test_an_absence_is_taken_back_with_its_substitutes(people, client, absence, agreed):
+    other = factories.make_absence(person=people.home.it, starts_on=date(2026, 10, 1), ends_on=date(2026, 10, 2))
+    client.force_login(people.home.user("secretary"))
+    mark_planned(people.home.school)
+    page = client.post(page_of(absence, "absence-take-back"), follow=True)
+    assert client.post(page_of(absence, "absence-take-back")).status_code == 404
+    assert page.redirect_chain == [(reverse("roles:absences", args=["plover"]), 303)]
+    assert (list(Absence.objects.all()), Substitution.objects.count()) == ([other], 0)
+    assert events("absence.taken_back", "substitution.ended") == ["substitution.ended", "absence.taken_back"]
+    assert Planning.objects.get(school=people.home.school).is_stale is True
+
+
+@pytest.mark.parametrize("name", ["absence-days", "absence-take-back"])
+def test_nobody_changes_anothers_absence(people, client, absence, name):
+    body = {"starts_on": "2026-10-01", "ends_on": "2026-10-02"}
+    client.force_login(people.home.user("it"))
+    assert client.post(page_of(absence, name), body).status_code == 403
+    client.force_login(people.sister.user("principal"))
+    gone = client.post(reverse(f"roles:{name}", args=["wagtail", absence.public_id]), body)
+    assert gone.status_code == 404
+    assert Absence.objects.get(pk=absence.pk).ends_on == date(2026, 10, 9)
+    client.force_login(people.home.staff.user)  # one's own
+    assert client.post(page_of(absence, name), body).status_code == 303
+    assert Absence.objects.filter(ends_on=date(2026, 10, 9)).count() == 0
+
+
+def test_every_link_of_the_list_opens_and_who_keeps_absences_ends_a_substitution(people, client, absence, agreed):
+    url = page_of(agreed, "substitution")
+    client.force_login(people.home.user("secretary"))
+    listed = client.get(reverse("roles:absences", args=["plover"])).content.decode()
+    assert listed.count(f'href="{url}"') == 1
+    page = client.get(url)
+    text = page.content.decode()
+    assert (page.status_code, 'name="answer"' in text, page_of(agreed, "substitution-end") in text) == (
+        200,
+        False,
+        True,
+    )
+    assert client.post(page_of(agreed, "substitution-end")).url == page_of(absence)
+    assert (Substitution.objects.count(), events("substitution.ended")) == (0, ["substitution.ended"])
+
+
+def test_neither_the_substitute_nor_a_stranger_ends_a_substitution(people, client, absence, agreed):
+    for person in (people.home.it, people.home.people["handler"]):
+        client.force_login(person.user)
+        assert client.post(page_of(agreed, "substitution-end")).status_code == 403
+    client.force_login(people.sister.user("principal"))
+    elsewhere = reverse("roles:substitution-end", args=["wagtail", agreed.public_id])
+    assert client.post(elsewhere).status_code == 404
+    assert Substitution.objects.count() == 1
+
+
+def mark_planned(school):
+    Planning.objects.update_or_create(school=school, defaults={"is_stale": False})
+
+
+def said_on(page):
+    return " ".join(str(message) for message in page.context["messages"])

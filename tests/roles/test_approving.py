@@ -11,14 +11,17 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from documents.models import StoredFile
+from documents.services import read_file
 from duties.models import Duty
 from duties.queries.approval import duty_changes
 from duties.queries.rows import Reader
 from duties.services import refuse_duties
-from roles.models import RoleVersion
+from roles.models import InForceBy, Role, RoleVersion, Section
 from roles.printouts import Order, Printed, role_page
 from roles.queries.texts import read_text
 from roles.services import RoleError, prints_order, record_force_act
+from roles.structure import SectionText
+from schools.guarded import guarded_write
 from schools.models import Country
 from tests import factories
 from tests.duties.work import BY_15_SEPTEMBER, CLAUSES, EVENT, START, Work, document, noon
@@ -126,6 +129,7 @@ def test_a_day_that_has_passed_has_to_be_meant(work, draft):
     data = {"effective_on": "2026-09-19", "revision": draft.revision}
     refused = client.post(target, data)
     assert (refused.status_code, "This day has passed." in words(refused)) == (422, True)
+    assert "Please confirm one thing" in words(refused)
     assert RoleVersion.objects.get(pk=draft.pk).is_draft
     assert 'name="is_past_meant"' in words(refused)
     assert client.post(target, {**data, "is_past_meant": "on"}).status_code == 303
@@ -159,7 +163,7 @@ def test_once_it_is_recorded_the_day_is_said(work, draft):
     factories.approve(version=draft, effective_on=date(2026, 10, 1), act_on=ON, now=noon(ON))
     for name, args in (("role-list", ()), ("role-detail", ("it_specialist",))):
         page = words(client_of(work.principal.user).get(url(work, name, *args)))
-        assert "Version 2 is approved and holds from 1 October 2026" in page, name
+        assert "Version 2 is approved and is in force from 1 October 2026" in page, name
         assert url(work, "version-force-act", "it_specialist", 2) not in page, name
 
 
@@ -184,7 +188,7 @@ def test_what_a_newer_text_passed_waits_no_more(work, waiting):
     page = words(client_of(work.principal.user).get(today))
     assert "waiting-acts" not in page
     detail = words(client_of(work.principal.user).get(url(work, "role-detail", "it_specialist")))
-    assert (SENTENCE in detail, "Version 3 is approved and holds from 5 October 2026" in detail) == (False, True)
+    assert (SENTENCE in detail, "Version 3 is approved and is in force from 5 October 2026" in detail) == (False, True)
 
 
 # ── the order in the header ──────────────────────────────────────────────────
@@ -232,13 +236,41 @@ def test_an_order_that_is_refused_or_has_no_number_is_not_printed(work, waiting)
 
 
 @pytest.mark.parametrize("country", [Country.EE, Country.FI])
-def test_elsewhere_no_order_is_printed(country):
+@pytest.mark.parametrize(("note", "expected"), [("Order 1-2/44", 1), ("in the office", 0), ("", 0)])
+def test_elsewhere_a_number_is_printed_on_top(country, note, expected):
     school = factories.make_school(country=country)
-    version = factories.approve(version=factories.load_small_document(school=school), effective_on=ON, now=noon(ON))
+    draft = factories.load_small_document(school=school, country=country, language="en")
+    Role.objects.filter(pk=draft.role_id).update(in_force_by=InForceBy.BOTH_SIGNATURES)
+    version = factories.approve(version=RoleVersion.objects.get(pk=draft.pk), effective_on=ON, now=noon(ON))
     assert not prints_order(version)
+    record_force_act(version=version, act_on=ON, note=note, by=factories.BY, now=noon(ON))
+    stored = StoredFile.objects.filter(purpose__startswith="role_version_act")
+    assert stored.count() == expected
+    if expected:
+        assert "Put in force by: Order 1-2/44, 20 September 2026" in printed_words(read_file(stored.get()))
+
+
+@pytest.mark.parametrize(
+    ("country", "act"),
+    [
+        (Country.EE, "both signatures, Order 1-2/44, 20 September 2026"),
+        (Country.LT, "order of the principal, Order 1-2/44, 20 September 2026"),
+        (Country.FI, "decision of the principal, 20 September 2026"),
+    ],
+)
+def test_the_page_of_a_version_names_the_act_its_number_and_its_day(country, act):
+    work = Work(on=START, school=factories.make_school(country=country))
+    draft = factories.load_small_document(school=work.school, role_code="cook", country=country)
+    version = factories.approve(version=draft, effective_on=ON, now=noon(ON))
+    client = client_of(work.principal.user)
+    target = url(work, "version-detail", "cook", 1)
     if version.force_act_on is None:
-        record_force_act(version=version, act_on=ON, note="V-1", by=factories.BY, now=noon(ON))
-    assert not StoredFile.objects.filter(purpose__startswith="role_version_act").exists()
+        assert "Put in force by" not in words(client.get(target))
+        page = words(client.get(url(work, "version-force-act", "cook", 1)))
+        label = "Record both signatures" if country == Country.EE else "Record the order"
+        assert (page.count(f"<h1>{label}</h1>"), page.count(f">{label}</button>")) == (1, 1)
+        record_force_act(version=version, act_on=ON, note="Order 1-2/44", by=factories.BY, now=noon(ON))
+    assert f"<span>Put in force by: {act}</span>" in words(client.get(target))
 
 
 @pytest.mark.parametrize(
@@ -256,3 +288,55 @@ def test_the_order_fills_the_blanks_of_a_header_of_ones_own(work, header, expect
     printed = Printed(effective_on=ON, order=Order(ON, "V-1"))
     page = role_page(version=work.version, text=text, printed=printed, is_draft=False)
     assert page.header == expected
+
+
+# ── the day first ────────────────────────────────────────────────────────────
+
+
+def test_the_effects_are_those_of_the_day_that_is_chosen(work, draft):
+    client, target = client_of(work.principal.user), url(work, "version-approve", "it_specialist", 2)
+    page = words(client.get(target))
+    assert ("last day 19 September 2026" in page, 'name="shown_on" value="2026-09-20"' in page) == (True, True)
+    data = {"effective_on": "2027-01-15", "revision": draft.revision, "shown_on": "2026-09-20"}
+    shown = client.post(target, {**data, "do": "show"})
+    page = words(shown)
+    assert (shown.status_code, "last day 14 January 2027" in page, "Look at it, then approve" in page) == (
+        200, True, False,
+    )  # fmt: skip
+    once = client.post(target, data)
+    page = words(once)
+    assert (once.status_code, RoleVersion.objects.get(pk=draft.pk).is_draft) == (200, True)
+    for expected in (
+        "last day 14 January 2027", 'name="shown_on" value="2027-01-15"', "This is what 15 January 2027 means.",
+        'value="2027-01-15"',
+    ):  # fmt: skip
+        assert expected in page
+    seen = {**data, "shown_on": "2027-01-15"}
+    assert client.post(target, seen, headers={"HX-Request": "true"}).status_code == 200  # a page that is only looked at
+    assert RoleVersion.objects.get(pk=draft.pk).is_draft
+    assert client.post(target, seen).status_code == 303
+    assert RoleVersion.objects.get(pk=draft.pk).effective_on == date(2027, 1, 15)
+
+
+def test_a_past_day_that_is_shown_offers_its_tick(work, draft):
+    client, target = client_of(work.principal.user), url(work, "version-approve", "it_specialist", 2)
+    data = {"effective_on": "2026-09-19", "revision": draft.revision, "shown_on": "2026-09-20"}
+    page = words(client.post(target, {**data, "do": "show"}))
+    assert ('name="is_past_meant"' in page, "Please confirm one thing" in page) == (True, False)
+
+
+def test_a_part_without_clauses_is_named_and_not_printed(work, draft):
+    text = read_text(draft).document
+    empty = SectionText(kind="rights", items=(), heading="What one may do")
+    printed = Printed(effective_on=ON)
+    last = role_page(
+        version=draft, text=replace(text, sections=(*text.sections, empty)), printed=printed, is_draft=True
+    )
+    assert [part["heading"] for part in last.sections] == [section.heading for section in text.sections]
+    chapter = replace(empty, heading="Chapter"), replace(text.sections[0], heading=None, subheading="Its first part")
+    page = role_page(version=draft, text=replace(text, sections=chapter), printed=printed, is_draft=True)
+    assert [part.get("heading") for part in page.sections] == ["Chapter", None]
+    with guarded_write():
+        Section.objects.create(version=draft, position=9, kind="rights", heading="What one may do", extra={})
+    page = words(client_of(work.principal.user).get(url(work, "version-approve", "it_specialist", 2)))
+    assert "Empty, so not printed: What one may do." in page

@@ -8,7 +8,7 @@ import time_machine
 from django.urls import reverse
 
 from roles.models import DeadlineRule, Item, Outcome
-from roles.rule_forms import NEW_RULES, phrases
+from roles.rule_forms import NEW_RULES, likely_words, phrases
 from roles.rule_words import rule_words
 from roles.services import ClauseDraft, LostWords, LostWordsError, RoleError, new_draft, save_section
 from schools.calendar_drafts import YearDraft
@@ -145,7 +145,7 @@ def test_a_result_has_deadlines_of_its_own(cast, draft, principal):
 
 GOOD = {"binding": "duty", "typed": "always", "do": "save"}
 BAD = {
-    "31 February": ("date", {**GOOD, "day": "31", "month": "2"}, "There is no day 31 in month 2."),
+    "31 February": ("date", {**GOOD, "day": "31", "month": "2"}, "Day: There is no day 31 in month 2."),
     "no month": ("date", {**GOOD, "day": "3"}, "Month: This field is required."),
     "day 32": ("date", {**GOOD, "day": "32", "month": "3"}, "Day: Ensure this value is less than or equal to 31."),
     "other words": (
@@ -218,7 +218,7 @@ def test_the_page_offers_the_kinds_and_the_phrases_of_the_text(draft, principal)
     page = words(principal.get(address(draft, item.clause)))
     for kind, (title, _example, _form) in NEW_RULES.items():
         assert f'<a href="?kind={kind}">{title}</a>' in page
-    assert address(draft, item.clause) in words(principal.get(edit(draft)))
+    assert f'name="go" value="add:{item.clause}"' in words(principal.get(edit(draft)))
     page = words(principal.get(address(draft, item.clause, "date")))
     assert 'value="tells the office within 5 working days after each month"' in page
     assert "Save the deadline" not in page
@@ -231,6 +231,26 @@ def test_phrases_are_cut_where_the_text_breathes_and_not_in_dates():
     assert phrases("Always") == []
     text = ", ".join(f"number {n} of all" for n in range(20))
     assert (len(phrases(text)), all(phrase in text for phrase in phrases(text))) == (8, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "likely"),
+    [
+        ("Renews the whole list by 10 September each school year, and tells all.", [
+            "by 10 September", "by 10 September each school year",
+        ]),
+        ("Koostab koos teistega hiljemalt 15. septembriks uue tööplaani.", [
+            "hiljemalt 15. septembriks", "hiljemalt 15. septembriks uue tööplaani",
+        ]),
+        ("Tarkastaa kaikki laitteet viimeistään 3 päivän kuluessa.", [
+            "viimeistään 3 päivän", "viimeistään 3 päivän kuluessa",
+        ]),
+        ("Raktus suskaičiuoja kasdien prieš pamokas.", ["kasdien prieš", "kasdien prieš pamokas"]),
+        ("Keeps the keys in order.", []),
+    ],
+)  # fmt: skip
+def test_the_likely_words_stand_before_the_phrases(text, likely):
+    assert (likely_words(text), all(words in text for words in likely)) == (likely, True)
 
 
 def test_no_deadline_for_an_approved_text_nor_for_a_clause_that_is_not_there(draft, principal):
@@ -364,3 +384,38 @@ def test_of_a_clause_that_is_deleted_only_the_deleting_is_asked_about(draft, pri
     assert (asked.status_code, asked.url) == (303, f"{edit(draft).removesuffix('edit/')}clauses/{item.clause}/remove/")
     assert principal.post(asked.url).status_code == 303
     assert (Item.objects.count(), DeadlineRule.objects.count()) == (1, 0)
+
+
+@pytest.mark.parametrize("button", [{"add": "item"}, {"go": "whole"}, {"next": "1"}, {"remove": "other"}])
+def test_other_buttons_say_which_clause_is_to_be_answered_first_and_keep_everything(draft, principal, button):
+    item, data = sent_without_words(draft)
+    other = Item.objects.get(number="2.")
+    data |= {f"text-{other.clause}": "Counts all the cables."}
+    data |= {name: str(other.clause) if value == "other" else value for name, value in button.items()}
+    answer = principal.post(edit(draft), data)
+    page = words(answer)
+    assert answer.status_code == 422
+    sentence = "Clause 1: say first what becomes of its deadline, then press the button again."
+    assert f'<a href="#w-{item.clause}">{sentence} What you typed is kept below.</a>' in page
+    assert (f"{ANEW}</textarea>" in page, "Counts all the cables.</textarea>" in page) == (True, True)
+    assert (Item.objects.count(), principal.post(edit(draft), {**data, f"lose-{item.clause}": "drop"}).status_code) == (
+        2, 303,
+    )  # fmt: skip
+
+
+def test_the_clause_whose_words_have_gone_can_be_deleted_from_the_page_that_asks(draft, principal):
+    item, data = sent_without_words(draft)
+    assert principal.post(edit(draft), data).status_code == 422
+    asked = principal.post(edit(draft), {**data, "remove": str(item.clause)})
+    assert principal.post(asked.url).status_code == 303
+    assert [left.number for left in Item.objects.all()] == ["2."]
+
+
+def test_whoever_was_overtaken_is_told_the_same(draft, principal):
+    item, data = sent_without_words(draft)
+    sent = [ClauseDraft(item.clause, f"{TEXT} Really.")]
+    save_section(section=draft.sections.get(), revision=0, clauses=sent, by=BY, now=NOW)
+    answer = principal.post(edit(draft), {**data, "add": "item"})
+    sentence = "Clause 1: choose first which text stays, then press the button again. What you typed is kept below."
+    assert (answer.status_code, f'<a href="#x-{item.clause}">{sentence}</a>' in words(answer)) == (409, True)
+    assert (Item.objects.count(), "press the button" in words(principal.post(edit(draft), data))) == (2, False)

@@ -18,6 +18,7 @@ from tests.factories import NOW
 
 pytestmark = pytest.mark.django_db
 KEY = "p" * 32
+ACTS = ("save", "level", "leave")
 
 
 @pytest.fixture(autouse=True)
@@ -76,6 +77,8 @@ def test_somebody_is_added_with_access_class_and_post(cast):
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
+        ({"level": "it", "email": ""}, "An access level needs an e-mail address to sign in with."),
+        ({"given_name": "\u202e\u200b"}, "This field is required."),
         ({"level": "principal"}, "Select a valid choice."),
         ({"email": "wrong"}, "Enter a valid email address."),
         ({"family_name": ""}, "This field is required."),
@@ -94,6 +97,38 @@ def test_what_cannot_be_added_is_said(cast, changes, sentence):
     response = of(cast.home.user("secretary")).post(url("person-new", school), sent(**changes))
     assert (response.status_code, sentence in words(response)) == (422, True)
     assert list(Person.objects.order_by("pk").values()) == before
+
+
+def test_a_person_without_an_address_needs_no_access_to_be_added(cast):
+    client = of(cast.home.user("secretary"))
+    assert client.post(url("person-new", cast.home.school), sent(email="", level="staff")).status_code == 303
+    added = Person.objects.get(given_name="Rasa")
+    assert (added.user, added.offered_level) == (None, "")
+
+
+def test_an_access_level_without_an_address_is_refused_in_words(cast):
+    person = factories.make_person(school=cast.home.school)
+    args = [cast.home.school.slug, person.public_id]
+    client = of(cast.home.user("principal"))
+    refused = client.post(reverse("schools:people-person-level", args=args), {"level": "it"})
+    assert refused.status_code == 422
+    assert "An access level needs an e-mail address to sign in with." in words(refused)
+
+
+def test_a_secretary_changes_no_places_of_the_principal_and_sees_no_such_forms(cast):
+    school, head = cast.home.school, cast.home.principal
+    group = factories.make_class(school=school, year=factories.make_school_year(school=school), name="5a")
+    factories.make_role(school=school, code="keeper", name="Keeper")
+    client, address = of(cast.home.user("secretary")), url("person-places", school, head.public_id)
+    data = {"classes": [group.public_id], "post": "keeper", "form_key": KEY}
+    assert [client.get(address).status_code, client.post(address, data).status_code] == [403, 403]
+    assert (GroupMember.objects.count(), RoleAssignment.objects.count()) == (0, 0)
+    page = client.get(reverse("schools:people-person", args=[school.slug, head.public_id]))
+    forms = [f'action="{reverse(f"schools:people-person-{act}", args=[school.slug, head.public_id])}"' for act in ACTS]
+    assert [one in page.content.decode() for one in [address, *forms]] == [False] * 4
+    assert url("absence-new", school, head.public_id) in page.content.decode()
+    own = of(cast.home.user("principal")).get(page.request["PATH_INFO"])
+    assert [one in own.content.decode() for one in [address, *forms]] == [True] * 4
 
 
 def test_a_second_person_of_the_same_name_is_asked_about(cast):

@@ -7,6 +7,7 @@ import pytest
 from roles.models import RoleAssignment
 from roles.people_plan import Decisions, plan_people_table
 from roles.people_table import OpenQuestionsError, PeopleMovedError, apply_people_table
+from roles.people_words import blocks_of
 from schools import services
 from schools.access_levels import SCHOOL_LEVELS, AccessLevel
 from schools.models import Group, GroupMember, Membership, OutboxMessage, Person, User
@@ -140,7 +141,10 @@ def test_a_change_shows_old_and_new_and_empty_cells_say_nothing():
                 2: ("Rasa Alder is in the list more than once; an address tells two people apart.",),
             },
         ),
-        ("Rasa,Alder,rasa@x.example,,,,,150 %", {1: ("“150 %” is no share in percent.",)}),
+        (
+            "Rasa,Alder,rasa@x.example,,,,,150 %",
+            {1: ("“150 %” is no share: write 60 % or 0,6 of a full post, at most 100 % or 1.",)},
+        ),
         ("Rasa,Alder,rasa@x.example,,,,,,31.2.2026", {1: ("“31.2.2026” is not a date.",)}),
         ("Rasa,Alder,r@x.example,,,,,,2.9.2026,1.9.2026", {1: ("The last day is before the first.",)}),
         ("Rasa,Alder,,,it", {1: ("An access level needs an e-mail address to sign in with.",)}),
@@ -339,6 +343,7 @@ def test_a_secretary_may_paste_a_list_that_holds_the_principal_unchanged():
     [
         "Given name;Family name;E-mail;Until\nHead;Alder;head@x.example;31.8.2026",
         "Given name;Family name;E-mail;Level\nHead;Alder;head@x.example;staff",
+        "Given name;Family name;E-mail;From\nHead;Alder;head@x.example;1.9.2030",
     ],
 )
 def test_the_only_principal_stays(cells):
@@ -399,3 +404,40 @@ def test_a_list_with_the_address_of_a_login_reads_and_writes_as_any_other():
     assert Person.objects.get(pk=known.pk).offered_level == "staff"
     with pytest.raises(PeopleMovedError):
         apply(school, changed, expected=seen)
+
+
+def test_of_two_rows_that_say_the_same_one_is_taken_and_the_other_named():
+    school = factories.make_school()
+    text = "Rasa,Alder,rasa@x.example\nTomas,Ash,tomas@x.example\nrasa, Alder,Rasa@x.example"
+    seen = plan(school, text)
+    assert [(row.line, row.state, row.same_as) for row in seen.rows] == [(1, "new", 0), (2, "new", 0), (3, "double", 1)]
+    assert (seen.is_open, seen.count) == (False, 2)
+    (block,) = [block for block in blocks_of(seen, Decisions()) if block.id == "double"]
+    assert [(row.margin, row.title, row.words) for row in block.rows] == [("row 3", "rasa Alder", "the same as row 1")]
+    apply(school, text)
+    assert [person.name for person in Person.objects.for_school(school).order_by("pk")] == ["Rasa Alder", "Tomas Ash"]
+
+
+@pytest.mark.parametrize(
+    ("said", "share", "words"),
+    [
+        ("1", 100, "share “1”: a full post"),
+        ("0,5", 50, "share “0,5”: 50 %"),
+        ("60", 60, "share “60”: 60 %"),
+        ("60 %", 60, ""),
+        ("1 %", 1, ""),
+    ],
+)
+def test_what_a_share_is_taken_for_stands_in_the_preview(said, share, words):
+    school = factories.make_school()
+    factories.make_role(school=school, name="Digitutor")
+    seen = plan(school, f"Rasa;Alder;rasa@x.example;;;;Digitutor;{said}")
+    (row,) = seen.rows
+    assert [post.share for post in row.posts] == [share]
+    (block,) = blocks_of(seen, Decisions())
+    assert block.rows[0].words == " · ".join(part for part in ("rasa@x.example", f"Digitutor {share} %", words) if part)
+
+
+def test_two_and_a_half_posts_are_refused_in_words():
+    row = plan(factories.make_school(), "Rasa;Alder;rasa@x.example;;;;;2,5").rows[0]
+    assert row.problems == ("“2,5” is no share: write 60 % or 0,6 of a full post, at most 100 % or 1.",)

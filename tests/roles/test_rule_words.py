@@ -35,14 +35,14 @@ CASES = [
     ),
     (
         {"kind": "period_end", "period": ["trimester"], "offset": None, "unit": None, "condition": "paper readers"},
-        "after the end of each trimester; the text gives no number of days, only for: paper readers",
+        "after the end of each trimester; the text gives no number of days (only for: paper readers)",
     ),
     (
         {"kind": "period_end", "period": ["month"], "offset": 1, "unit": "week"},
         "within 1 week after the end of each month",
     ),
     ({"kind": "times_per_period", "min": 2, "max": None, "per": "year"}, "at least 2 times a year"),
-    ({"kind": "times_per_period", "min": 1, "max": 1, "per": "month"}, "1 time a month"),
+    ({"kind": "times_per_period", "min": 1, "max": 1, "per": "month"}, "once a month"),
     (
         {"kind": "times_per_period", "min": 3, "max": 4, "per": "school_year", "approx": True},
         "3 to 4 times a school year, approximately",
@@ -73,6 +73,6 @@ def test_rules_in_words(rule, expected):
 
 @pytest.mark.parametrize("language", ["et", "fi", "lt"])
 def test_dates_are_written_as_each_country_writes_them(language):
-    dates = {"et": "10.09", "fi": "10.9.", "lt": "rugsėjo 10 d."}
+    dates = {"et": "10.09.", "fi": "10.9.", "lt": "rugsėjo 10 d."}
     with translation.override(language):
         assert dates[language] in rule_words({**BASE, "kind": "fixed_date", "month": 9, "day": 10})

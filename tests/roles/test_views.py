@@ -2,6 +2,7 @@ import json
 import re
 from datetime import date
 from io import BytesIO
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -254,6 +255,38 @@ def test_autosave_answers_with_the_new_state(cast, draft, principal):
     assert "HX-Request" in response["Vary"]
 
 
+@pytest.mark.parametrize("where", ["add", "rule", "part", "whole", "approve"])
+def test_what_leads_away_saves_first(cast, draft, principal, where):
+    item, rule = Item.objects.get(number="1."), DeadlineRule.objects.get()
+    here = [draft.role.code, 1]
+    value, target = {
+        "add": (f"add:{item.clause}", url("rule-new", cast.home.school, *here, 1, item.clause)),
+        "rule": (f"rule:{rule.rule_key}", url("rule-edit", cast.home.school, *here, 1, rule.rule_key)),
+        "part": ("part:1", edit_url(cast.home.school)),
+        "whole": ("whole", url("version-detail", cast.home.school, *here)),
+        "approve": ("approve", url("version-approve", cast.home.school, *here)),
+    }[where]
+    page = words(principal.get(edit_url(cast.home.school)))
+    assert f'name="go" value="{value}"' in page
+    answer = principal.post(edit_url(cast.home.school), fields(draft, go=value, **{f"text-{item.clause}": "Typed."}))
+    assert (answer.status_code, answer.url) == (303, target)
+    item.refresh_from_db()
+    assert item.text == "Typed."
+
+
+@pytest.mark.parametrize("value", [f"add:{UUID(int=1)}", f"rule:{UUID(int=2)}", "part:9", "elsewhere"])
+def test_what_is_not_there_leads_back_to_the_editor(cast, draft, principal, value):
+    answer = principal.post(edit_url(cast.home.school), fields(draft, go=value))
+    assert (answer.status_code, answer.url.split("#")[0]) == (303, edit_url(cast.home.school))
+
+
+def test_a_new_clause_has_the_next_number(cast, draft, principal):
+    for button in ("add", "add-item"):
+        beside = "item" if button == "add" else str(Item.objects.get(number="1.").clause)
+        principal.post(edit_url(cast.home.school), fields(draft, **{button: beside}))
+    assert list(Item.objects.order_by("position").values_list("number", flat=True)) == ["1.", "4.", "2.", "3."]
+
+
 def test_buttons_save_the_text_before_they_move_it(cast, draft, principal):
     item = Item.objects.get(number="1.")
     data = fields(draft, down=str(item.clause), **{f"text-{item.clause}": "typed, then moved"})
@@ -282,7 +315,7 @@ def test_a_button_pressed_fifty_times_is_pressed_once(cast, draft, principal, bu
     assert {principal.post(address, data).status_code for _time in range(50)} == {303}
     order = list(Item.objects.order_by("position").values_list("number", flat=True))
     assert (order, Outcome.objects.count()) == {
-        "add-item": (["1.", None, "2."], 1),
+        "add-item": (["1.", "3.", "2."], 1),
         "down": (["2.", "1."], 1),
         "up": (["2.", "1."], 1),
         "remove": (["2."], 0),
@@ -379,8 +412,11 @@ def test_a_text_with_an_empty_clause_is_not_approved_and_says_where(cast, draft,
     response = principal.post(here, approve_data(RoleVersion.objects.get()))
     page = words(response)
     assert (response.status_code, RoleVersion.objects.get().is_draft) == (422, True)
-    assert "Section 1, item 3" in page
-    assert "The clause has no text. Write it or delete the clause." in page
+    assert ("Section 1, item 3" in page, "Approve for good" in page) == (False, False)
+    new = Item.objects.order_by("position").last()
+    link = f'#c-{new.clause}">Clause 3: has no text; write it or delete the clause</a>'
+    assert link in words(principal.get(here))
+    assert link in page
 
 
 @pytest.mark.parametrize("data", [{}, {"etag": "x"}, {"etag": "0", "clause": "no-uuid"}, {"etag": "0", "up": "x"}])
@@ -399,7 +435,7 @@ def test_changing_a_deadline(cast, draft, principal):
     address = url("rule-edit", cast.home.school, "it_specialist", 1, 1, rule.rule_key)
     assert 'name="month"' in words(principal.get(address))
     bad = principal.post(address, {"words": "by 10 September", "month": "2", "day": "31"})
-    assert (bad.status_code, "There is no day 31 in month 2." in words(bad)) == (422, True)
+    assert (bad.status_code, "Day: There is no day 31 in month 2." in words(bad)) == (422, True)
     bad = principal.post(address, {"words": "by 11 September", "month": "9", "day": "11"})
     assert (bad.status_code, "These words do not stand in the text." in words(bad)) == (422, True)
     assert DeadlineRule.objects.get().rule == rule.rule
@@ -459,13 +495,14 @@ def test_an_unsound_draft_says_where(cast, draft, principal):
     gone = {f"text-{item.clause}": "Some day.", f"lose-{item.clause}": "leave"}
     principal.post(edit_url(cast.home.school), fields(draft, **gone))
     assert "do not stand in the text any more" in words(principal.get(edit_url(cast.home.school)))
-    response = principal.post(
-        url("version-approve", cast.home.school, "it_specialist", 1), approve_data(RoleVersion.objects.get())
+    here = url("version-approve", cast.home.school, "it_specialist", 1)
+    response = principal.post(here, approve_data(RoleVersion.objects.get()))
+    assert (response.status_code, RoleVersion.objects.get().is_draft) == (422, True)
+    link = (
+        f'{edit_url(cast.home.school)}#c-{item.clause}">Clause 2: the words of its deadline no longer stand in it</a>'
     )
-    page = words(response)
-    assert response.status_code == 422
-    assert "Section 1, item 2, deadline 1" in page
-    assert "The words of the deadline do not stand in the text: “by 10 September”." in page
+    for page in (words(principal.get(here)), words(response)):  # said beforehand
+        assert (link in page, "Section 1" in page, "Approve for good" in page) == (True, False, False)
 
 
 def test_a_drafts_pdf_is_marked(cast, draft, principal):
@@ -559,6 +596,21 @@ def test_strangers_are_not_offered_and_not_taken(cast, draft, principal):
     ):
         assert principal.post(address, data).status_code == 422
     assert not draft.posts.get(key="keeper").is_confirmed
+
+
+def test_a_secretary_neither_gives_nor_ends_posts_of_the_principal(cast, draft):
+    client, head = client_of(cast.home.user("secretary")), cast.home.principal
+    address = url("holders", cast.home.school, "it_specialist")
+    data = {"person": head.pk, "starts_on": "2026-08-01", "form_key": "h" * 32}
+    refused = client.post(address, data)
+    sentence = f"You may not change {head.name}, whose access is higher than you may give."
+    assert (refused.status_code, sentence in words(refused), RoleAssignment.objects.count()) == (422, True, 0)
+    assert client_of(cast.home.user("principal")).post(address, data).status_code == 303
+    assignment = RoleAssignment.objects.get()
+    end = url("holder-end", cast.home.school, "it_specialist", assignment.public_id)
+    assert f'href="{end}"' not in words(client.get(address))
+    assert [client.get(end).status_code, client.post(end, {"last_day": "2026-09-30"}).status_code] == [403, 403]
+    assert f'href="{end}"' in words(client_of(cast.home.user("principal")).get(address))
 
 
 def test_holders_are_named_and_end(cast, draft):

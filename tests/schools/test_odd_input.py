@@ -9,12 +9,15 @@ from django.urls import reverse
 
 from roles.absence_forms import AbsenceForm
 from roles.forms import ApproveForm
+from schools import services
 from schools.forms import ClosureForm, DayField
+from schools.line_words import one_line
 from schools.models import Absence, Person
 from schools.pasted_cells import MAX_CELL, cells_of
 from schools.people_reading import day_of, percent_of
-from tests import cast
-from tests.factories import NOW
+from schools.services import PersonDraft
+from tests import cast, factories
+from tests.factories import BY, NOW
 
 ROW = "Given name\tFamily name\nAna\tTyrul"
 
@@ -106,3 +109,43 @@ def test_breaks_in_names_become_spaces(client):
     assert (found.given_name, found.family_name, found.job_title) == ("Ana Bcc: x@y.example", "Tyrul ė", "a b")
     closure = ClosureForm({"kind": "break", "name": "Winter\r\nrest", "starts_on": "2027-02-01"})
     assert (closure.is_valid(), closure.cleaned_data["name"]) == (True, "Winter rest")
+
+
+ODD = "\u202eRa\r\nsa\u2028\x07 \u200bA\u2066na\t"
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [(ODD, "Ra sa Ana"), ("Ra\u0301sa", "Ra\u0301sa"), ("می\u200cخواهم", "می\u200cخواهم"), ("\u202e\u0085", "")],
+)
+def test_names_are_lines_without_anything_unseen(words, line):
+    assert one_line(words) == line
+
+
+@pytest.mark.django_db
+def test_what_is_called_by_a_name_keeps_no_unseen_letters():
+    """Whatever the way: the services clean, so every form, list and command is meant."""
+    school = factories.make_school(name=ODD, owner=factories.make_owner(name=ODD))
+    draft = PersonDraft(given_name=ODD, family_name=ODD, job_title=ODD)
+    person = services.add_person(school=school, draft=draft, by=BY, now=NOW)
+    year = factories.make_school_year(school=school)
+    (group,) = services.add_classes(year=year, names=[f"{ODD} 5a", "\u202e"], by=BY, now=NOW)
+    role = factories.make_role(school=school, name=ODD)
+    version = factories.load_small_document(school=school, title="Job \u202edescription", role_code="it_specialist")
+    found = [school.name, school.owner.name, person.given_name, person.family_name, person.job_title, role.name]
+    assert found == ["Ra sa Ana"] * 6
+    assert (group.name, version.title) == ("Ra sa Ana 5a", "Job description")
+    other = PersonDraft(given_name="Eve", family_name=f"{ODD}\n", job_title="")
+    services.update_person(person=person, draft=other, by=BY, now=NOW)
+    assert Person.objects.get().name == "Eve Ra sa Ana"
+
+
+def test_a_form_for_one_person_and_a_list_understand_the_same_name(client, db):
+    people = cast.make_cast()
+    client.force_login(people.home.user("principal"))
+    with time_machine.travel(NOW, tick=False):
+        body = {"given_name": "A\r\nna\u202e", "family_name": "Ty\u2028rul", "form_key": "k" * 32}
+        assert client.post(reverse("roles:person-new", args=["plover"]), body).status_code == 303
+        seen = client.post(reverse("roles:people-preview", args=["plover"]), {"text": "A na\u202e\tTy rul\nB\tC"})
+    assert Person.objects.get(family_name="Ty rul").given_name == "A na"
+    assert "1 new, 0 changed" in seen.content.decode()

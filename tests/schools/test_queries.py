@@ -91,3 +91,14 @@ def test_steps_follow_the_data():
     assert (done()[30], done()[40]) == (False, False)
     factories.approve(version=version)
     assert done()[30] is True
+
+
+def test_a_class_teacher_who_is_not_here_yet_is_counted_from_the_first_day():
+    """The posts count who is here; the page Start must not say another number."""
+    school = factories.make_school()
+    here = factories.make_person(school=school)
+    coming = factories.make_person(school=school, starts_on=ON + timedelta(days=30))
+    factories.make_class(school=school, name="1a", teachers=[here])
+    factories.make_class(school=school, name="1b", teachers=[coming])
+    counts = [staff_counts([school], day)[school.pk].class_teachers for day in (ON, ON + timedelta(days=30))]
+    assert counts == [1, 2]

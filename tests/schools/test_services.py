@@ -1,11 +1,12 @@
 """Writes of the ground floor: people, logins, access, invitations, leaving, Start."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core import mail
 from django.core.management import call_command
 
-from schools import audit, services
+from schools import audit, outbox, services
 from schools.access_levels import AccessLevel
 from schools.guarded import GuardedRowError, guarded_write
 from schools.models import AuditEvent, GroupMember, Membership, OutboxMessage, Person, User
@@ -243,3 +244,58 @@ def test_every_write_left_its_event():
         "school.added", "person.added", "person.login_linked", "membership.granted", "absence.recorded",
     ]  # fmt: skip
     call_command("verify_audit")
+
+
+def coming(school, starts_on, **more):
+    return factories.make_person(school=school, email="next@mail.example", starts_on=starts_on, **more)
+
+
+def sent_until(day):
+    """Sweep on this day at noon; returns who was mailed."""
+    before = len(mail.outbox)
+    outbox.send_due(now=lambda: datetime(day.year, day.month, day.day, 12, tzinfo=UTC))
+    return [to for message in mail.outbox[before:] for to in message.to]
+
+
+FIRST_DAY = ON + timedelta(days=60)
+
+
+def test_who_comes_later_is_invited_two_weeks_before_the_first_day(started):
+    new = factories.make_person(school=started, email="new@mail.example")
+    soon = factories.make_person(school=started, email="soon@mail.example", starts_on=ON + timedelta(days=14))
+    later = coming(started, FIRST_DAY, level="secretary")
+    people = Person.objects.for_school(started).select_related("user", "school").order_by("pk")
+    assert services.invite_people(school=started, people=people, on=ON, by=BY, now=NOW) == 3
+    again = services.invite_people(school=started, people=people.all(), on=ON, by=BY, now=NOW + timedelta(hours=1))
+    assert again == 2  # the one who comes later waits for the mail that is written down already
+    assert set(sent_until(ON)) == {new.email, soon.email}
+    day = FIRST_DAY - timedelta(days=14)
+    assert sent_until(day - timedelta(days=1)) == []
+    assert sent_until(day) == [later.email]
+    later.refresh_from_db()
+    assert later.invited_at.date() == day
+    # The access that was chosen, once, and not before the first day.
+    assert list(later.user.memberships.values_list("level", "starts_on")) == [("secretary", factories.START)]
+
+
+def test_an_invitation_that_waits_follows_the_first_day_and_the_address(started):
+    later = coming(started, FIRST_DAY)
+    services.invite_people(school=started, people=[later], on=ON, by=BY, now=NOW)
+    assert later.user.memberships.get().starts_on == FIRST_DAY
+
+    def corrected(email, starts_on):
+        person = Person.objects.select_related("user", "school").get(pk=later.pk)
+        draft = services.PersonDraft(person.given_name, person.family_name, email, "", starts_on)
+        services.update_person(person=person, draft=draft, by=BY, now=NOW)
+
+    corrected("right@mail.example", FIRST_DAY + timedelta(days=30))
+    assert sent_until(FIRST_DAY) == []
+    corrected("right@mail.example", ON + timedelta(days=3))
+    assert sent_until(ON) == ["right@mail.example"]
+
+
+def test_who_left_before_the_first_day_gets_no_invitation(started):
+    later = coming(started, FIRST_DAY)
+    services.invite_people(school=started, people=[later], on=ON, by=BY, now=NOW)
+    services.end_person(person=later, last_day=FIRST_DAY, by=BY, now=NOW)
+    assert sent_until(FIRST_DAY + timedelta(days=1)) == []

@@ -1,7 +1,7 @@
 """Pages of the ground floor, as people use them."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -14,6 +14,7 @@ from schools.calendar_drafts import ClosureDraft
 from schools.models import AuditEvent, Closure, Membership, OutboxMessage, Person, School, SchoolYear, User
 from schools.queries import school_calendar
 from schools.signals import calendar_changed
+from schools.words import format_date
 from tests import cast, factories
 from tests.factories import BY, NOW
 
@@ -69,7 +70,13 @@ def test_a_year_is_looked_at_and_then_saved(people, sign_in):
     browser = sign_in(people.home.user("secretary"))
     url = reverse("schools:calendar-preview", args=["plover", 2026])
     shown = browser.post(url, {**YEAR, "form_key": "k1"})
-    assert (shown.status_code, heading(shown)) == (200, "No deadline moves")
+    assert (shown.status_code, heading(shown)) == (200, "These dates will be saved")
+    assert [row for row in shown.context["changes"] if "Trimester 1" in row[0]] == [
+        ("Trimester 1 of 2026/27 begins", "no date", "1 September 2026"),
+        ("Trimester 1 of 2026/27 ends", "no date", "27 November 2026"),
+    ]
+    text = shown.content.decode()
+    assert ("<dd>27 November 2026</dd>" in text, "no date" in text, "No deadline moves" in text) == (True, False, False)
     assert SchoolYear.objects.count() == 0
     body = {**YEAR, "form_key": hidden(shown, "form_key"), "state": hidden(shown, "state"), "save": "1"}
     saved = browser.post(url, body)
@@ -82,6 +89,40 @@ def test_a_year_is_looked_at_and_then_saved(people, sign_in):
     page = browser.get(reverse("schools:calendar", args=["plover"]))
     assert heading(page) == "School calendar 2026/27"
     assert 'value="2026-11-27"' in page.content.decode()
+
+
+def test_the_holidays_of_the_country_are_named_before_they_are_saved_and_offered_again(sign_in):
+    people = cast.make_cast(country="EE")
+    browser = sign_in(people.home.user("principal"))
+    url = reverse("schools:calendar-preview", args=["plover", 2026])
+    page = reverse("schools:calendar-year", args=["plover", 2026])
+    box = '<input type="checkbox" name="breaks" value="yes"'
+    assert f"{box} checked>" in browser.get(page).content.decode()
+    without = browser.post(url, YEAR)
+    assert not [row for row in without.context["changes"] if row[0].startswith("Added")]
+    assert browser.post(url, {**YEAR, "state": hidden(without, "state"), "save": "1"}).status_code == 303
+    assert Closure.objects.count() == 0
+    # Nobody wanted them then: they are still offered, and not taken by themselves.
+    later = browser.get(page).content.decode()
+    assert (f"{box} checked>" in later, f"{box}>" in later) == (False, True)
+    shown = browser.post(url, {**YEAR, "breaks": "yes"})
+    autumn = services.national_breaks(people.home.school, "2026")[0].name
+    added = [row for row in shown.context["changes"] if row[0].startswith("Added")]
+    assert (len(added), added[0]) == (5, (f"Added: {autumn}", "", "26 October 2026 – 1 November 2026"))
+    body = {
+        **YEAR,
+        "breaks": "yes",
+        "form_key": hidden(shown, "form_key"),
+        "state": hidden(shown, "state"),
+        "save": "1",
+    }
+    assert browser.post(url, body).status_code == 303
+    assert Closure.objects.count() == 5
+    assert box not in browser.get(page).content.decode()
+    gone = browser.post(reverse("schools:calendar-closures", args=["plover"]), {
+        "days-TOTAL_FORMS": "0", "days-INITIAL_FORMS": "0",
+    })  # fmt: skip
+    assert gone.context["changes"][0] == (f"Taken away: {autumn}", "26 October 2026 – 1 November 2026", "no date")
 
 
 def test_a_year_within_one_calendar_year_is_called_by_it(people, sign_in):
@@ -201,6 +242,23 @@ def test_somebody_else_changed_the_calendar_meanwhile(people, sign_in):
     again = browser.post(url, {**body, "state": hidden(late, "state"), "form_key": hidden(late, "form_key")})
     assert again.status_code == 303
     assert len(school_calendar(people.home.school).years[0].terms) == 2
+
+
+def test_dates_that_nobody_was_shown_are_not_saved(people, sign_in):
+    browser = sign_in(people.home.user("principal"))
+    url = reverse("schools:calendar-preview", args=["plover", 2026])
+    shown = browser.post(url, YEAR)
+    other = {**YEAR, "trimester-2-ends": "2027-03-05", "form_key": "k", "save": "1"}
+    for state in ("", hidden(shown, "state"), hidden(shown, "state").partition(".")[0]):
+        late = browser.post(url, {**other, "state": state})
+        assert late.status_code == 409
+        assert SchoolYear.objects.count() == 0
+    assert "5 March 2027" in late.content.decode()
+    words = ("These are other dates than those you were shown. Below stands what they would do.", "")
+    assert late.context["error_list"] == [words]
+    kept = {**other, "state": hidden(late, "state"), "form_key": hidden(late, "form_key")}
+    assert browser.post(url, kept).status_code == 303
+    assert school_calendar(people.home.school).years[0].terms[1].ends_on == date(2027, 3, 5)
 
 
 def test_days_off_are_looked_at_and_then_saved(people, sign_in):
@@ -525,3 +583,30 @@ def test_who_has_a_school_and_an_owner_chooses(people, sign_in):
         ("/m/shore/schools/", "Shore municipality"),
     ]
     assert main.count("<a ") == 3
+
+
+def test_the_people_page_says_when_the_invitation_of_somebody_who_comes_later_goes(people, sign_in):
+    services.start_school(school=people.home.school, by=BY, now=NOW)
+    person = factories.make_person(
+        school=people.home.school, email="new@plover.example", starts_on=NOW.date() + timedelta(days=30)
+    )
+    browser = sign_in(people.home.user("principal"))
+    body = {"person": person.public_id, "form_key": "k"}
+    page = browser.post(reverse("schools:people-invite", args=["plover"]), body, follow=True)
+    assert [str(message) for message in page.context["messages"]] == [
+        "1 person who is not here yet gets it 14 days before the first day."
+    ]
+    (chip,) = [row.chip for row in page.context["rows"] if row.email == person.email]
+    days = [format_date(NOW.date() + timedelta(days=ahead), "en") for ahead in (30, 16)]
+    assert chip == "comes on {}, the invitation goes on {}".format(*days)
+    shown = browser.get(reverse("schools:people-person", args=["plover", person.public_id]))
+    assert shown.context["invite_url"] == ""
+
+
+def test_a_title_that_is_the_access_is_named_once(people, sign_in):
+    person = people.home.user("principal").persons.get(school=people.home.school)
+    for job_title, shown in (("PRINCIPAL", "PRINCIPAL"), ("Head of house", "Head of house · principal")):
+        Person.objects.filter(pk=person.pk).update(job_title=job_title)
+        page = sign_in(people.home.user("principal")).get(reverse("schools:people", args=["plover"]))
+        rows = {row.name: row.title for row in page.context["rows"]}
+        assert rows[person.name] == shown
