@@ -1,21 +1,59 @@
 """Lithuanian events (the words of the calendar stand in ``lt``)."""
 
+from roles.reading.time_words import LATENT, ON_DAY
+
 _PUPIL = "mokin*/vaik*/ugdytin*/auklėtin*"
 _LEAVING = "išvyk*/išein*/išėj*/pereinan*/perėj*/pasitrauk*/išregistruo*"
 _COMING = "atvyk*/įstoj*/priėm*/atėj*/priimt*/užsiregistr*"
 _DATA = "duomen*/kontakt*/adres*/informacij*/sąraš*/tvarkarašč*/pavard*"
 _DEVICE = "įrang*/įrengin*/kompiuter*/įtais*/projektor*/spausdintuv*/planšet*/technik*/lent*/tinkl*/internet*"
-_BROKE = "suged*/sugend*/genda/sutrik*/neveik*/sulūž*"
+_BROKE = "sugedus/sugendus/sutrikus/neveikiant/sulūžus/sudužus/sugenda/suduž*/nebeįsijung*/neįsijung*/sulūžo/sugedo"
+_CALL = "kvietim*/konkurs*"
 _NOTICED = (
     "pastebėjus/pastebėjęs/pastebėję/pastebėjusi/pastebėjusios/pamatęs/pamatę/pamačius/aptikus/aptikęs/aptikę"
     "/nustačius/nustatęs/nustatę/sužinojus/sužinojęs/sužinoję/įtarus/įtaręs/įtarę/įtariant/išaiškėjus/radus"
-    "/radęs/radę"
+    "/radęs/radę/pastebėjusiam/pamačiusi/sužinojusi/gavę/kilus"
 )
-_GOT = "gav*/gaut*/sulauk*"
+_GOT = "gavus/gavęs/gavusi/gavę/gavusios/gavusiam/gavusiems/gauna/sulaukus/sulaukęs/sulaukę"
 
 EVENTS = (
     ("incident_noticed", "after", "apie ~ incidentą/incidentus/įvykį | apie ~ nelaimingą atsitikimą"),
     ("device_broken", "after", "gedimus ~ šalina/pašalina | šalina/pašalina ~ gedimus"),
+    (
+        "device_broken",
+        LATENT,
+        f"sugedus*/sulūžus*/neveikiant* ~ {_DEVICE} | {_DEVICE} ~ neveik* | gedim* ~ pašalint*/šalin*"
+        " | pašalint*/šalin* ~ gedim* | apie gedim* | pažeist*/sugadint* ~ įrengin*/įrang*",
+    ),
+    ("personal_data_breach", LATENT, "apie ~ duomenų ~ pažeidim*"),
+    ("pupil_leaves", LATENT, f"išvykstan*/išvykus*/išein* ~ {_PUPIL}"),
+    (
+        "pupil_leaves",
+        "at",
+        f"iki/paskutinę ~ paskutinės ~ {_PUPIL} ~ dienos | iki paskutinės jo/jos/jų mokymosi dienos"
+        f" | paskutinę ~ {_PUPIL} ~ mokymosi dieną",
+    ),
+    ("pupil_arrives", LATENT, f"naujai atvyk*/priimt* ~ {_PUPIL} | naujo/naujų {_PUPIL} ~ paskyr*"),
+    ("user_lost_credentials", LATENT, "pametus*/pamiršus* ~ slaptažod*/prisijung*"),
+    (
+        "staff_leaves",
+        ON_DAY,
+        "paskutinę ~ darbuotoj*/mokytoj* ~ darbo dieną | iki paskutinės ~ darbuotoj*/mokytoj* ~ darbo dienos",
+    ),
+    (
+        "order",
+        "after",
+        f"nuo ~ įsakymo ~ gavimo/pasirašymo/įsigaliojimo | {_GOT} ~ įsakym* | {_GOT} ~ nurodym*/pavedim*",
+    ),
+    ("handover", "before", "prieš perduodam*/perduodant/išduodant/išduodam*/atiduodant/atiduodam*/grąžinant ..."),
+    ("call_opened", "at", f"atsiradus/paskelbus/pasirodžius ~ {_CALL}"),
+    (
+        "planned_meeting",
+        "at",
+        "per/artimiausiame artimiausią/posėdyje ~ posėdį/susirinkimą/pasitarimą"
+        " | artimiausiame ~ posėdyje/susirinkime/pasitarime",
+    ),
+    ("other", "after", f"{_NOTICED} , kad ..."),
     ("school_year_started", "after", "nuo mokslo metų pradžios | prasidėjus mokslo metams"),
     (
         "change_needed_after_closing",
@@ -45,7 +83,6 @@ EVENTS = (
             f" | išvykus/išėjus/perėjus/išvykstant/išeinant ~ {_PUPIL}"
             f" | kai/kuomet ~ {_PUPIL} ~ išvyksta/išeina/palieka"
             f" | po ~ {_PUPIL} ~ išvykimo/išėjimo | iš mokyklos išvykstan*/išein*/išvykus* ~ {_PUPIL}"
-            f" | išvykstan* ~ {_PUPIL}"
             f" | nutraukus ~ mokymo sutartį | nuo ~ {_PUPIL} išvykimo"
         ),
     ),
@@ -53,8 +90,8 @@ EVENTS = (
         "pupil_arrives",
         "after",
         (
-            f"atvykus/įstojus/priėmus ~ {_PUPIL} | {_PUPIL} ~ atvykus/įstojus/priėmus | naujai atvyk* ~ {_PUPIL}"
-            f" | kai/kuomet ~ {_PUPIL} ~ atvyksta/įstoja | pasirašius ~ mokymo sutartį | naujai priimt* {_PUPIL}"
+            f"atvykus/įstojus/priėmus ~ {_PUPIL} | {_PUPIL} ~ atvykus/įstojus/priėmus "
+            f" | kai/kuomet ~ {_PUPIL} ~ atvyksta/įstoja | pasirašius ~ mokymo sutartį"
         ),
     ),
     (
@@ -70,7 +107,7 @@ EVENTS = (
         "staff_arrives",
         "after",
         (
-            "priėmus ~ darbuotoj*/mokytoj* | įdarbinus ~ darbuotoj*/mokytoj* | pradėjus dirbti ~ darbuotoj*/mokytoj*"
+            "priėmus/atėjus ~ darbuotoj*/mokytoj*/auklėtoj* | nauj* ~ darbuotoj*/mokytoj*/auklėtoj* ~ pradėjus/pradedant dirbti | įdarbinus ~ darbuotoj*/mokytoj* | pradėjus dirbti ~ darbuotoj*/mokytoj*"
             " | naujam/naujiems ~ darbuotoj*/mokytoj* ~ pradėjus dirbti | naujai priimt* ~ darbuotoj*/mokytoj*"
             " | kai/kuomet ~ pradeda dirbti naujas ~ darbuotoj*/mokytoj*"
         ),
@@ -89,8 +126,8 @@ EVENTS = (
         "after",
         (
             "pametus* ~ slaptažod*/prisijung* ~ vartotoj*/naudotoj*"
-            " | vartotoj*/naudotoj* ~ pametus/pamiršus ~ slaptažod*/prisijung*"
-            " | pamiršus ~ slaptažod*/prisijung* | pametusiems/pamiršusiems ~ vartotojams/naudotojams/slaptažodį"
+            " | vartotoj*/naudotoj* ~ pametus/pamiršus ~ slaptažod*/prisijung* | pametusiems/pamiršusiems ~ vartotojams/naudotojams"
+            " | pamiršus ~ slaptažod*/prisijung*"
         ),
     ),
     (
@@ -120,6 +157,7 @@ EVENTS = (
             f"{_NOTICED} ~~ patyči* ~ kibernetin*/internet*/elektronin* ~ erdvėje"
             f" | {_NOTICED} ~~ kibernetin* ~ patyči*"
             f" | {_NOTICED} ~~ kibernetin* ~~ gavus ~ pranešim*"
+            f" | {_NOTICED} ~~ patyči* internet* | patyči* internet* ~ {_NOTICED}"
         ),
     ),
     (
@@ -146,20 +184,20 @@ EVENTS = (
         (
             f"{_NOTICED} ~ duomenų ~ pažeidim* | įvykus ~ duomenų ~ pažeidimui/nutekėjimui"
             f" | {_NOTICED} ~ duomenų ~ nutekėjim*"
-            " | asmens duomenų saugumo pažeidimo atveju | apie ~ duomenų ~ pažeidimą"
+            " | asmens duomenų saugumo pažeidimo atveju "
             " | nuo ~ pažeidimo ~ nustatymo/paaiškėjimo"
         ),
     ),
     (
         "unlawful_ediary_use_noticed",
         "after",
-        f"{_NOTICED} ~ neteisėt* ~ naudojim*/prisijungim*/prieig* | {_NOTICED} ~ neteisėt* ~ dienyn* ~ naudojim*",
+        f"{_NOTICED} ~ svetim* ~ naudojim*/prisijungim*/paskyr* | {_NOTICED} ~ neteisėt* ~ naudojim*/prisijungim*/prieig* | {_NOTICED} ~ neteisėt* ~ dienyn* ~ naudojim*",
     ),
     (
         "illegal_software_or_security_breach_found",
         "after",
         (
-            f"{_NOTICED} ~ nelegal* ~ program* | {_NOTICED} ~ saug* ~ pažeidim* | {_NOTICED} ~ virus*/kenkėjišk*"
+            f"{_NOTICED} ~ saug* ~ sprag* | {_NOTICED} ~ nelegal* ~ program* | {_NOTICED} ~ saug* ~ pažeidim* | {_NOTICED} ~ virus*/kenkėjišk*"
             f" | {_NOTICED} ~ saugos incident* | įvykus ~ saugos/saugumo/kibernetiniam ~ incidentui/pažeidimui"
         ),
     ),
@@ -253,7 +291,7 @@ EVENTS = (
     (
         "excuse_document_received",
         "after",
-        f"{_GOT} ~ pateisinan* ~ dokument* | {_GOT} ~ tėvų ~ pateisinim*/pažym*/pranešim* | {_GOT} ~ medicin* pažym*",
+        f"{_GOT} ~~ pateisin* ~ dokument* | {_GOT} ~ dokument* ~ pateisin* | {_GOT} ~ tėvų ~ pateisinim*/pažym*/pranešim* | {_GOT} ~ medicin* pažym*",
     ),
     (
         "request_received",
@@ -268,9 +306,9 @@ EVENTS = (
         "document_received",
         "after",
         (
-            f"{_GOT} ~ dokument*/rašt*/pažym*/sąskait*/įsakym*/informacij*/pranešim*/sutart*"
-            " | nuo ~ dokument*/rašto/įsakymo/pranešimo gavimo"
-            " | nuo ~ gavimo ~ dienos | nuo gavimo | nuo ~ įsakymo ~ pasirašymo/įsigaliojimo"
+            f"{_GOT} ~ dokument*/rašt*/pažym*/sąskait*/informacij*/pranešim*/sutart*"
+            " | nuo ~ dokument*/rašto/pranešimo gavimo"
+            " | nuo ~ gavimo ~ dienos | nuo gavimo"
         ),
     ),
     (
@@ -304,7 +342,8 @@ EVENTS = (
         "new_software_introduced",
         "at",
         (
-            "įdiegus/diegiant/atsiradus/įsigijus ~ nauj* ~ program*/sistem*/įrang* | atsiradus ~ atnaujinim*"
+            "pradėjus/pradedant naudoti/taikyti ~ nauj* ~ program*/sistem*/įrang*/dienyn*"
+            " | įdiegus/diegiant/atsiradus/įsigijus ~ nauj* ~ program*/sistem*/įrang* | atsiradus ~ atnaujinim*"
             " | įsigijus ~ įrang*/program*/įrengin*"
         ),
     ),
