@@ -19,7 +19,11 @@ _TEENS = (
     "devyniolik",
 )
 _DAYS = {
-    **{8: "aštunt", 9: "devint", 10: "dešimt", 20: "dvidešimt", 30: "trisdešimt"},
+    8: "aštunt",
+    9: "devint",
+    10: "dešimt",
+    20: "dvidešimt",
+    30: "trisdešimt",
     **{11 + place: f"{stem}t" for place, stem in enumerate(_TEENS)},
     **{tens * 10 + one: _TENS[tens] + _UNITS[one] for tens in (2, 3) for one in range(1, 10) if tens * 10 + one < 32},
 }
@@ -47,7 +51,8 @@ _TAGS = {
     "number:20": "dvidešimt | dvidešimties",
     "number:24": "dvidešimt keturias | dvidešimt keturių | dvidešimt keturi",
     "number:30": "trisdešimt | trisdešimties",
-    "ordinal:1": "pirmą | pirmos | pirmojo | pirmosios | pirmąją | pirmąjį | pirmo | pirmąsias | pirmųjų | pirmajam"
+    "ordinal:1": "pirmą | pirmos | pirmojo | pirmosios | pirmąją | pirmąjį | pirmo | pirmąsias | pirmųjų"
+    " | pirmajam"
     " | pirmajame | pirmus | pirmąsyk",
     "second": "antrą | antros | antrojo | antrosios | antrąją | antrąjį | antro | antrajam | antrajame",
     "ordinal:3": "trečią | trečios | trečiojo | trečiosios | trečiąją | trečiąjį | trečio | trečiajam",
@@ -97,7 +102,9 @@ _TAGS = {
     "weekday": "pirmadien* | antradien* | trečiadien* | ketvirtadien* | penktadien* | šeštadien* | sekmadien*",
     # units and periods
     "unit:working_day": "darbo dien* | darbo d. | d. d. | darb. d. | darbo d | darb. dien*",
-    "unit:calendar_day": "kalendorin* dien* | kalendorin* d. | kal. d. | kal. dien* | k. d. | dieną | dienos | dienų | dienas | dienai | dienomis | dienoms | diena | dienoje | d. | d | paras"
+    "unit:calendar_day": "kalendorin* dien* | kalendorin* d. | kal. d. | kal. dien* | k. d. | dieną"
+    " | dienos | dienų | dienas | dienai | dienomis | dienoms | diena | dienoje | d."
+    " | d | paras"
     " | parą | parų",
     "unit:hour": "darbo valand* | valand* | val. | val",
     "unit:minute": "minut* | min.",
@@ -112,11 +119,13 @@ _TAGS = {
     "period:activity_period": "veiklos laikotarp* | veiklos period*",
     "period:year": "metus | metų | metams | metais | metai | metuose | kalendorin* met*",
     "period_per:year": "per m.",
+    "period_per:school_year": "per m. m. | per m.m. | per mokslo m.",
     "working": "darbo",
     # how often
     "adverb:day": "kasdien | kasdieną | kasdienin* | kas dieną | kiekvieną dieną | kiekvieną darbo dieną"
     " | kas darbo dieną"
-    " | kiekvieną mokymosi dieną | kiekvieną ugdymo dieną | kas rytą | kiekvieną rytą | kas vakarą | kiekvieną vakarą"
+    " | kiekvieną mokymosi dieną | kiekvieną ugdymo dieną | kas rytą | kiekvieną rytą | kas vakarą"
+    " | kiekvieną vakarą"
     " | kas dien",
     "adverb:week": "kassavait | kassavaitin* | kas savaitę | kiekvieną savaitę",
     "adverb:month": "kasmėnes* | kas mėnesį | kiekvieną mėnesį | kas mėn. | kiekvieną mėn.",
@@ -154,7 +163,8 @@ _TAGS = {
     "middle": "vidurio | viduryje",
     "feast": "kalėdas | kalėdų atostogas | velykas | velykų atostogas | rudens atostogas | žiemos atostogas"
     " | pavasario atostogas | vasaros atostogas | šventes | atostogas",
-    "feast_by": "kalėdų | velykų | vasaros atostogų | rudens atostogų | žiemos atostogų | pavasario atostogų | atostogų",
+    "feast_by": "kalėdų | velykų | vasaros atostogų | rudens atostogų | žiemos atostogų"
+    " | pavasario atostogų | atostogų",
     "end": "pabaigos | pabaigoje | galo | gale | pabaiga | pabaigai",
     "last": "paskutinės | paskutinę | paskutinio | paskutinį | paskutinėmis | paskutiniosios",
     "before": "prieš | likus | ne vėliau kaip prieš | ne vėliau nei prieš | ne vėliau kaip likus | bent prieš"
@@ -165,7 +175,8 @@ _TAGS = {
     " | kaip įmanoma greičiau",
     "must": "privalo | turi",
     "same_day": "tą pačią dieną | tą pačią darbo dieną | iki darbo dienos pabaigos | iki dienos pabaigos"
-    " | tos pačios dienos | iki tos dienos pabaigos | iki tos pačios dienos pabaigos | tos pat dienos | tądien | tą pat dieną"
+    " | tos pačios dienos | iki tos dienos pabaigos | iki tos pačios dienos pabaigos | tos pat dienos"
+    " | tądien | tą pat dieną"
     " | dar tą pačią dieną",
     "unit_next:calendar_day": "kitą dieną | sekančią dieną",
     "unit_next:working_day": "kitą darbo dieną | artimiausią darbo dieną | sekančią darbo dieną | kitą d. d."
@@ -188,15 +199,18 @@ _TAGS = {
     " | ugdymo procesui baigiantis | baigiantis ugdymo procesui",
     "during:school_year": "mokslo metų laikotarpiu | mokslo metų metu",
     "counts:course": "kursus | kursų | kursai",
-    "order": "nurodymu | pavedimu | nurodymus | pavedimus | nurodymą | pavedimą | pavestas | paskirtas | pavedimų"
+    "order": "nurodymu | pavedimu | nurodymus | pavedimus | nurodymą | pavedimą | pavestas | paskirtas"
+    " | pavedimų"
     " | nurodymų | skirtas",
     "according": "pagal | gavus | gavęs | vykdo | vykdyti | atlieka | vykdydamas",
     "other": "kitus | kitas | vienkartinius | vienkartines | atskirus | papildomus | teisėtus | žodinius",
     "task": "užduotis | užduočių | darbus | funkcijas",
     "ordered_by:head_of_school": "direktoriaus | direktorės | mokyklos direktoriaus | gimnazijos direktoriaus"
-    " | progimnazijos direktoriaus | lopšelio - darželio direktoriaus | darželio direktoriaus | centro direktoriaus"
+    " | progimnazijos direktoriaus | lopšelio - darželio direktoriaus | darželio direktoriaus"
+    " | centro direktoriaus"
     " | įstaigos vadovo | mokyklos vadovo | vadovo | vadovybės | įstaigos direktoriaus | mokyklos vadovybės",
-    "ordered_by:deputy_head": "direktoriaus pavaduotojo | direktoriaus pavaduotojos | pavaduotojo | pavaduotojos"
+    "ordered_by:deputy_head": "direktoriaus pavaduotojo | direktoriaus pavaduotojos | pavaduotojo"
+    " | pavaduotojos"
     " | pavaduotojo ugdymui | direktoriaus pavaduotojo ugdymui | pavaduotojos ugdymui",
     "ordered_by:direct manager": "tiesioginio vadovo | tiesioginio vadovės | tiesioginės vadovės",
     "written": "raštu",
@@ -279,7 +293,7 @@ _PATTERNS = (
     ("times", "adverb open weekday close"),
     ("every", "at_least? TIMES per (number|second) (period|unit)"),
     ("every", "at_least? TIMES? every (number|ordinal|second)? (period|unit|weekday)"),
-    ("every", "(?<!month)(?<!number) weekday"),
+    ("every", "(?<!month)(?<!number)(?<!by) weekday"),
     # per 3 darbo dienas nuo …, likus savaitei iki …
     ("within", "(?<!unit)(?<!times)WITHIN"),
     ("within", "latest? unit_next"),

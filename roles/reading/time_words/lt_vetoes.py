@@ -24,7 +24,8 @@ _WORK = (
     " | bandomąjį laikotarpį | įspėj* ~ prieš # | išbandym*"
 )
 _ADVERT = (
-    "kandidat* | pretendent* | konkurs* ~ pareig* | dokument* ~ priimam* | dokumentus ~ siųsti | gyvenimo aprašym*"
+    "kandidat* | pretendent* | konkurs* ~ pareig* | dokument* ~ priimam* | dokumentus ~ siųsti"
+    " | gyvenimo aprašym*"
     " | skelbim* galioj* | darbo pradžia | prašymai priimami | atrank*"
 )
 _OFFICE = (
@@ -39,7 +40,8 @@ _VALIDITY = (
 _DEFINITION = (
     "mokslo metai ~ prasideda/trunka/laikomi/yra | mokslo metai - | trimestras ~ - | trimestras : | pusmetis :"
     " | pusmetis ~ -"
-    " | pusmetis ~ prasideda/trunka/yra | trimestras ~ prasideda/trunka/yra | ugdymo procesas ~ prasideda/trunka"
+    " | pusmetis ~ prasideda/trunka/yra | trimestras ~ prasideda/trunka/yra"
+    " | ugdymo procesas ~ prasideda/trunka"
     " | ugdymo laikotarpis | trunkan* nuo | sąvokos | vadinam* | reiškia | tai laikotarpis | laikotarpis nuo"
 )
 _HOURS = "priimama | atidaryt* | dirba nuo | priėmimo laik* | interesant* | darbo metu nuo | valandomis"
@@ -56,8 +58,10 @@ VETOES = {
         " | laiku ir"
         " vietoje | paskutinius # metus | per pastar* | per paskutin* ~ met* | ilgalaik*"
         " | savaitės tvarkarašt* | # : #"
-        " | kasmetin* atostog* | # klas* | # - # klas* | metų veiklos | metų plan* | metų amžiaus | - mečiai | mečių"
-        " | pradži* ir pabaig* | pradžios/pabaigos dat* | pirmadieniais – penktadieniais | pirmadienio – penktadienio"
+        " | kasmetin* atostog* | # klas* | # - # klas* | metų veiklos | metų plan* | metų amžiaus"
+        " | - mečiai | mečių"
+        " | pradži* ir pabaig* | pradžios/pabaigos dat* | pirmadieniais – penktadieniais"
+        " | pirmadienio – penktadienio"
         " | pirmadieniais - penktadieniais | nuo pirmadienio iki penktadienio"
         " | pradžios švent* | kovo 11 - oj* | vasario 16 - oj* | vasario 16 - osios | kovo 11 - osios"
         " | rugsėjo 1 - osios švent*"
