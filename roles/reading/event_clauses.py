@@ -13,6 +13,8 @@ _VAGUE = 1
 # How far an event may stand from its "at once" or "within three days", in characters, to be told in the same words.
 _NEAR = 60
 _NEXT = 10
+# Letters of "and" and "or" in any of the languages.
+_CONJUNCTION = 4
 
 
 def event_finds(folded: str, lexicon: Compiled) -> list[Find]:
@@ -26,6 +28,20 @@ def event_finds(folded: str, lexicon: Compiled) -> list[Find]:
 
 def _priority(key: str, when: str) -> int:
     return 0 if when == LATENT else _VAGUE if key == "other" else _PRIORITY
+
+
+def joined_twins(finds: Sequence[Find], folded: str) -> list[Find]:
+    """Two namings of one event with only a short word between them ("faults or errors …") as one find."""
+    joined: list[Find] = []
+    for find in finds:
+        last = joined[-1] if joined else None
+        if last and last.builder == find.builder == "event" and last.rule == find.rule:
+            between = folded[last.span.end : find.span.start].strip()
+            if between.isalpha() and len(between) <= _CONJUNCTION:
+                joined[-1] = replace(last, span=Span(last.span.start, find.span.end))
+                continue
+        joined.append(find)
+    return joined
 
 
 def _is_open(find: Find) -> bool:

@@ -52,8 +52,7 @@ def _part_of(month: int, number: int, match: Match) -> Rule | None:
     """A day, half or week of the month."""
     if match.has("half"):
         return _month_end(match, month) if number == _HALVES else _in_month(month, 15)
-    is_week = match.has("week_of", "period_week") or any(_is_timed(u) and u.value == "week" for u in match.units)
-    if is_week or _is_nth_weekday(match):
+    if any(_is_timed(u) and u.value == "week" for u in match.units) or _is_nth_weekday(match):
         return _week_of(number, month)
     return _in_month(month, number) if 1 <= number <= _DAYS[month - 1] else None
 
@@ -288,7 +287,9 @@ def _stepped(step: int, period: str) -> Rule | None:
 
 
 def _around(match: Match, when: str) -> Rule | None:
-    offset, unit, _ = _offset(match)
+    offset, unit, used = _offset(match)
+    if used and used.value == "year":
+        return None
     if offset is None:
         timed = [u.value for u in match.units if _is_timed(u)]
         if not timed or timed[0] not in ("hour", "minute", "week", "month", "day", "working_day", "calendar_day"):

@@ -142,6 +142,12 @@ def test_an_entity_is_never_resolved(encoding):
     assert code(zipped({"word/document.xml": part.encode(encoding)})) == "broken"
 
 
+def test_a_document_type_far_from_the_beginning():
+    part = f"<!--{' ' * 5000}-->{ENTITY}<w:document {W}><w:body>{p('a')}</w:body></w:document>"
+
+    assert code(zipped({"word/document.xml": part})) == "broken"
+
+
 def test_a_document_type_in_a_part_that_nobody_reads():
     parts = {"word/document.xml": f"<w:document {W}><w:body>{p('a')}</w:body></w:document>"}
     assert extract(zipped(parts)).text == "a"

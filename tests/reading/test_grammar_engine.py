@@ -17,6 +17,10 @@ WORDS = {
     "en": "by on within at least 10 3-4 10th September working days after the end of each month twice a year every "
     "second week immediately , . ; : ( ) § 2025 when a pupil leaves the school before test up to"
     " first last III quarter",
+    "et": "hiljemalt 10. septembriks 10.09 viie tööpäeva jooksul pärast kuu lõppu iga teine nädal kaks korda aastas "
+    "kord kuus vähemalt III kvartali lõpuks viivitamata õpilase lahkumisel nädal enne 2025 1.–5. , . ; : ( ) kuni",
+    "fi": "viimeistään 10. syyskuuta 10.9. mennessä viiden työpäivän kuluessa kuukauden päättymisestä joka toinen "
+    "viikko kerran vuodessa 2–3 krt/lv välittömästi laitteen rikkoutuessa viikkoa ennen 2025 , . ; : ( ) lopussa",
     "lt": "iki rugsėjo 10 d. per penkias darbo dienas pasibaigus mėnesiui kas antrą savaitę du kartus per metus ne "
     "rečiau kaip III ketv. nedelsdamas gavęs prašymą likus savaitei prieš pabaigos 2025 m. , . ; : ( ) - –"
     " mokiniui išvykus",

@@ -19,6 +19,7 @@ RULES = [
     ("Paigaldab uuendused 1.–15. augustil.", ["1.–15. augustil = 8-15"]),
     ("Võtab seadmed vastu kuni 20. juunini.", ["kuni 20. juunini = 6-20"]),
     ("Saadab andmed linnale tähtajaga 10.10.", ["tähtajaga 10.10 = 10-10"]),
+    ("Juuni- ja augustikuus hooldab arvuteid.", ["Juuni = 6-?", "augustikuus = 8-?"]),
     ("Märtsis korraldab turvanädala.", ["Märtsis = 3-?"]),
     ("Esitab kokkuvõtte igal õppeaastal oktoobris.", ["igal õppeaastal oktoobris = 10-?"]),
     ("Korraldab vahetuse mai jooksul.", ["mai jooksul = 5-?"]),
@@ -119,6 +120,19 @@ RULES = [
         ["vahetu juhi antud ühekordseid ülesandeid = order as_ordered"],
     ),
     ("Osaleb töörühmas direktori korraldusel.", ["direktori korraldusel = order as_ordered"]),
+    (
+        "Rikke ilmnemisel või vea avastamisel märgib selle.",
+        ["Rikke ilmnemisel = fault_or_inaccuracy_noticed after", "vea avastamisel = inaccuracy_found after"],
+    ),
+    (
+        "Arvuti purunemisel või printeri riknemisel leiab asenduse.",
+        ["Arvuti purunemisel või printeri riknemisel = device_broken after"],
+    ),
+    ("Töölaud on esimesel võimalusel korda tehtud.", ["esimesel võimalusel korda tehtud = device_broken after~"]),
+    (
+        "Osaleb komisjonis vastavalt vallasekretäri korraldusele.",
+        ["vastavalt vallasekretäri korraldusele = order as_ordered"],
+    ),
     # without a date
     ("Jälgib järjepidevalt turvateateid.", ["järjepidevalt = continuous"]),
     ("Aruanded on esitatud õigeaegselt.", ["õigeaegselt = continuous"]),
@@ -134,6 +148,19 @@ RULES = [
     ("Valib koos kolleegidega iga aasta 1. maiks õppevara.", ["iga aasta 1. maiks = 5-1"]),
     ("Kirjeldab klassi seadmed iga veerandi lõpus.", ["iga veerandi lõpus = end term +0cd"]),
     ("Esitab hiljemalt 10.9. Kontrollib nimekirju kord kuus.", ["hiljemalt 10.9 = 9-10", "kord kuus = 1/month"]),
+    ("Loob konto enne uue töötaja tööle asumist.", ["enne uue töötaja tööle asumist = staff_arrives before"]),
+    ("Ajakohastab lehte iga kuu esimesel nädalal.", ["iga kuu = 1/month"]),
+    (
+        "Korraldab õppeaasta jooksul vähemalt kolm koolitust.",
+        ["õppeaasta jooksul vähemalt kolm koolitust = 3+/school_year"],
+    ),
+    ("Testib koopiaid kord poole aasta jooksul.", ["kord poole aasta jooksul = 1/half_year"]),
+    ("Tööaja tabeli esitab kuu viimasel tööpäeval.", ["kuu viimasel tööpäeval = end month =0wd"]),
+    ("Täidab direktori korraldusi.", ["direktori korraldusi = order as_ordered"]),
+    (
+        "Kui seade ei tööta, asendab selle samal päeval.",
+        ["Kui seade ei tööta, asendab selle samal päeval = device_broken after 0cd"],
+    ),
     # two in one sentence
     (
         "Kontrollib nimekirju iga kuu; 15. juuniks esitab kokkuvõtte.",
@@ -203,6 +230,9 @@ TRAPS = [
     "Vastab küsimustele asjatundlikult.",
     "Etteteatamise tähtaeg on 30 kalendripäeva enne lepingu lõppu.",
     "Kohtub vanematega võimaluse piires.",
+    "Kord 3 aasta jooksul läbib koolituse.",
+    "Iga viie aasta järel läbib esmaabikoolituse.",
+    "Vähemalt 80 tundi viie aasta jooksul täiendkoolitust.",
 ]
 
 

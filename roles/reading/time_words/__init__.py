@@ -56,7 +56,7 @@ class Lexicon:
     - any tag whose name starts with ``month`` is a month (``month_by:9`` for a case meaning "by")
     - ``often:N`` N times in one word or phrase ("kolmesti", "kuus korda")
     - ``upto`` a word that means "by" before a date and "at most" before a number ("kuni")
-    - ``period_week`` turns ``ordinal`` or ``last`` in a ``date`` match into the n-th week of the month
+    - a ``week`` after the ``ordinal`` of a ``date`` match: the n-th week of the month
     - ``adverb:P`` "monthly", "kord kuus" in one word: P as above or ``N/P`` ("2/year"); ``once``, ``twice``: 1, 2 times
     - ``at_least``, ``at_most``, ``about``, ``every``, ``last``, ``working`` (last *working* day), ``start``, ``end``
     - ``second`` "every second", ``half`` "half a"; ``season`` of the school year; ``not_ended`` "before May ends"

@@ -83,8 +83,8 @@ _TAGS = {
         "õppepäeva | õppepäeval | õppepäevaks | tp"
     ),
     "unit:calendar_day": (
-        "päev | päeva | päeval | päevi | päevade | kalendripäev | kalendripäeva | kalendripäeval | "
-        "kalendripäevade | ööpäev | ööpäeva | ööpäevade"
+        "päev | päeva | päeval | päevaks | päevani | päevi | päevade | kalendripäev | kalendripäeva "
+        "| kalendripäeval | kalendripäevade | ööpäev | ööpäeva | ööpäevade"
     ),
     "unit:hour": "tund | tunni | tundi | tundide | h | töötunni | töötundi | töötunde",
     "unit:minute": "minut | minuti | minutit | min",
@@ -100,7 +100,8 @@ _TAGS = {
     ),
     "period:trimester": "trimester | trimestri | trimestrit | trimestrite | trim.",
     "period:half_year": (
-        "poolaasta | poolaastat | pool aastat | õppepoolaasta | semester | semestri | semestrit | poolaastate"
+        "poolaasta | poolaastat | pool aastat | poole aasta | õppepoolaasta | semester | semestri | "
+        "semestrit | poolaastate"
     ),
     "period:school_year": (
         "õppeaasta | õppeaastat | kooliaasta | kooliaastat | õ . - a . | õ. a. | õa | õ / a | õppeaastate"
@@ -216,12 +217,13 @@ _TAGS = {
     "deadline": "tähtaegselt | tähtajaliselt",
     "task": (
         "ülesanded | tööülesanded | ülesannete | tööülesannete | ülesandeid | tööülesandeid | "
-        "korraldusi | korraldused | korralduste | ülesande | ülesannet | korraldust"
+        "korralduste | ülesande | ülesannet | korraldust"
     ),
     "order": (
         "korraldusel | korralduse alusel | korraldusele | korralduse järgi | käsul | ülesandel | "
         "korralduste alusel | juhiste järgi | suunamisel | korralduste järgi"
     ),
+    "orders": "korraldusi | korraldused",
     "according": "vastavalt | lähtuvalt",
     "given": "antud | määratud | pandud | antavaid | antavad | antavate | antud ja | esitatud | antava",
     "other": (
@@ -238,6 +240,10 @@ _TAGS = {
         "õppealajuhataja | õppejuhi | direktori asetäitja | õppealajuhataja poolt | õppejuhi poolt | "
         "direktori asetäitja poolt"
     ),
+    "ordered_by:city secretary": "linnasekretäri | vallasekretäri",
+    "ordered_by:mayor": "linnapea | vallavanema",
+    "ordered_by:head of department": "osakonnajuhataja | osakonna juhataja | ametijuhi",
+    "doing": "täitmine | teostamine | täitmist | teostamist | täitmise",
     "ordered_by:direct manager": (
         "vahetu juhi | otsese juhi | vahetu ülemuse | vahetu juhi poolt | otsese ülemuse | vahetu "
         "juhataja | otsese juhi poolt"
@@ -283,12 +289,13 @@ _PATTERNS = (
     ("date", "BY? YEAR? MONTH unit (end|middle|start)"),
     ("date", "PREFACE? BY? YEAR? month_in"),
     ("date", "YEAR? month unit? within"),
+    ("date", "month (?=dash and month_in)"),
     ("date", "YEAR? MONTH ordinal period_week"),
     ("quarter_end", "BY? YEAR? (roman|ordinal) period end"),
     ("quarter_end", "BY YEAR? (roman|ordinal) period"),
     # iga kuu viiendaks kuupäevaks, kuu esimesel tööpäeval
     ("month_day", "BY? WHICH* unit DAYNO (day_word|unit)"),
-    ("month_day", "(BY|WHICH) unit DAYNO day_word?"),
+    ("month_day", "(BY|WHICH) unit DAYNO (?!period_week|weekday|unit|period|number|word unit)"),
     ("month_day", "BY? DAYNO day_word"),
     ("exact_day", "PERIODS LAST_DAY"),
     ("last_day", "BY PERIODS LAST_DAY"),
@@ -308,24 +315,28 @@ _PATTERNS = (
     ("times", "(each? period_in|during) comma? LIMIT? TIMES"),
     ("times", "(upto|at_most) number counts extent? (period_in|each period_in|during)"),
     ("times", "during (upto|at_most) number counts extent?"),
+    ("times", "at_least number word (period_in|during)"),
+    ("times", "during comma? at_least number word"),
     ("times", "at_least? adverb"),
     ("times", "each? (period|period_in) (start|end)"),
     ("every", "LIMIT? once? each (number|ordinal|half)? ANY interval? during?"),
-    ("every", "once number (unit|period) (within|interval)"),
+    ("every", "LIMIT? once number (unit|period) (within|interval)"),
     ("every", "LIMIT? once? each weekday"),
     ("every", "each unit_end"),
     # kolme koolipäeva jooksul, nädal enne
     ("within", "WITHIN"),
     ("within", "by AMOUNT after"),
     ("within", "AMOUNT (after|ended)"),
-    ("within", "unit_next"),
+    ("within", "by? unit_next"),
     ("before", "(by|at_least|upto)? (AMOUNT|unit) (prior|ahead)"),
     ("immediate", "written? immediate written?"),
     ("asap", "asap"),
     ("same_day", "same_day|by? unit_end"),
     ("need", "need"),
     ("order", "according? SUBJECT other* order"),
-    ("order", "SUBJECT (given other*|other* given|other|other+ given?) task"),
+    ("order", "SUBJECT (given other*|other* given|other|other+ given?) task doing?"),
+    ("order", "SUBJECT other* orders"),
+    ("order", "other+ SUBJECT given other* task doing?"),
     ("order", "(?<=task) deadline"),
     ("order", "(?<=task word) deadline"),
     ("order", "(?<=task word word) deadline"),

@@ -39,9 +39,9 @@ EVENTS = (
         "at",
         (
             f"{_PUPIL} ~ koolist/lasteaiast/klassist {_LEAVES} | {_PUPIL} {_LEAVES} ~ koolist/"
-            f"lasteaiast | {_PUPIL} {_LEAVES} | kui {_PUPIL} ~ lahkub/arvatakse välja/vahetab kooli | "
-            f"kui {_PUPIL} ~ lahkub/lahkuvad | koolist lahkuva* {_PUPIL} | koolist {_LEAVES} | "
-            f"{_PUPIL} ~ teise kooli ~ üleminekul/minekul | koolist lahkuv* ~ õpilas*"
+            f"lasteaiast | {_PUPIL} {_LEAVES} | kui {_PUPIL} ~ lahkub/vahetab kooli | kui {_PUPIL} ~ "
+            f"arvatakse välja | kui {_PUPIL} ~ lahkub/lahkuvad | koolist lahkuva* {_PUPIL} | koolist "
+            f"{_LEAVES} | {_PUPIL} ~ teise kooli ~ üleminekul/minekul | koolist lahkuv* ~ õpilas*"
         ),
     ),
     (
@@ -71,6 +71,11 @@ EVENTS = (
         ),
     ),
     (
+        "staff_arrives",
+        "before",
+        f"enne ~ {_STAFF} ~ tööle asumist/tulekut/tulemist | enne ~ {_STAFF} ~ tööleasumist",
+    ),
+    (
         "new_ediary_user",
         "after",
         "uue kasutaja ~ lisandumisel/lisamisel/registreerimisel/tekkimisel | uutele kasutajatele",
@@ -79,10 +84,10 @@ EVENTS = (
         "password_lost_or_disclosed",
         "after",
         (
-            "parooli/salasõna ~ kaotamisel/kadumisel/lekkimisel/avalikustamisel/avalikuks tulekul/"
-            "unustamisel/unustamise/kaotamise/lekke/lekkimise | parooli/salasõna ~ kadumise/"
-            "kaotamise/lekke/unustamise korral/puhul | kui ~ parool/salasõna ~ lekib/kaob/lekkinud/"
-            "kadunud/sattunud | parooli/salasõna ~ sattumisel"
+            "parooli/salasõna ~ kaotamisel/kadumisel/lekkimisel/avalikustamisel/tulekul/unustamisel/"
+            "unustamise/kaotamise/lekke/lekkimise | parooli/salasõna ~ kadumise/kaotamise/lekke/"
+            "unustamise korral/puhul | kui ~ parool/salasõna ~ lekib/kaob/lekkinud/kadunud/sattunud "
+            "| parooli/salasõna ~ sattumisel"
         ),
     ),
     (
@@ -99,16 +104,16 @@ EVENTS = (
         (
             f"kiusamise/kiusamisjuhtumi/vägivalla/kiusamiskahtluse ~ {_NOTICED} | {_NOTICED} ~ "
             "kiusamis*/vägivald* | kiusamise/kiusamisjuhtumi/vägivalla/kiusamiskahtluse/"
-            f"vägivallajuhtumi ~ {_CASE} | kiusamisest ~ teadasaamisel/teada saades | kiusamist ~ "
-            "märgates/märkab/kahtlustades"
+            f"vägivallajuhtumi ~ {_CASE} | kiusamisest ~ teadasaamisel/saades | kiusamist ~ märgates/"
+            "märkab/kahtlustades"
         ),
     ),
     (
         "threat_of_violence",
         "at",
         (
-            "vägivallaohu ~ korral/tekkimisel/puhul | kui ~ tekkinud ~ vägivallaoht | kui on ~ "
-            "vägivalla oht | vägivallaoht"
+            "vägivallaohu ~ korral/tekkimisel/puhul | kui ~~ vägivallaoht | kui ~ tekkinud ~ "
+            "vägivallaoht | kui on ~ vägivalla oht | vägivallaoht"
         ),
     ),
     (
@@ -145,7 +150,7 @@ EVENTS = (
             "rikkumise/rikkumiste ~ puhul/korral | infoturbe/turvanõuete/turbe ~ rikkumise ~ "
             f"{_NOTICED} | turvaintsidendi/infoturbeintsidendi/küberintsidendi ~ {_CASE} | "
             f"turvaintsidendi/infoturbeintsidendi/küberintsidendi/viiruse/pahavara ~ {_NOTICED} | "
-            "turvaintsidendist/infoturbeintsidendist/küberintsidendist ~ teadasaamisel/teada saades"
+            "turvaintsidendist/infoturbeintsidendist/küberintsidendist ~ teadasaamisel/saades"
         ),
     ),
     (
@@ -163,8 +168,8 @@ EVENTS = (
         (
             f"intsidendi/juhtumi/rikkumise/avarii/tulekahju ~ {_CASE} | intsidendi/juhtumi/rikkumise/"
             f"rikkumiste ~ {_NOTICED} | intsidendist/juhtumist/rikkumisest ~ teadasaamisel/"
-            "teadasaamist/teadasaamisest/teada saades | pärast/peale ~ intsidenti/juhtumit | "
-            "intsidendi/juhtumi ~ toimumisest/toimumist | tulekahju puhkemisel"
+            "teadasaamist/teadasaamisest/saades | pärast/peale ~ intsidenti/juhtumit | intsidendi/"
+            "juhtumi ~ toimumisest/toimumist | tulekahju puhkemisel"
         ),
     ),
     (
@@ -173,8 +178,9 @@ EVENTS = (
         (
             f"{_DEVICE} ~ {_BREAKS} ~ {_CASE} | {_DEVICE} ~ {_BREAKS} ~ {_NOTICED} | rikke/rikete/"
             f"tõrke/tõrgete ~ {_CASE} | {_DEVICE} {_BREAKS} | kui ~ seade/arvuti/projektor/printer/"
-            "võrk/süsteem/server ~ puruneb/katki/ei tööta/rikkis | rikketeate ~ saamisest/saamist/"
-            "saamisel | rikkest/tõrkest teatamisest/teatamist/teavitamisest"
+            "võrk/süsteem/server ~ puruneb/katki/rikkis/tööta | korda tehtud/tehakse | rikked/vead ~ "
+            "kõrvaldatud/kõrvaldatakse | rikketeate ~ saamisest/saamist/saamisel | rikkest/tõrkest "
+            "teatamisest/teatamist/teavitamisest"
         ),
     ),
     (
@@ -189,8 +195,8 @@ EVENTS = (
         "inaccuracy_found",
         "after",
         (
-            f"ebatäpsuste/ebatäpsuse/vea/vigade/puuduliku info ~ {_NOTICED} | ebatäpsuste/vigade/vea/"
-            "ebatäpsuse ~ korral/puhul | leitud/avastatud/märgatud ~ ebatäpsustest/vigadest/veast"
+            f"ebatäpsuste/ebatäpsuse/vea/vigade/info ~ {_NOTICED} | ebatäpsuste/vigade/vea/ebatäpsuse "
+            "~ korral/puhul | leitud/avastatud/märgatud ~ ebatäpsustest/vigadest/veast"
         ),
     ),
     (

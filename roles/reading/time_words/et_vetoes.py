@@ -31,12 +31,13 @@ _HOURS = (
 )
 _WORK = (
     "töökogemus* | kogemus ~ vähemalt | kogemust | kogemusega | staaž* | kõrgharidus* | keskharidus* "
-    "| eriharidus* | vanus* | aastane | aastased | tööaeg | tööaja | tööajaga | töökoormus* | "
-    "koormus* | ametikoht* ~ koormus* | kontakttun* | puhkust | puhkusepäev* | põhipuhkus* | "
-    "lisapuhkus* | puhkuse kestus | õppepuhkus* | palk | palga | palka | töötasu | lisatasu | "
-    "preemia | € | eurot | euro | katseaeg | katseaja | katseajal | etteteatami* | ülesütlemi* | "
-    "tundi nädalas | tunni nädalas | h nädalas | tasemekoolitus*"
+    "| eriharidus* | vanus* | aastane | aastased | tööaeg | tööajaga | tööaja pikkus* | tööaja "
+    "kestus* | tööaja norm* | töökoormus* | koormus* | ametikoht* ~ koormus* | kontakttun* | puhkust "
+    "| puhkusepäev* | põhipuhkus* | lisapuhkus* | puhkuse kestus | õppepuhkus* | palk | palga | "
+    "palka | töötasu | lisatasu | preemia | € | eurot | euro | etteteatami* | ülesütlemi* | tundi "
+    "nädalas | tunni nädalas | h nädalas | tasemekoolitus*"
 )
+_TRIAL = "katseaeg | katseaja | katseajal"
 _OFFICE = (
     "ametiaeg | ametiaja | volitused | volituste | volitus | valitakse/nimetatakse/määratakse/"
     "moodustatakse/kinnitatakse ~ aastaks | tähtajaline | tähtajalise | tähtajaliselt ~ aastaks | "
@@ -48,7 +49,7 @@ _RECOVERY = (
 )
 
 VETOES = {
-    "sentence": " | ".join((_ADVERT, _VALIDITY, _DEFINITION, _HOURS)),
+    "sentence": " | ".join((_ADVERT, _VALIDITY, _DEFINITION, _HOURS, _TRIAL)),
     "clause": _KEEPING,
     "sentence_dated": " | ".join((_WORK, _OFFICE, _RECOVERY)),
     "clause_dated": _LAW,

@@ -241,6 +241,7 @@ _TAGS = {
         "päiväkodinjohtajan | johtajan | oppilaitoksen rehtorin | toimipaikan johtajan"
     ),
     "ordered_by:deputy_head": "apulaisrehtorin | vararehtorin | varajohtajan | apulaisjohtajan",
+    "ordered_by:head of department": "osastopäällikön | yksikön päällikön | toimialajohtajan | sivistysjohtajan",
     "ordered_by:direct manager": (
         "esimiehen | esihenkilön | lähiesimiehen | lähiesihenkilön | esihenkilönsä | esimiehensä | työnantajan"
     ),
@@ -279,6 +280,8 @@ _PATTERNS = (
     ("date", "PREFACE? BY? YEAR? day_month day_word? by"),
     ("date", "PREFACE? BY YEAR? day_month"),
     ("date", "YEAR day_month"),
+    ("date", "day_month (?=and day_month day_word? by)"),
+    ("date", "DAYNO month (?=and DAYNO month by)"),
     # elokuun loppuun mennessä, elokuun viimeisenä arkipäivänä, syyskuun toisella viikolla, tammikuussa
     ("date", "PREFACE? BY? YEAR? MONTH (end|middle|start) by? YEAR?"),
     ("date", "PREFACE? BY? YEAR? MONTH LAST_DAY by?"),
@@ -309,6 +312,9 @@ _PATTERNS = (
     ("times", "(unit|period) within LIMIT? TIMES"),
     ("times", "(each? period_in|during) comma? LIMIT? TIMES"),
     ("times", "at_most number counts (period_in|each period_in|during)"),
+    ("times", "LIMIT? number times (period|unit)"),
+    ("times", "at_least number word (period_in|during)"),
+    ("times", "during comma? at_least number word"),
     ("times", "at_least? adverb (LIMIT? TIMES)?"),
     ("times", "LIMIT? TIMES adverb"),
     ("times", "each? (period|period_in) start"),
@@ -316,13 +322,13 @@ _PATTERNS = (
     ("every", "LIMIT? once? number (unit|period) interval"),
     ("every", "LIMIT? once? each weekday"),
     ("every", "each unit_end"),
-    ("times", "LIMIT? period interval"),
+    ("times", "(?<!number)(?<!ordinal)(?<!half) LIMIT? period interval"),
     # kolmen työpäivän kuluessa, viikkoa ennen
     ("within", "BY? AMOUNT within after?"),
     ("within", "latest AMOUNT (after|ended)"),
     ("within", "AMOUNT after"),
     ("within", "unit within"),
-    ("within", "unit_next"),
+    ("within", "latest? unit_next"),
     ("before", "(latest|at_least)? (AMOUNT|unit) (prior|ahead)"),
     ("immediate", "written? immediate written?"),
     ("asap", "asap"),

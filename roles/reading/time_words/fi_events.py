@@ -74,6 +74,11 @@ EVENTS = (
         ),
     ),
     (
+        "staff_arrives",
+        "before",
+        f"ennen ~ {_STAFF} ~ aloittamista/aloitusta/saapumista | ennen ~ työsuhteen ~ alkua/alkamista",
+    ),
+    (
         "new_ediary_user",
         "after",
         "uuden käyttäjän ~ lisäämisen/rekisteröityessä/lisääntyessä/luotaessa | uusille käyttäjille",
@@ -142,10 +147,10 @@ EVENTS = (
         "illegal_software_or_security_breach_found",
         "after",
         (
-            "tietoturvapoikkeaman/tietoturvauhan/haittaohjelman/viruksen/laittoman ohjelman ~ "
-            f"{_NOTICED} | {_NOTICED} ~ tietoturvapoikkeam*/haittaohjelm*/virus*/tietoturvau*/"
-            "tietoturvaongelm* | tietoturvapoikkeaman/tietoturvaongelman ~ sattuessa/tapahtuessa | "
-            f"{_WHEN} ~ {_SPOTS} ~ tietoturva*/haittaohjelm*/luvaton*"
+            f"tietoturvapoikkeaman/tietoturvauhan/haittaohjelman/viruksen/ohjelman ~ {_NOTICED} | "
+            f"{_NOTICED} ~ tietoturvapoikkeam*/haittaohjelm*/virus*/tietoturvau*/tietoturvaongelm* | "
+            f"tietoturvapoikkeaman/tietoturvaongelman ~ sattuessa/tapahtuessa | {_WHEN} ~ {_SPOTS} ~ "
+            "tietoturva*/haittaohjelm*/luvaton*"
         ),
     ),
     (
@@ -172,9 +177,10 @@ EVENTS = (
         "after",
         (
             f"{_DEVICE} ~ {_BREAKS} | {_WHEN} ~ laite/kone/tietokone/tulostin/verkko/järjestelmä/"
-            "projektori ~ rikkoutuu/hajoaa/ei toimi/vikaantuu/menee rikki/kaatuu | vikailmoituksen ~ "
-            "saatuaan/saapumisesta/saavuttua/tekemisestä/saapumisen | vikailmoituksesta | "
-            "vikatilanteissa | vikatilanteessa | vian sattuessa"
+            "projektori ~ rikkoutuu/hajoaa/vikaantuu/rikki/kaatuu | jos/kun ~ laite/kone/tietokone/"
+            "verkko/järjestelmä ~ ei ~ toimi | vikailmoituksen ~ saatuaan/saapumisesta/saavuttua/"
+            "tekemisestä/saapumisen | vikailmoituksesta | vikatilanteissa | vikatilanteessa | vian "
+            "sattuessa"
         ),
     ),
     (
@@ -208,7 +214,7 @@ EVENTS = (
         "work_organisation_changed",
         "after",
         (
-            "työtehtävien/tehtävien/organisaation/työn järjestelyjen/työjärjestelyjen ~ muuttuessa/"
+            "työtehtävien/tehtävien/organisaation/järjestelyjen/työjärjestelyjen ~ muuttuessa/"
             f"muututtua/muutosten | {_WHEN} ~ tehtävät/organisaatio/työjärjestelyt ~ muuttuvat/"
             "muuttuu | tehtävien ~ olennaisesti ~ muuttuessa"
         ),

@@ -30,9 +30,10 @@ _WORK = (
     "korkeakoulututkinto | kelpoisuu* | ikä | iän | ikäinen | vuotias | vuotiaat | työaika | työajan "
     "| työaikaan | opetusvelvollisuu* | viikkotun* | tuntia viikossa | h viikossa | h / vko | "
     "vuosiviikkotun* | vuosiloma* | lomapäiv* | lomaa # | lomaoikeu* | palkka | palkan | palkkaus | "
-    "lisä | korvaus | korvauksen | € | euroa | euron | e / kk | koeaika | koeajan | irtisanomisaika "
-    "| irtisanomisajan | resurssi | työpanos"
+    "lisä | korvaus | korvauksen | € | euroa | euron | e / kk | irtisanomisaika | irtisanomisajan | "
+    "resurssi | työpanos"
 )
+_TRIAL = "koeaika | koeajan | koeajalla"
 _OFFICE = (
     "toimikausi | toimikauden | toimikaudeksi | vuodeksi | vuoden määräajaksi | määräaikainen | "
     "määräaikaise* | valitaan ~ vuodeksi | nimetään ~ vuodeksi | asetetaan ~ ajaksi | vuoden ajaksi "
@@ -44,7 +45,7 @@ _RECOVERY = (
 )
 
 VETOES = {
-    "sentence": " | ".join((_ADVERT, _VALIDITY, _DEFINITION, _HOURS)),
+    "sentence": " | ".join((_ADVERT, _VALIDITY, _DEFINITION, _HOURS, _TRIAL)),
     "clause": _KEEPING,
     "sentence_dated": " | ".join((_WORK, _OFFICE, _RECOVERY)),
     "clause_dated": _LAW,
