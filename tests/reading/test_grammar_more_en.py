@@ -51,10 +51,8 @@ SENTENCES = [
         ["five working days before the end of term = other before 5wd"],
     ),
     (
-        "Upon discovering a security breach, tells the head at once.",
-        [
-            "Upon discovering a security breach, tells the head at once = illegal_software_or_security_breach_found after!"
-        ],
+        "Upon discovering a security breach, tells us at once.",
+        ["Upon discovering a security breach, tells us at once = illegal_software_or_security_breach_found after!"],
     ),
     ("Works Monday to Friday.", []),
     ("Duties may be shared with the deputy.", []),

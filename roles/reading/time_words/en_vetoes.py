@@ -67,11 +67,10 @@ VETOES = {
     "clause_dated": _LAW,
     "touch": (
         f"{_KEPT} | # . # – # . # | # . # - # . # | may street"
-        ""
         " | daily ~ work/life/activities/operation*/practice/routine*/running/use/teaching/schedule/timetable/menu"
         "/rhythm/tasks/support"
         "/needs/management | day - to - day | everyday | weekly timetable/schedule/hours/workload"
-        " | yearly/annual plan/budget/report | may be/not/also/only/take/request/ask/use/keep/work/share"
+        " | yearly/annual plan/budget/report | may be/not/also/only/take/request/ask/use/keep/share/work"
         " | monday to friday | monday - friday | monday – friday | mon - fri | mon – fri | mon to fri"
         " | monthly salary/wage/pay | # a . m | # p . m | # am | # pm | o'clock | # o ’ clock | # : # | %"
         " | as far as possible | if possible"
