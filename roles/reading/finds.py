@@ -1,12 +1,14 @@
 """What the grammar holds in hand while it searches one text: candidates for rules, and the parts of the text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from roles.reading.phrases import Span
-from roles.reading.rule_builders import Rule
 from roles.reading.tagging import Unit
+from roles.reading.unit_patterns import Rule
 
+# How far the dates may stand from "twice a year" that they explain, in characters.
+_EXPLAINED = 5
 _CLAUSE_SIGNS = ("comma", "semicolon", "colon", "open", "close", "dot")
 
 
@@ -62,3 +64,31 @@ def strongest(finds: Sequence[Find]) -> list[Find]:
         if not any(find.span.touches(other.span) for other in kept):
             kept.append(find)
     return sorted(kept, key=lambda f: f.span.start)
+
+
+def without_counts(finds: Sequence[Find]) -> list[Find]:
+    """ "Twice a year, by 15 January and by 15 June" is two dates and no count beside them."""
+    return [
+        find for place, find in enumerate(finds) if not any(_explains(find, f) for f in finds[place + 1 : place + 2])
+    ]
+
+
+def in_month(finds: Sequence[Find], month: int | None) -> list[Find]:
+    """Under the name of a month "by the 10th" is a date, and "by the end of the month" the end of that one."""
+    told: list[Find] = []
+    for find in finds:
+        rule = find.rule
+        if find.builder == "bare_day":
+            if month is not None:
+                told.append(replace(find, rule={**rule, "month": month}))
+        elif month is not None and find.builder == "last_day" and rule["period"] == ["month"]:
+            told.append(replace(find, rule={**rule, "period": ["calendar_month"], "months": [month]}))
+        else:
+            told.append(find)
+    return told
+
+
+def _explains(find: Find, after: Find) -> bool:
+    is_date = after.rule["kind"] == "fixed_date" or "months" in after.rule
+    is_count = find.rule.get("max") is not None and find.rule.get("per") in ("year", "school_year")
+    return is_count and is_date and find.span.gap(after.span) <= _EXPLAINED

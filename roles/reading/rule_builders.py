@@ -5,17 +5,19 @@ A builder answers None when the units say nothing that a rule can hold ("every t
 
 from collections.abc import Callable
 
+from roles.reading.event_builders import asap, continuous, feast, immediate, need, order, same_day
 from roles.reading.tagging import Unit
-from roles.reading.unit_patterns import Match
-
-Rule = dict[str, object]
+from roles.reading.unit_patterns import Match, Rule
 
 # More often than this in any period is no count of doings: euros, hours, pupils.
 _MOST_TIMES = 31
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _PERIODS_AS_UNITS = {"week", "month", "year", "day"}
 _DAYS_AS_PERIOD = {7: "week", 14: "two_weeks", 30: "month", 90: "quarter", 180: "half_year", 365: "year"}
+_WEEKS_AS_PERIOD = {2: "two_weeks", 4: "month"}
 _MONTHS_AS_PERIOD = {1: "month", 3: "quarter", 6: "half_year", 12: "year"}
+_HALVES = 2
+_WEEKS = 52
 _NUMBERED = ("roman", "ordinal", "number", "second")
 
 
@@ -42,17 +44,45 @@ def date(match: Match) -> Rule | None:
         return _numeric_date(match)
     month = months[-1]
     days = [2 if u.tag == "second" else _number(u) for u in match.units if u.tag in ("number", "ordinal", "second")]
-    if not days and match.has("end", "last"):
+    return _part_of(month, days[-1], match) if days else _no_day_of(month, match)
+
+
+def _part_of(month: int, number: int, match: Match) -> Rule | None:
+    """A day, half or week of the month."""
+    if match.has("half"):
+        return _month_end(match, month) if number == _HALVES else _in_month(month, 15)
+    if any(_is_timed(u) and u.value == "week" for u in match.units) or _is_nth_weekday(match):
+        return _week_of(number, month)
+    return _in_month(month, number) if 1 <= number <= _DAYS[month - 1] else None
+
+
+def _no_day_of(month: int, match: Match) -> Rule:
+    """The end, middle or start of the month, or all of it."""
+    if match.has("end", "ends", "not_ended", "last"):
         return _month_end(match, month)
-    if days and any(_is_timed(u) and u.value == "week" for u in match.units):
-        return _week_of(days[-1], month)
-    if not days and match.has("middle"):
-        days = [15]
-    if not days and match.has("start") and match.has("by"):
-        days = [1]
-    if days and not 1 <= days[-1] <= _DAYS[month - 1]:
+    is_by_start = match.has("start") and match.has("by")
+    return _in_month(month, 15 if match.has("middle") else 1 if is_by_start else None)
+
+
+def _in_month(month: int, day: int | None) -> Rule:
+    return {"kind": "fixed_date", "month": month, "day": day, "basis": "school_year"}
+
+
+def _is_nth_weekday(match: Match) -> bool:
+    """ "The first Friday of September", and not "Friday the fifth of September"."""
+    tags = [unit.tag for unit in match.units if unit.tag in ("ordinal", "second", "weekday")]
+    return "weekday" in tags[1:]
+
+
+def week_number(match: Match) -> Rule | None:
+    """In or by a week of the calendar: the month of its Thursday."""
+    numbers = [_number(unit) for unit in match.units if unit.tag == "number"]
+    if not any(_is_timed(u) and u.value == "week" for u in match.units) or not 1 <= numbers[-1] <= _WEEKS:
         return None
-    return {"kind": "fixed_date", "month": month, "day": days[-1] if days else None, "basis": "school_year"}
+    month, day = 1, 7 * numbers[-1] - 3
+    while day > _DAYS[month - 1]:
+        month, day = month + 1, day - _DAYS[month - 1]
+    return {**_in_month(month, None), "approx": True}
 
 
 def _month_end(match: Match, month: int) -> Rule:
@@ -69,6 +99,12 @@ def _week_of(week: int, month: int) -> Rule | None:
     return {"kind": "fixed_date", "month": month, "day": week * 7, "basis": "school_year", "approx": True}
 
 
+def bare_day(match: Match) -> Rule | None:
+    """A day without its month, which only a heading can tell."""
+    number = next(_number(unit) for unit in match.units if unit.tag == "number")
+    return _in_month(0, number) if 1 <= number <= _DAYS[0] else None
+
+
 def _numeric_date(match: Match) -> Rule | None:
     numbers = [unit for unit in match.units if unit.tag == "number"]
     whole = [unit for unit in match.units if unit.tag == "day_month"]
@@ -78,6 +114,8 @@ def _numeric_date(match: Match) -> Rule | None:
         month, day = int(numbers[0].value), int(numbers[0].high)
     elif len(numbers) == 2:
         day, month = int(numbers[0].value), int(numbers[1].value)
+        if not match.has("dot", "slash"):  # "08 29"
+            day, month = month, day
     else:
         return None
     if not (1 <= month <= 12 and 1 <= day <= _DAYS[month - 1]):
@@ -121,6 +159,10 @@ def _scaled(number: int, unit: str) -> tuple[int, str]:
     return (number, "calendar_day" if unit == "day" else unit)
 
 
+def _follows(match: Match, tag: str, unit: Unit) -> bool:
+    return match.units[match.units.index(unit) - 1].tag == tag
+
+
 def period_end(match: Match) -> Rule | None:
     """So many days after the end of each period named; no number printed: the school has to choose."""
     offset, unit, used = _offset(match)
@@ -131,6 +173,8 @@ def period_end(match: Match) -> Rule | None:
     loose = [u for u in timed if u.tag.startswith("unit")]
     if periods and loose and offset is None:
         offset, unit = _scaled(1, loose[0].value)
+    elif len(periods) > 1 and offset is None and _follows(match, "per", timed[-1]):
+        offset, unit = _scaled(1, periods.pop())
     periods = periods or [u.value for u in loose if u.value in _PERIODS_AS_UNITS]
     if not periods or set(periods) & {"activity_period", "day"}:
         return None
@@ -157,14 +201,15 @@ def exact_day(match: Match) -> Rule | None:
 def month_day(match: Match) -> Rule | None:
     """The n-th day of each month, counted from the end of the month before."""
     numbers = [_number(u) for u in match.units if u.tag in ("number", "ordinal")]
-    periods = [u.value for u in match.units if _is_timed(u)]
-    if not numbers or "month" not in periods or not 1 <= numbers[0] <= 31:
+    periods = [u.value for u in match.units if _is_timed(u)] + match.values("adverb")
+    if not numbers or not {"month", "quarter"} & {*periods} or not 1 <= numbers[0] <= 31:
         return None
     if "week" in periods:
         numbers = [numbers[0] * 7]
     is_working = match.has("working") or any(u.value == "working_day" for u in match.units)
     unit = "working_day" if is_working else "calendar_day"
-    return {"kind": "period_end", "period": ["month"], "offset": numbers[0], "unit": unit}
+    period = "quarter" if "quarter" in periods else "month"
+    return {"kind": "period_end", "period": [period], "offset": numbers[0], "unit": unit}
 
 
 # ── how often ────────────────────────────────────────────────────────────────
@@ -198,6 +243,8 @@ def times(match: Match) -> Rule | None:
         return None
     if adverbs and adverbs[0][0] and not match.has("number", "once", "twice", "often"):
         low = high = int(adverbs[0][0])
+    if periods[-1] == "year" and match.has("half"):
+        periods = ["half_year"]
     per = "two_weeks" if periods[-1] == "week" and match.has("second") else _period(periods[-1])
     if per == "school_day" and (low, high) == (1, 1):
         high = None
@@ -207,6 +254,8 @@ def times(match: Match) -> Rule | None:
 def every(match: Match) -> Rule | None:
     """Once in each period, or in every n-th week or month."""
     periods = [u.value for u in match.units if _is_timed(u)]
+    if match.has("season"):
+        periods = ["school_year"]
     if not periods and not match.has("weekday"):
         return None
     numbers = [_number(u) for u in match.units if u.tag in ("number", "ordinal")]
@@ -217,14 +266,20 @@ def every(match: Match) -> Rule | None:
     return {**rule, "max": None} if rule and match.has("at_least") else rule
 
 
+def weekdays(match: Match) -> Rule:
+    """On several days of each week."""
+    count = sum(unit.tag == "weekday" for unit in match.units)
+    return {"kind": "times_per_period", "min": count, "max": count, "per": "week"}
+
+
 def _stepped(step: int, period: str) -> Rule | None:
     once: Rule = {"kind": "times_per_period", "min": 1, "max": 1}
     if period in ("calendar_day", "day") and step in _DAYS_AS_PERIOD:
         return {**once, "per": _DAYS_AS_PERIOD[step]}
     if period in ("working_day", "calendar_day", "day") and step == 1:
         return {**once, "max": None, "per": "school_day"}
-    if period == "week" and step == 2:
-        return {**once, "per": "two_weeks"}
+    if period == "week" and step in _WEEKS_AS_PERIOD:
+        return {**once, "per": _WEEKS_AS_PERIOD[step]}
     if period == "month" and step in _MONTHS_AS_PERIOD:
         return {**once, "per": _MONTHS_AS_PERIOD[step]}
     if period == "month" and step in (2, 4):
@@ -258,39 +313,9 @@ def before(match: Match) -> Rule | None:
     return _around(match, "before")
 
 
-def immediate(_match: Match) -> Rule:
-    """At once."""
-    return {"kind": "event", "event": "other", "when": "after", "urgency": "immediate"}
-
-
-def asap(_match: Match) -> Rule:
-    """As soon as possible."""
-    return {"kind": "event", "event": "other", "when": "after", "urgency": "asap"}
-
-
-def same_day(_match: Match) -> Rule:
-    """On the day of the event."""
-    return {"kind": "event", "event": "other", "when": "after", "offset": 0, "unit": "calendar_day"}
-
-
-def need(_match: Match) -> Rule:
-    """When needed."""
-    return {"kind": "event", "event": "need_arises", "when": "at"}
-
-
-def order(match: Match) -> Rule:
-    """As somebody orders."""
-    by = match.values("ordered_by")
-    return {"kind": "event", "event": "order", "when": "as_ordered", **({"ordered_by": by[0]} if by else {})}
-
-
-def continuous(_match: Match) -> Rule:
-    """All the time; no date."""
-    return {"kind": "continuous"}
-
-
 BUILDERS: dict[str, tuple[int, Callable[[Match], Rule | None]]] = {
     "date": (5, date),
+    "bare_day": (1, bare_day),
     "quarter_end": (5, quarter_end),
     "period_end": (5, period_end),
     "last_day": (5, last_day),
@@ -298,8 +323,11 @@ BUILDERS: dict[str, tuple[int, Callable[[Match], Rule | None]]] = {
     "month_day": (5, month_day),
     "times": (4, times),
     "every": (4, every),
+    "weekdays": (4, weekdays),
+    "week_number": (5, week_number),
     "within": (4, within),
-    "before": (4, before),
+    "before": (6, before),
+    "feast": (5, feast),
     "immediate": (3, immediate),
     "asap": (3, asap),
     "same_day": (3, same_day),
@@ -308,7 +336,21 @@ BUILDERS: dict[str, tuple[int, Callable[[Match], Rule | None]]] = {
     "continuous": (1, continuous),
 }
 # The builders whose rules give a date of the calendar.
-DATED = frozenset(("date", "quarter_end", "period_end", "last_day", "exact_day", "month_day", "times", "every"))
+DATED = frozenset(
+    (
+        "date",
+        "quarter_end",
+        "period_end",
+        "last_day",
+        "exact_day",
+        "month_day",
+        "times",
+        "every",
+        "weekdays",
+        "week_number",
+        "bare_day",
+    )
+)
 
 
 def build(match: Match) -> Rule | None:
