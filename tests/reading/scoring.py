@@ -4,12 +4,12 @@ Both are JSON of ``docs/role.schema.json``. Items and sections are matched by th
 costs one point and not all after it. A post or an event that has no key of the schema may be called otherwise.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
+
+from tests.reading.same_rules import normalised, plain, same_rule, same_words
 
 METADATA = (
     "language", "country", "title", "institution", "unit", "document_number", "level", "reports_to", "substitutes",
@@ -23,19 +23,7 @@ _POSTS = (
     " all_pedagogues all_staff ediary_administrator ediary_users all_with_ediary_access"
 )
 KNOWN_POSTS = frozenset(_POSTS.split())
-_EVENTS = (
-    "data_changed new_ediary_user user_lost_credentials pupil_leaves cannot_solve_alone technical_or_admin_problem"
-    " order inaccuracy_found pupil_leaves_or_arrives excuse_document_received need_arises safe_behaviour_briefing_held"
-    " ediary_rules_changed hospital_marks_received planned_test change_needed_after_closing"
-    " fault_or_inaccuracy_noticed password_lost_or_disclosed unlawful_ediary_use_noticed"
-    " bullying_suspected_or_noticed threat_to_health_or_life cyberbullying_suspected_noticed_or_reported"
-    " emergency_needing_fast_reaction threat_of_violence work_organisation_changed device_broken"
-    " new_software_introduced planned_change_or_outage outage_ended illegal_software_or_security_breach_found"
-    " law_changed"
-)
-KNOWN_EVENTS = frozenset(_EVENTS.split())
 OWN_KINDS = frozenset({"duties", "duties_with_outcomes", "safety_procedure"})
-DAYS = {"week": 7}
 ALIKE = 0.88  # of the letters of two texts that count as the same
 
 
@@ -113,12 +101,6 @@ class Piece:
     @property
     def words(self) -> str:
         return plain(" ".join([self.item["text"], self.item.get("subject") or ""]))
-
-
-def plain(text: str | None) -> str:
-    """Lower case, letters and digits only, single spaces."""
-    folded = unicodedata.normalize("NFC", text or "").casefold()
-    return " ".join(re.findall(r"\w+", folded.replace("\N{SOFT HYPHEN}", "")))
 
 
 def alike(one: str, other: str) -> bool:
@@ -298,41 +280,6 @@ def _same_post(want: Piece, have: Piece, documents: tuple[dict[str, Any], dict[s
     )
 
 
-def normalised(rule: dict[str, Any]) -> tuple[Any, ...]:
-    """What makes two rules the same: the kind and what a date is computed from."""
-    kind = rule["kind"]
-    if kind == "fixed_date":
-        return kind, rule.get("month"), rule.get("day")
-    if kind == "period_end":
-        months = tuple(sorted(rule.get("months") or []))
-        return kind, tuple(sorted(rule.get("period") or [])), months, *_offset(rule)
-    if kind == "times_per_period":
-        least, most = rule.get("min") or 0, rule.get("max")
-        per = {"school_day": "day"}.get(rule.get("per", ""), rule.get("per"))
-        return kind, least, None if most == least else most, per
-    if kind == "event":
-        event, when = rule.get("event"), rule.get("when")
-        key = event if event in KNOWN_EVENTS else "*"
-        return kind, key, {"before": "before", "as_ordered": "as_ordered"}.get(when or "", ""), *_offset(rule)
-    return (kind,)
-
-
-def _offset(rule: dict[str, Any]) -> tuple[int | None, str | None]:
-    offset, unit = rule.get("offset"), rule.get("unit")
-    if not isinstance(offset, int):
-        return None, None
-    return (offset * DAYS[unit], "calendar_day") if unit in DAYS else (offset, unit)
-
-
-def same_words(one: str, other: str) -> bool:
-    """Overlapping by half or more, or one holding the other."""
-    left, right = plain(one), plain(other)
-    if left in right or right in left:
-        return True
-    common = sum((m.size for m in SequenceMatcher(None, left.split(), right.split()).get_matching_blocks()), 0)
-    return 2 * common >= max(len(left.split()), len(right.split()))
-
-
 def _rules(wanted: list[Piece], got: list[Piece], pairs: dict[int, int], result: Score) -> None:
     found = [(n, rule) for n, piece in enumerate(got) for rule in piece.item.get("rules", [])]
     expected = [(n, rule) for n, piece in enumerate(wanted) for rule in piece.item.get("rules", [])]
@@ -368,7 +315,7 @@ def _same_owner(want: Piece, index: int, got: list[Piece], pairs: dict[int, int]
 
 
 def _match(rule: dict[str, Any], candidates: list[tuple[int, dict[str, Any]]]) -> tuple[int, dict[str, Any]] | None:
-    same = [each for each in candidates if normalised(each[1]) == normalised(rule)]
+    same = [each for each in candidates if same_rule(rule, each[1])]
     same = [each for each in same if same_words(each[1]["words"], rule["words"])]
-    same.sort(key=lambda each: each[1]["binding"] != rule["binding"])
+    same.sort(key=lambda each: (each[1]["binding"] != rule["binding"], normalised(each[1]) != normalised(rule)))
     return same[0] if same else None
