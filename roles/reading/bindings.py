@@ -57,8 +57,8 @@ def _binding(rule: Rule, sentence: str, kind: str, lexicon: Compiled) -> str:
 
 
 def _says_when(rule: Rule) -> bool:
-    """Whether it is more than "when needed" or "as ordered": those in a general section bind nobody to a day."""
-    return rule["kind"] != "event" or rule["event"] not in ("need_arises", "order")
+    """Whether it is more than "when needed" or "after employment": those in a general section bind nobody to a day."""
+    return rule["kind"] != "event" or rule.get("offset") is not None or "urgency" in rule
 
 
 def _circumstances(

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from roles.reading.finds import Find, piece_at
+from roles.reading.finds import Find, piece_at, strongest
 from roles.reading.lexicons import Compiled
 from roles.reading.phrases import Span
+from roles.reading.time_words import LATENT, ON_DAY
 
 _PRIORITY = 2
+_VAGUE = 1
 # How far an event may stand from its "at once" or "within three days", in characters, to be told in the same words.
 _NEAR = 60
 _NEXT = 10
@@ -18,7 +20,7 @@ _CONJUNCTION = 4
 def event_finds(folded: str, lexicon: Compiled) -> list[Find]:
     """An event rule for each event that the text names."""
     return [
-        Find({"kind": "event", "event": key, "when": when}, span, "event", _PRIORITY)
+        Find({"kind": "event", "event": key, "when": when}, span, "event", _priority(key, when))
         for key, when, phrases in lexicon.events
         for span in phrases.spans(folded)
     ]
@@ -38,6 +40,10 @@ def joined_twins(finds: Sequence[Find], folded: str) -> list[Find]:
     return joined
 
 
+def _priority(key: str, when: str) -> int:
+    return 0 if when == LATENT else _VAGUE if key == "other" else _PRIORITY
+
+
 def _is_open(find: Find) -> bool:
     """Whether it still waits for its event."""
     return find.rule.get("event") == "other" and find.builder != "event"
@@ -46,29 +52,50 @@ def _is_open(find: Find) -> bool:
 def join_events(finds: Sequence[Find], folded: str, sentences: Sequence[Span], lexicon: Compiled) -> list[Find]:
     """Give each "at once", "within" and "before" the event of its sentence; both become one rule."""
     events = [find for find in finds if find.builder == "event"]
+    used: list[Find] = []
     joined: list[Find] = []
     for find in finds:
         if not _is_open(find):
             continue
         near = _nearest(find, events, sentences)
-        if near and (find.builder != "before" or near.rule["when"] == "before"):
+        if near:
             joined.append(_merged(find, near))
-            events.remove(near)
+            used.append(near)
+            if near.rule["when"] != ON_DAY:
+                events.remove(near)
+        elif find.builder == "before":
+            joined.append(_planned(find, folded, sentences, lexicon))
         else:
-            joined.append(_planned(find, folded, sentences, lexicon) if find.builder == "before" else find)
+            joined.append(_shared(find, used, sentences))
+    events = [_told(event) for event in events if event.rule["when"] != LATENT]
     closed = [find for find in finds if find.builder != "event" and not _is_open(find)]
     return sorted([*closed, *joined, *events], key=lambda f: f.span.start)
 
 
+def _told(event: Find) -> Find:
+    return replace(event, rule={**event.rule, "when": "at"}) if event.rule["when"] == ON_DAY else event
+
+
 def _nearest(find: Find, events: Sequence[Find], sentences: Sequence[Span]) -> Find | None:
     home = piece_at(sentences, find.span.start)
-    here = [e for e in events if home.touches(e.span) and find.span.gap(e.span) <= _NEAR * 2]
+    here = [e for e in events if home.touches(e.span) and find.span.gap(e.span) <= _NEAR * 2 and _fits(find, e)]
     return min(here, key=lambda e: find.span.gap(e.span), default=None)
+
+
+def _fits(find: Find, event: Find) -> bool:
+    """Nothing is done "at once" before an event, nor "a week before" one that comes unforeseen."""
+    return (find.builder == "before") == (event.rule["when"] == "before")
+
+
+def _shared(find: Find, used: Sequence[Find], sentences: Sequence[Span]) -> Find:
+    """A second "within" of a sentence means the event that the first one took, if that was told before it."""
+    near = _nearest(find, [event for event in used if event.span.end <= find.span.start], sentences)
+    return replace(find, rule={**find.rule, "event": near.rule["event"]}) if near else find
 
 
 def _merged(find: Find, event: Find) -> Find:
     span = find.span
-    if span.gap(event.span) <= _NEAR:
+    if span.gap(event.span) <= _NEAR and event.rule["when"] != ON_DAY:
         span = Span(min(span.start, event.span.start), max(span.end, event.span.end))
     when = "before" if find.builder == "before" else "after"
     return replace(find, rule={**find.rule, "event": event.rule["event"], "when": when}, span=span)
@@ -88,7 +115,7 @@ def _planned(find: Find, folded: str, sentences: Sequence[Span], lexicon: Compil
 
 def of_heading(finds: Sequence[Find], heading: str, lexicon: Compiled) -> list[Find]:
     """An "at once" without an event of its own takes that of the heading or stem above it."""
-    above = event_finds(heading, lexicon)
+    above = strongest(event_finds(heading, lexicon))
     if not above:
         return list(finds)
     event = above[0].rule["event"]

@@ -7,6 +7,8 @@ from roles.reading.phrases import Span
 from roles.reading.rule_builders import Rule
 from roles.reading.tagging import Unit
 
+# How far the dates may stand from "twice a year" that they explain, in characters.
+_EXPLAINED = 5
 _CLAUSE_SIGNS = ("comma", "semicolon", "colon", "open", "close", "dot")
 
 
@@ -62,3 +64,16 @@ def strongest(finds: Sequence[Find]) -> list[Find]:
         if not any(find.span.touches(other.span) for other in kept):
             kept.append(find)
     return sorted(kept, key=lambda f: f.span.start)
+
+
+def without_counts(finds: Sequence[Find]) -> list[Find]:
+    """ "Twice a year, by 15 January and by 15 June" is two dates and no count beside them."""
+    return [
+        find for place, find in enumerate(finds) if not any(_explains(find, f) for f in finds[place + 1 : place + 2])
+    ]
+
+
+def _explains(find: Find, after: Find) -> bool:
+    is_date = after.rule["kind"] == "fixed_date" or "months" in after.rule
+    is_count = find.rule.get("max") is not None and find.rule.get("per") in ("year", "school_year")
+    return is_count and is_date and find.span.gap(after.span) <= _EXPLAINED

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from roles.reading.bindings import bound
 from roles.reading.event_clauses import event_finds, join_events, joined_twins, of_heading
-from roles.reading.finds import Find, clauses, sentences, strongest
+from roles.reading.finds import Find, clauses, sentences, strongest, without_counts
 from roles.reading.lexicons import Compiled, compiled
 from roles.reading.lines import Found
 from roles.reading.phrases import Span
@@ -18,7 +18,7 @@ from roles.reading.tokens import fold
 from roles.reading.vetoes import Vetoes
 
 # Sections whose time words say what a person is or gets, or are the document's own.
-_SILENT = frozenset(("requirements", "competences", "information", "signatures", "approval"))
+_SILENT = frozenset(("requirements", "competences", "information", "signatures"))
 
 
 def find_rules(text: str, language: str, *, kind: str = "duties", heading: str = "") -> list[Found]:
@@ -60,7 +60,7 @@ def _finds(units: Sequence[Unit], folded: str, heading: str, lexicon: Compiled) 
     finds = [
         f for f in strongest([*_pattern_finds(units, lexicon), *event_finds(folded, lexicon)]) if not vetoes.hold(f)
     ]
-    finds = join_events(joined_twins(finds, folded), folded, pieces["sentence"], lexicon)
+    finds = join_events(joined_twins(without_counts(finds), folded), folded, pieces["sentence"], lexicon)
     return of_heading(_apart(finds), heading, lexicon)
 
 

@@ -16,6 +16,8 @@ _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _PERIODS_AS_UNITS = {"week", "month", "year", "day"}
 _DAYS_AS_PERIOD = {7: "week", 14: "two_weeks", 30: "month", 90: "quarter", 180: "half_year", 365: "year"}
 _MONTHS_AS_PERIOD = {1: "month", 3: "quarter", 6: "half_year", 12: "year"}
+_HALVES = 2
+_WEEKS = 52
 _NUMBERED = ("roman", "ordinal", "number", "second")
 
 
@@ -42,8 +44,12 @@ def date(match: Match) -> Rule | None:
         return _numeric_date(match)
     month = months[-1]
     days = [2 if u.tag == "second" else _number(u) for u in match.units if u.tag in ("number", "ordinal", "second")]
-    if not days and match.has("end", "last"):
+    if not days and match.has("end", "ends", "not_ended", "last"):
         return _month_end(match, month)
+    if days and match.has("half"):
+        return _month_end(match, month) if days[-1] == _HALVES else _in_month(month, 15)
+    if days and _is_nth_weekday(match):
+        return _week_of(days[-1], month)
     if days and any(_is_timed(u) and u.value == "week" for u in match.units):
         return _week_of(days[-1], month)
     if not days and match.has("middle"):
@@ -52,7 +58,28 @@ def date(match: Match) -> Rule | None:
         days = [1]
     if days and not 1 <= days[-1] <= _DAYS[month - 1]:
         return None
-    return {"kind": "fixed_date", "month": month, "day": days[-1] if days else None, "basis": "school_year"}
+    return _in_month(month, days[-1] if days else None)
+
+
+def _in_month(month: int, day: int | None) -> Rule:
+    return {"kind": "fixed_date", "month": month, "day": day, "basis": "school_year"}
+
+
+def _is_nth_weekday(match: Match) -> bool:
+    """ "The first Friday of September", and not "Friday the fifth of September"."""
+    tags = [unit.tag for unit in match.units if unit.tag in ("ordinal", "second", "weekday")]
+    return "weekday" in tags[1:]
+
+
+def week_number(match: Match) -> Rule | None:
+    """In or by a week of the calendar: the month of its Thursday."""
+    numbers = [_number(unit) for unit in match.units if unit.tag == "number"]
+    if not any(_is_timed(u) and u.value == "week" for u in match.units) or not 1 <= numbers[-1] <= _WEEKS:
+        return None
+    month, day = 1, 7 * numbers[-1] - 3
+    while day > _DAYS[month - 1]:
+        month, day = month + 1, day - _DAYS[month - 1]
+    return {**_in_month(month, None), "approx": True}
 
 
 def _month_end(match: Match, month: int) -> Rule:
@@ -78,6 +105,8 @@ def _numeric_date(match: Match) -> Rule | None:
         month, day = int(numbers[0].value), int(numbers[0].high)
     elif len(numbers) == 2:
         day, month = int(numbers[0].value), int(numbers[1].value)
+        if not match.has("dot", "slash"):  # "08 29"
+            day, month = month, day
     else:
         return None
     if not (1 <= month <= 12 and 1 <= day <= _DAYS[month - 1]):
@@ -121,6 +150,10 @@ def _scaled(number: int, unit: str) -> tuple[int, str]:
     return (number, "calendar_day" if unit == "day" else unit)
 
 
+def _follows(match: Match, tag: str, unit: Unit) -> bool:
+    return match.units[match.units.index(unit) - 1].tag == tag
+
+
 def period_end(match: Match) -> Rule | None:
     """So many days after the end of each period named; no number printed: the school has to choose."""
     offset, unit, used = _offset(match)
@@ -131,6 +164,8 @@ def period_end(match: Match) -> Rule | None:
     loose = [u for u in timed if u.tag.startswith("unit")]
     if periods and loose and offset is None:
         offset, unit = _scaled(1, loose[0].value)
+    elif len(periods) > 1 and offset is None and _follows(match, "per", timed[-1]):
+        offset, unit = _scaled(1, periods.pop())
     periods = periods or [u.value for u in loose if u.value in _PERIODS_AS_UNITS]
     if not periods or set(periods) & {"activity_period", "day"}:
         return None
@@ -157,14 +192,15 @@ def exact_day(match: Match) -> Rule | None:
 def month_day(match: Match) -> Rule | None:
     """The n-th day of each month, counted from the end of the month before."""
     numbers = [_number(u) for u in match.units if u.tag in ("number", "ordinal")]
-    periods = [u.value for u in match.units if _is_timed(u)]
-    if not numbers or "month" not in periods or not 1 <= numbers[0] <= 31:
+    periods = [u.value for u in match.units if _is_timed(u)] + match.values("adverb")
+    if not numbers or not {"month", "quarter"} & {*periods} or not 1 <= numbers[0] <= 31:
         return None
     if "week" in periods:
         numbers = [numbers[0] * 7]
     is_working = match.has("working") or any(u.value == "working_day" for u in match.units)
     unit = "working_day" if is_working else "calendar_day"
-    return {"kind": "period_end", "period": ["month"], "offset": numbers[0], "unit": unit}
+    period = "quarter" if "quarter" in periods else "month"
+    return {"kind": "period_end", "period": [period], "offset": numbers[0], "unit": unit}
 
 
 # ── how often ────────────────────────────────────────────────────────────────
@@ -212,9 +248,17 @@ def every(match: Match) -> Rule | None:
     numbers = [_number(u) for u in match.units if u.tag in ("number", "ordinal")]
     if len(numbers) > 1 and numbers[0] != 1:
         return None
+    if match.has("season"):
+        periods = ["school_year"]
     step = numbers[-1] if numbers else 2 if match.has("second") else 1
     rule = _stepped(step, periods[-1] if periods else "week")
     return {**rule, "max": None} if rule and match.has("at_least") else rule
+
+
+def weekdays(match: Match) -> Rule:
+    """On several days of each week."""
+    count = sum(unit.tag == "weekday" for unit in match.units)
+    return {"kind": "times_per_period", "min": count, "max": count, "per": "week"}
 
 
 def _stepped(step: int, period: str) -> Rule | None:
@@ -258,6 +302,11 @@ def before(match: Match) -> Rule | None:
     return _around(match, "before")
 
 
+def feast(_match: Match) -> Rule:
+    """Before a holiday or the start of a period; its date is known beforehand."""
+    return {"kind": "event", "event": "period_start", "when": "before"}
+
+
 def immediate(_match: Match) -> Rule:
     """At once."""
     return {"kind": "event", "event": "other", "when": "after", "urgency": "immediate"}
@@ -298,8 +347,11 @@ BUILDERS: dict[str, tuple[int, Callable[[Match], Rule | None]]] = {
     "month_day": (5, month_day),
     "times": (4, times),
     "every": (4, every),
+    "weekdays": (4, weekdays),
+    "week_number": (5, week_number),
     "within": (4, within),
-    "before": (4, before),
+    "before": (6, before),
+    "feast": (3, feast),
     "immediate": (3, immediate),
     "asap": (3, asap),
     "same_day": (3, same_day),
@@ -308,7 +360,20 @@ BUILDERS: dict[str, tuple[int, Callable[[Match], Rule | None]]] = {
     "continuous": (1, continuous),
 }
 # The builders whose rules give a date of the calendar.
-DATED = frozenset(("date", "quarter_end", "period_end", "last_day", "exact_day", "month_day", "times", "every"))
+DATED = frozenset(
+    (
+        "date",
+        "quarter_end",
+        "period_end",
+        "last_day",
+        "exact_day",
+        "month_day",
+        "times",
+        "every",
+        "weekdays",
+        "week_number",
+    )
+)
 
 
 def build(match: Match) -> Rule | None:

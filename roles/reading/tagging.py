@@ -10,6 +10,7 @@ from roles.reading.tokens import Token, sign_tag, tokenise
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _YEARS = range(1900, 2101)
 _SHORTEST_MENDED = 5
+_THREE = 3
 # Words of the calendar are so rare otherwise that one letter off is a slip; "in time" and the like are not.
 _MENDED = ("number", "ordinal", "month", "unit", "period", "weekday", "adverb")
 
@@ -151,10 +152,11 @@ def _joined(units: list[Unit]) -> list[Unit]:
 
 
 def _join_range(units: list[Unit]) -> None:
-    if [u.tag for u in units[-3:]] not in (["number", "dash", "number"], ["number", "range", "number"]):
+    if len(units) < _THREE or [u.tag for u in units[-3::2]] != ["number", "number"]:
         return
-    low, _, high = units[-3:]
-    if not low.high and not high.high:
+    low, between, high = units[-3:]
+    is_next = between.tag == "or" and int(high.value) == int(low.value) + 1  # "three or four"
+    if (is_next or between.tag in ("dash", "range")) and not low.high and not high.high:
         units[-3:] = [replace(low, end=high.end, text=f"{low.text} - {high.text}", high=high.value)]
 
 

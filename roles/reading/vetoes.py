@@ -22,6 +22,7 @@ class Vetoes:
         self._spans = {scope: phrases.spans(folded) for scope, phrases in lexicon.vetoes.items()}
         self._years = [Span(unit.start, unit.end) for unit in units if unit.tag == "year_number"]
         self._pieces = pieces
+        self._brackets = _bracketed(units)
 
     @property
     def of_all(self) -> bool:
@@ -30,7 +31,8 @@ class Vetoes:
 
     def hold(self, find: Find) -> bool:
         """Whether this find is no rule."""
-        if any(find.span.touches(span, by=_BESIDE) for span in self._spans["touch"]):
+        beside = 0 if find.builder == "times" else _BESIDE
+        if any(find.span.touches(span, by=beside) for span in self._spans["touch"]):
             return True
         if find.builder in DATED and any(find.span.gap(year) <= _YEAR_NEAR for year in self._years):
             return True
@@ -38,9 +40,25 @@ class Vetoes:
         return any(self._in_piece(find, scope) for scope in scopes)
 
     def _in_piece(self, find: Find, scope: str) -> bool:
-        spans = self._spans[scope]
+        spans = [span for span in self._spans[scope] if not self._is_aside(span, find)]
         if not spans:
             return False
         piece = piece_at(self._pieces[scope.removesuffix("_dated")], find.span.start)
         around = Span(min(piece.start, find.span.start), max(piece.end, find.span.end))
         return any(around.touches(span) for span in spans)
+
+    def _is_aside(self, span: Span, find: Find) -> bool:
+        """Whether a phrase stands in brackets to which the find does not belong."""
+        return any(b.touches(span) and not b.touches(find.span) for b in self._brackets)
+
+
+def _bracketed(units: Sequence[Unit]) -> list[Span]:
+    spans: list[Span] = []
+    opened: int | None = None
+    for unit in units:
+        if unit.tag == "open":
+            opened = unit.start
+        elif unit.tag == "close" and opened is not None:
+            spans.append(Span(opened, unit.end))
+            opened = None
+    return spans

@@ -16,6 +16,11 @@ one of its letters is wrong, unless that makes two meanings of it. ``en.py`` is 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+# An event that is only named ("a broken device"): it says what "within five days" means, and nothing by itself.
+LATENT = "latent"
+# An event that is a day by itself ("on the last day of employment"): what follows it keeps its own "within".
+ON_DAY = "on_day"
+
 # Tags that the engine gives itself; patterns may name them beside the lexicon's own.
 BUILT_IN = (
     "number",  # "5", "3-4", "5 (five)": value and, of a range, its upper end
@@ -54,7 +59,7 @@ class Lexicon:
     - a ``week`` after the ``ordinal`` of a ``date`` match: the n-th week of the month
     - ``adverb:P`` "monthly", "kord kuus" in one word: P as above or ``N/P`` ("2/year"); ``once``, ``twice``: 1, 2 times
     - ``at_least``, ``at_most``, ``about``, ``every``, ``last``, ``working`` (last *working* day), ``start``, ``end``
-    - ``second`` "every second", ``half`` "half a"
+    - ``second`` "every second", ``half`` "half a"; ``season`` of the school year; ``not_ended`` "before May ends"
     - ``immediate``, ``asap``, ``same_day``, ``need``, ``order``, ``continuous``, ``written``
     - ``ordered_by:KEY`` who gives the order (a post key or words)
 
@@ -70,13 +75,15 @@ class Lexicon:
     - ``period_end`` → every period named, offset from ``number``+``unit`` (none: null); ``last_day`` → offset 0;
       ``exact_day`` → offset 0 and exactly that day
     - ``times`` → times_per_period; ``every`` → "every month", "every second week", "every three months"
-    - ``within`` → event, after, offset; ``before`` → event, before, offset
+    - ``week_number`` → fixed_date of the month of that week; ``weekdays`` → so many times a week
+    - ``feast`` → event, before, with no days; ``within`` → event, after, offset; ``before`` → event, before, offset
     - ``immediate``, ``asap``, ``same_day``, ``need``, ``order``, ``continuous`` → as they say
 
     events: (key, when, phrases): phrases as above, but ``~`` between two words allows up to three words between them,
     ``~~`` up to seven and commas,
     and ``...`` at the end takes the words up to the next sign (at most eight). They make event rules, and give events
-    to ``within``, ``before`` and ``immediate`` finds of the same sentence. ``when``: "at", "before" or "after".
+    to ``within``, ``before`` and ``immediate`` finds of the same sentence. ``when``: "at", "before", "after", or
+    ``LATENT`` and ``ON_DAY``. The key "other" gives way to any other event that overlaps it.
 
     planned: (key, phrases): nouns of events that are known beforehand, for ``before`` finds ("a week before the test").
 
