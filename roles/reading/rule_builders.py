@@ -5,6 +5,7 @@ A builder answers None when the units say nothing that a rule can hold ("every t
 
 from collections.abc import Callable
 
+from roles.reading.landmark_builders import DATED_LANDMARKS, LANDMARKS, day_before
 from roles.reading.tagging import Unit
 from roles.reading.unit_patterns import Match
 
@@ -16,6 +17,7 @@ _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _PERIODS_AS_UNITS = {"week", "month", "year", "day"}
 _DAYS_AS_PERIOD = {7: "week", 14: "two_weeks", 30: "month", 90: "quarter", 180: "half_year", 365: "year"}
 _MONTHS_AS_PERIOD = {1: "month", 3: "quarter", 6: "half_year", 12: "year"}
+_OFFSET_UNITS = ("working_day", "calendar_day", "month", "hour")
 _HALVES = 2
 _WEEKS = 52
 _NUMBERED = ("roman", "ordinal", "number", "second")
@@ -40,7 +42,7 @@ def _period(value: str) -> str:
 def date(match: Match) -> Rule | None:
     """A date of each school year, or the end of a month."""
     months = [int(unit.value) for unit in match.units if unit.tag.startswith("month")]
-    if not months:
+    if not months or match.has("day_month"):
         return _numeric_date(match)
     month = months[-1]
     days = [2 if u.tag == "second" else _number(u) for u in match.units if u.tag in ("number", "ordinal", "second")]
@@ -128,7 +130,7 @@ def quarter_end(match: Match) -> Rule | None:
 def _offset(match: Match) -> tuple[int | None, str | None, Unit | None]:
     """How many of which unit, and the unit of the text that says which: the first after the number."""
     seen: int | None = None
-    counting = ("number",) if match.has("number") else ("ordinal",)
+    counting = ("number", "number_in") if match.has("number", "number_in") else ("ordinal",)
     for unit in match.units:
         if unit.tag in counting and seen is None:
             seen = _number(unit)
@@ -143,6 +145,8 @@ def _scaled(number: int, unit: str) -> tuple[int, str]:
     """An offset in the units that deadlines count in (rules.md writes "a week before" as seven days)."""
     if unit == "week":
         return (number * 7, "calendar_day")
+    if unit == "full_day":
+        return (24, "hour") if number == 1 else (number, "calendar_day")
     if unit == "year":
         return (number * 12, "month")
     if unit == "minute":
@@ -224,7 +228,7 @@ def times(match: Match) -> Rule | None:
     """So many times in each period."""
     adverbs = [value.rpartition("/") for value in match.values("adverb")]
     periods = [u.value for u in match.units if _is_timed(u)] or [value for _, _, value in adverbs]
-    periods = periods or match.values("during")
+    periods = periods or match.values("during") or ["year" for u in match.units if u.tag.startswith("month")]
     low, high = _count(match)
     if (
         not periods
@@ -286,9 +290,20 @@ def _around(match: Match, when: str) -> Rule | None:
         return None
     if offset is None:
         timed = [u.value for u in match.units if _is_timed(u)]
-        if not timed or timed[0] not in ("hour", "minute", "week", "month", "day", "working_day", "calendar_day"):
+        if not timed or timed[0] not in (
+            "hour",
+            "minute",
+            "week",
+            "month",
+            "day",
+            "working_day",
+            "calendar_day",
+            "full_day",
+        ):
             return None
         offset, unit = _scaled(1, timed[0])
+    if unit not in _OFFSET_UNITS:
+        return None
     return {"kind": "event", "event": "other", "when": when, "offset": offset, "unit": unit}
 
 
@@ -317,9 +332,10 @@ def asap(_match: Match) -> Rule:
     return {"kind": "event", "event": "other", "when": "after", "urgency": "asap"}
 
 
-def same_day(_match: Match) -> Rule:
-    """On the day of the event."""
-    return {"kind": "event", "event": "other", "when": "after", "offset": 0, "unit": "calendar_day"}
+def same_day(match: Match) -> Rule:
+    """On the (working) day of the event."""
+    unit = "working_day" if "working_day" in match.values("same_day") else "calendar_day"
+    return {"kind": "event", "event": "other", "when": "after", "offset": 0, "unit": unit}
 
 
 def need(_match: Match) -> Rule:
@@ -347,6 +363,7 @@ BUILDERS: dict[str, tuple[int, Callable[[Match], Rule | None]]] = {
     "month_day": (5, month_day),
     "times": (4, times),
     "every": (4, every),
+    "times_in": (6, times),
     "weekdays": (4, weekdays),
     "week_number": (5, week_number),
     "within": (4, within),
@@ -358,6 +375,7 @@ BUILDERS: dict[str, tuple[int, Callable[[Match], Rule | None]]] = {
     "need": (2, need),
     "order": (2, order),
     "continuous": (1, continuous),
+    **LANDMARKS,
 }
 # The builders whose rules give a date of the calendar.
 DATED = frozenset(
@@ -372,6 +390,8 @@ DATED = frozenset(
         "every",
         "weekdays",
         "week_number",
+        "times_in",
+        *DATED_LANDMARKS,
     )
 )
 
@@ -381,6 +401,8 @@ def build(match: Match) -> Rule | None:
     rule = BUILDERS[match.builder][1](match)
     if rule is None:
         return None
+    if match.has("prior") and rule["kind"] == "fixed_date":
+        rule = day_before(rule)
     if match.has("about"):
         rule["approx"] = True
     for tag in ("during", "counts", "not_before"):
