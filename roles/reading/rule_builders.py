@@ -18,6 +18,7 @@ _PERIODS_AS_UNITS = {"week", "month", "year", "day"}
 _DAYS_AS_PERIOD = {7: "week", 14: "two_weeks", 30: "month", 90: "quarter", 180: "half_year", 365: "year"}
 _MONTHS_AS_PERIOD = {1: "month", 3: "quarter", 6: "half_year", 12: "year"}
 _OFFSET_UNITS = ("working_day", "calendar_day", "month", "hour")
+_ENDING = ("week", "month", "quarter", "term", "trimester", "half_year", "school_year", "year")
 _HALVES = 2
 _WEEKS = 52
 _NUMBERED = ("roman", "ordinal", "number", "second")
@@ -180,9 +181,13 @@ def last_day(match: Match) -> Rule | None:
     """On or by the last (working) day of each period."""
     timed = [u for u in match.units if _is_timed(u)]
     is_working = match.has("working") or any(u.value == "working_day" for u in timed)
-    periods = [u.value for u in timed if u.value not in ("working_day", "calendar_day", "day", "activity_period")]
+    periods = [u.value for u in timed if u.value in _ENDING]
+    if match.has("last") and len(periods) > 1 and periods[-1] == "week":
+        periods.pop()
     if not periods:
         return None
+    if periods == ["week"]:
+        return _stepped(1, "week")
     unit = "working_day" if is_working else "calendar_day"
     return {"kind": "period_end", "period": list(dict.fromkeys(periods)), "offset": 0, "unit": unit}
 
@@ -379,7 +384,7 @@ BUILDERS: dict[str, tuple[int, Callable[[Match], Rule | None]]] = {
 }
 # The builders whose rules give a date of the calendar.
 DATED = frozenset(
-    (
+    [
         "date",
         "quarter_end",
         "period_end",
@@ -391,9 +396,8 @@ DATED = frozenset(
         "weekdays",
         "week_number",
         "times_in",
-        *DATED_LANDMARKS,
-    )
-)
+    ]
+) | {*DATED_LANDMARKS}
 
 
 def build(match: Match) -> Rule | None:

@@ -84,15 +84,23 @@ _TAGS = {
     ),
     "unit:calendar_day": (
         "päev | päeva | päeval | päevaks | päevani | päevi | päevade | kalendripäev | kalendripäeva "
-        "| kalendripäeval | kalendripäevade | ööpäev | ööpäeva | ööpäevade"
+        "| kalendripäeval | kalendripäevade | päeva aja"
     ),
     "unit:hour": "tund | tunni | tundi | tundide | h | töötunni | töötundi | töötunde",
+    "unit_in:working_day": "tööpäevaga | koolipäevaga | õppepäevaga",
+    "unit_in:calendar_day": "päevaga | kalendripäevaga",
+    "unit_in:week": "nädalaga",
+    "unit_in:month": "kuuga",
+    "unit_in:hour": "tunniga",
+    "unit_before:calendar_day": "eelseks päevaks | eelmiseks päevaks | eelmisel päeval | eelneval päeval | eelõhtul",
+    "unit_before:working_day": "eelmiseks tööpäevaks | eelmisel tööpäeval | eelneval tööpäeval | eelmisel koolipäeval",
+    "unit:full_day": "ööpäev | ööpäeva | ööpäevade",
     "unit:minute": "minut | minuti | minutit | min",
     "unit:week": (
         "nädal | nädala | nädalat | nädalate | töönädal | töönädala | koolinädal | koolinädala | "
-        "õppenädala | kalendrinädala | nädalaks | nädalani"
+        "õppenädala | kalendrinädala | nädalaks | nädalani | nädala aja"
     ),
-    "unit:month": "kuu | kuud | kuude | kalendrikuu | kalendrikuud | kuuks",
+    "unit:month": "kuu | kuu aja | kuud | kuude | kalendrikuu | kalendrikuud | kuuks",
     "period:quarter": "kvartal | kvartali | kvartalit | kvartaliks | kv. | kv",
     "period:term": (
         "veerand | veerandi | veerandit | õppeveerand | õppeveerandi | õppeveerandit | õppeperiood | "
@@ -131,6 +139,11 @@ _TAGS = {
         "päeva lõpuks | tööpäeva lõpuks | koolipäeva lõpuks | päeva lõpus | tööpäeva lõpus | "
         "koolipäeva lõpus | õppepäeva lõpuks | õppepäeva lõpus"
     ),
+    "holiday:6-24": "jaanipäev | jaanipäeva | jaanipäevaks",
+    "holiday:12-24": "jõulud | jõuludeks | jõulupühadeks | jõule",
+    "holiday:2-24": "iseseisvuspäevaks | vabariigi aastapäevaks",
+    "per_night:day": "igal ööl | iga öö | igal õhtul | iga õhtu | igal hommikul | iga hommik",
+    "that_is": "see tähendab | s . o . | ehk | täpsemalt",
     "day_word": "kuupäev | kuupäeva | kuupäevaks | kuupäeval | kuupäevani | kp",
     # how often
     "adverb:day": "igapäevaselt",
@@ -169,10 +182,11 @@ _TAGS = {
     "within": "jooksul | vältel | sees",
     "after": "pärast | peale | alates | järgselt",
     "ended": (
-        "lõppedes | lõppemisel | lõppemist | lõppemisest | lõppemise järel | möödumisel | möödumist "
-        "| möödudes | möödumisest | lõppemise järgselt | läbi saades | läbisaamist | lõpust | "
+        "lõppedes | lõppemisel | lõppemist | lõppemisest | lõppemise järel | lõppemise järgselt | läbi saades | "
+        "läbisaamist | lõpust | "
         "lõppenud"
     ),
+    "passed": "möödumisel | möödumist | möödudes | möödumisest | möödumise järel | möödudes pärast",
     "start": "alguses | alguseks | algul",
     "start_of": "algus | algust | algusest | algab",
     "middle": "keskel | keskpaigas | keskpaigaks | keskpaik",
@@ -192,11 +206,15 @@ _TAGS = {
         "võimalikult kohe | niipea , kui võimalik | esimesel võimalikul juhul | võimalikult lühikese "
         "aja jooksul"
     ),
+    "same_day:working_day": (
+        "samal tööpäeval | sama tööpäeva jooksul | sama tööpäeva lõpuks | samal koolipäeval | sama "
+        "koolipäeva jooksul | hiljemalt sama tööpäeva lõpuks | hiljemalt samal tööpäeval | sama "
+        "koolipäeva lõpuks | samaks tööpäevaks"
+    ),
     "same_day": (
-        "samal päeval | samal tööpäeval | sama päeva jooksul | sama tööpäeva jooksul | sama päeva "
-        "lõpuks | sama tööpäeva lõpuks | samal koolipäeval | sama koolipäeva jooksul | veel samal "
-        "päeval | hiljemalt samal päeval | hiljemalt sama päeva lõpuks | hiljemalt sama tööpäeva "
-        "lõpuks"
+        "samal päeval | sama päeva jooksul | sama päeva lõpuks | veel samal päeval | hiljemalt samal "
+        "päeval | hiljemalt sama päeva lõpuks | samal õhtul | samal hommikul | selsamal päeval | "
+        "sama päeva õhtuks | toimumise päeval"
     ),
     "need": (
         "vajadusel | vajaduse korral | vastavalt vajadusele | vajaduse tekkimisel | vajaduse "
@@ -209,7 +227,7 @@ _TAGS = {
         "alaliselt | õigeaegselt | õigeaegne | õigeaegse | õigeaegset | õigeaegsuse | tähtaegne | "
         "tähtaegse | ajakohastatud | ajakohane | ajakohased | ajakohasena | ajakohastena | "
         "perioodiliselt | aeg - ajalt | pidev | pideva | pidevat | regulaarne | regulaarse | "
-        "regulaarset | järjepidev | järjepideva | aastaringselt | katkematult | katkematu | "
+        "regulaarset | järjepidev | järjepideva | aastaringselt | katkematult | "
         "ööpäevaringselt | õigel ajal | aegsasti | süsteemselt | kogu õppeaasta jooksul | kogu "
         "õppeaasta vältel | kogu aasta jooksul | kogu aasta vältel | ajas püsivalt | süstemaatiline "
         "| süstemaatilise | alati | terve õppeaasta jooksul | terve õppeaasta vältel"
@@ -224,6 +242,12 @@ _TAGS = {
         "korralduste alusel | juhiste järgi | suunamisel | korralduste järgi"
     ),
     "orders": "korraldusi | korraldused",
+    "set_time": (
+        "korralduses märgitud tähtajaks | korralduses määratud tähtajaks | määratud tähtajaks | "
+        "määratud ajaks | määratud kuupäevaks | antud tähtajaks | kokkulepitud tähtajaks | "
+        "kokkulepitud ajaks | kokku lepitud ajaks | kokku lepitud tähtajaks | nõutud tähtajaks | "
+        "määratud tähtaja jooksul | antud tähtaja jooksul | seatud tähtajaks"
+    ),
     "according": "vastavalt | lähtuvalt",
     "given": "antud | määratud | pandud | antavaid | antavad | antavate | antud ja | esitatud | antava",
     "other": (
@@ -266,8 +290,9 @@ _MACROS = {
     "PERIODS": "(WHICH* (period|unit|period_in) (comma? (slash|range|and|comma) WHICH* (period|unit|period_in))*)",
     "AMOUNT": "(about? (number|half) (unit|period))",
     "LAST_DAY": "(last unit)",
-    "ENDED": "(after PERIODS (end|ended)|PERIODS ended after?|PERIODS end after)",
-    "WITHIN": "(BY? AMOUNT within)",
+    "ENDED": "(after PERIODS (end|ended|passed)|PERIODS ended after?|PERIODS end after)",
+    "WITHIN": "(BY? (AMOUNT|unit) within)",
+    "STOP": "(semicolon|dot)?",
     "TIMES": "(about? (number? once|often|number times) or_more?)",
     "LIMIT": "((at_least|at_most|upto) about?)",
     "SUBJECT": "(ordered_by ((slash|range|and|comma) ordered_by)*)",
@@ -282,6 +307,22 @@ _PATTERNS = (
     ("date", "PREFACE? BY day_month day_word?"),
     ("date", "day_month day_word"),
     ("date", "BY? YEAR? MONTH DAYNO day_word"),
+    ("date", "^ (MONTH dot?|DAYNO MONTH|prior DAYNO MONTH|(month last period_week)) STOP $"),
+    ("date", "^ day_month STOP $"),
+    ("date", "^ day_month (?=(and|comma) day_month STOP $)"),
+    ("date", "(?<=and) day_month STOP $"),
+    ("date", "^ day_month dash day_month STOP $"),
+    ("date", "(?<=word) day_month STOP $"),
+    ("date", "BY? YEAR? MONTH (end|middle|start) comma? that_is? (BY? DAYNO MONTH|BY? day_month)"),
+    (
+        "date",
+        (
+            "BY? YEAR? (month_in|MONTH ordinal period_week) comma? and? (by|that_is) upto? (DAYNO MONTH|day_month "
+            "day_word?)"
+        ),
+    ),
+    ("date", "YEAR? MONTH ordinal (unit|period) within"),
+    ("holiday", "BY? holiday"),
     # augusti lõpuks, augusti viimasel tööpäeval, septembri teisel nädalal, septembris, mai jooksul
     ("date", "PREFACE? BY? YEAR? MONTH (end|middle|start)"),
     ("date", "PREFACE? BY? YEAR? MONTH LAST_DAY"),
@@ -289,6 +330,8 @@ _PATTERNS = (
     ("date", "BY? YEAR? MONTH unit (end|middle|start)"),
     ("date", "PREFACE? BY? YEAR? month_in"),
     ("date", "YEAR? month unit? within"),
+    ("date", "YEAR (month|month_in)"),
+    ("quarter_end", "YEAR? (roman|ordinal) (period within|period_in)"),
     ("date", "month (?=dash and month_in)"),
     ("date", "YEAR? MONTH ordinal period_week"),
     ("quarter_end", "BY? YEAR? (roman|ordinal) period end"),
@@ -297,6 +340,9 @@ _PATTERNS = (
     ("month_day", "BY? WHICH* unit DAYNO (day_word|unit)"),
     ("month_day", "(BY|WHICH) unit DAYNO (?!period_week|weekday|unit|period|number|word unit)"),
     ("month_day", "BY? DAYNO day_word"),
+    ("first_days", "BY? each? period ordinal unit"),
+    ("after_period", "each? period (end|word)? which unit DAYNO day_word"),
+    ("last_day", "BY? PERIODS last period_week"),
     ("exact_day", "PERIODS LAST_DAY"),
     ("last_day", "BY PERIODS LAST_DAY"),
     ("last_day", "BY? PERIODS end"),
@@ -307,6 +353,7 @@ _PATTERNS = (
     ("period_end", "WHICH* unit (number ordinal|ordinal number) unit within"),
     ("period_end", "BY? unit within? ENDED"),
     ("period_end", "ENDED"),
+    ("school_end", "not_before"),
     # kord kuus, vähemalt kaks korda õppeaastas, õppeaasta jooksul kord kuus
     ("times", "(during comma?)? LIMIT? TIMES (slash|each)? (period_in|period_week) during?"),
     ("times", "(during comma?)? LIMIT? TIMES (slash|each) ANY"),
@@ -317,6 +364,17 @@ _PATTERNS = (
     ("times", "during (upto|at_most) number counts extent?"),
     ("times", "at_least number word (period_in|during)"),
     ("times", "during comma? at_least number word"),
+    ("times", "(upto|at_most) number unit period_in"),
+    ("times", "at_most number period_in"),
+    ("times", "each? period_in LIMIT number (?=word|unit)"),
+    ("times", "at_least number word word? period_in"),
+    ("times", "each? (unit|period) (ordinal|last) weekday"),
+    ("times", "(ordinal|last) weekday (slash|each)? period_in"),
+    (
+        "times_in",
+        "LIMIT? TIMES (each? period_in)? (comma|dash|colon|open)? month_in (comma month_in)* (and month_in)? close?",
+    ),
+    ("times", "per_night"),
     ("times", "at_least? adverb"),
     ("times", "each? (period|period_in) (start|end)"),
     ("every", "LIMIT? once? each (number|ordinal|half)? ANY interval? during?"),
@@ -328,6 +386,15 @@ _PATTERNS = (
     ("within", "by AMOUNT after"),
     ("within", "AMOUNT (after|ended)"),
     ("within", "by? unit_next"),
+    ("within", "BY? number unit_in"),
+    ("within", "BY? (AMOUNT|unit) (passed after?)"),
+    ("within", "BY? (number ordinal|ordinal number|ordinal) (unit|period) within"),
+    ("within", "by ordinal unit after?"),
+    ("within", "by unit after"),
+    ("before", "(by|at_least|upto)? AMOUNT prior PERIODS (end|start_of|start)"),
+    ("before", "by? unit_before"),
+    ("before_start", "prior WHICH* (period|unit) (start_of|start)"),
+    ("own_day", "BY? (ordinal|last) unit"),
     ("before", "(by|at_least|upto)? (AMOUNT|unit) (prior|ahead)"),
     ("immediate", "written? immediate written?"),
     ("asap", "asap"),
@@ -335,12 +402,14 @@ _PATTERNS = (
     ("need", "need"),
     ("order", "according? SUBJECT other* order"),
     ("order", "SUBJECT (given other*|other* given|other|other+ given?) task doing?"),
-    ("order", "SUBJECT other* orders"),
+    ("order", "SUBJECT other* orders (gap set_time)?"),
+    ("order", "SUBJECT? set_time"),
+    ("order", "(SUBJECT (given other*|other* given|other|other+ given?) task|SUBJECT other* order) gap set_time"),
     ("order", "other+ SUBJECT given other* task doing?"),
     ("order", "(?<=task) deadline"),
     ("order", "(?<=task word) deadline"),
     ("order", "(?<=task word word) deadline"),
-    ("continuous", "continuous|deadline"),
+    ("continuous", "continuous+|deadline"),
 )
 
 LEXICON = Lexicon(

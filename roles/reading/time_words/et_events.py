@@ -1,5 +1,7 @@
 """Estonian events (the words of the calendar stand in ``et``)."""
 
+from roles.reading.time_words.et_topics import DAYS, TOPICS
+
 _PUPIL = "õpilase/õpilaste/õpilane/lapse/laste/laps/õppija/õppijate"
 _STAFF = "töötaja/töötajate/õpetaja/õpetajate/kolleegi/personali"
 _LEAVES = "lahkumisel/lahkumise/lahkumisest/lahkumist/lahkudes/lahkumine/väljaarvamisel/väljaarvamise/väljalangemisel"
@@ -25,7 +27,7 @@ _NOTICED = (
 _GOT = "saamisel/saamisest/saamist/saades/laekumisel/laekumisest/laekumist/kättesaamisest/esitamisest/kättesaamist"
 _CASE = "korral/puhul/juhul/järel/tekkimisel"
 
-EVENTS = (
+_EVENTS = (
     (
         "pupil_leaves_or_arrives",
         "after",
@@ -272,7 +274,7 @@ EVENTS = (
         "pärast/peale ~ tunni lõppu | pärast/peale ~ õppetundi | tunni ~ toimumise järel | tunni lõppedes",
     ),
     (
-        "test_held",
+        "planned_test",
         "after",
         (
             "pärast/peale ~ kontrolltöö/kontrolltööd/eksamit/arvestust/testi ~ toimumist | pärast/"
@@ -350,3 +352,5 @@ PLANNED = (
     ("course_start", "koolitus* | kursus* | seminar* | õppetöö algus*"),
     ("expiry", "tähtaja lõp* | lepingu lõp* | litsentsi* ~ lõp* | kehtivuse lõp* | tähtaja möödumi*"),
 )
+
+EVENTS = (*_EVENTS, *DAYS, *TOPICS)
