@@ -1,5 +1,7 @@
 """Finnish events (the words of the calendar stand in ``fi``)."""
 
+from roles.reading.time_words.fi_topics import DAYS, TOPICS
+
 _PUPIL = "oppilaan/oppilaiden/oppilas/opiskelijan/opiskelijoiden/opiskelija/lapsen/lasten/lapsi"
 _STAFF = "työntekijän/työntekijöiden/opettajan/opettajien/henkilöstön/henkilön/kollegan/työntekijä/opettaja"
 _LEAVES = (
@@ -28,7 +30,7 @@ _GOT = (
 _WHEN = "kun/jos/mikäli"
 _SPOTS = "havaitsee/huomaa/epäilee/havaitaan/huomataan/epäillään/ilmenee/löytyy"
 
-EVENTS = (
+_EVENTS = (
     (
         "pupil_leaves_or_arrives",
         "after",
@@ -258,7 +260,7 @@ EVENTS = (
     ),
     ("lesson_held", "after", "oppitunnin/tunnin ~ jälkeen/päätyttyä/päättyessä/pidettyään/päätteeksi"),
     (
-        "test_held",
+        "planned_test",
         "after",
         "kokeen/kokeiden/tentin/kuulustelun/näytön ~ jälkeen/pitämisestä/päätyttyä/suorittamisesta/palauttamisesta",
     ),
@@ -336,3 +338,5 @@ PLANNED = (
     ("course_start", "koulutu* | kurssi* | perehdyty*"),
     ("expiry", "voimassaolon päätty* | sopimuksen päätty* | lisenssi* ~ päätty* | määräajan päätty*"),
 )
+
+EVENTS = (*_EVENTS, *DAYS, *TOPICS)
