@@ -19,7 +19,16 @@ _MONTHS = (
     ("november", "novembri"),
     ("detsember", "detsembri"),
 )
-_SHORT_MONTHS = {1: "jaan.", 2: "veebr.", 4: "apr.", 8: "aug.", 9: "sept.", 10: "okt.", 11: "nov.", 12: "dets."}
+_SHORT_MONTHS = {
+    1: "jaan.",
+    2: "veebr.",
+    4: "apr.",
+    8: "aug. | aug",
+    9: "sept. | sept",
+    10: "okt. | okt",
+    11: "nov. | nov",
+    12: "dets. | dets",
+}
 
 
 def _months() -> dict[str, str]:
@@ -142,7 +151,7 @@ _TAGS = {
     "holiday:6-24": "jaanipäev | jaanipäeva | jaanipäevaks",
     "holiday:12-24": "jõulud | jõuludeks | jõulupühadeks | jõule",
     "holiday:2-24": "iseseisvuspäevaks | vabariigi aastapäevaks",
-    "per_night:day": "igal ööl | iga öö | igal õhtul | iga õhtu | igal hommikul | iga hommik",
+    "period_night:day": "igal ööl | iga öö | igal õhtul | iga õhtu | igal hommikul | iga hommik",
     "that_is": "see tähendab | s . o . | ehk | täpsemalt",
     "day_word": "kuupäev | kuupäeva | kuupäevaks | kuupäeval | kuupäevani | kp",
     # how often
@@ -374,7 +383,7 @@ _PATTERNS = (
         "times_in",
         "LIMIT? TIMES (each? period_in)? (comma|dash|colon|open)? month_in (comma month_in)* (and month_in)? close?",
     ),
-    ("times", "per_night"),
+    ("times", "period_night"),
     ("times", "at_least? adverb"),
     ("times", "each? (period|period_in) (start|end)"),
     ("every", "LIMIT? once? each (number|ordinal|half)? ANY interval? during?"),
@@ -386,6 +395,7 @@ _PATTERNS = (
     ("within", "by AMOUNT after"),
     ("within", "AMOUNT (after|ended)"),
     ("within", "by? unit_next"),
+    ("within", "immediate comma? and? BY AMOUNT within"),
     ("within", "BY? number unit_in"),
     ("within", "BY? (AMOUNT|unit) (passed after?)"),
     ("within", "BY? (number ordinal|ordinal number|ordinal) (unit|period) within"),

@@ -96,7 +96,8 @@ _EVENTS = (
         "cannot_solve_alone",
         "after",
         (
-            "kui ~ ei suuda/saa ~ ise ~ lahendada/kõrvaldada | kui ~ ise ~ ei suuda/saa ~ lahendada/"
+            "ise ~ hakkama ei saa/saada | kui ~ ei suuda/saa ~ ise ~ lahendada/kõrvaldada | kui ~ ise ~ ei suuda/"
+            "saa ~ lahendada/"
             "kõrvaldada | kui ~ probleemi/riket/viga ~ ei suuda/saa/õnnestu ~ lahendada/kõrvaldada"
         ),
     ),

@@ -6,7 +6,8 @@ _LAW = (
     "seaduse ~ lõike | seaduse redaktsioon*"
 )
 _KEEPING = (
-    "säilitatak* | säilitada ~ # | säilitab ~ # ~ aasta* | säilitamis* | säilitustäht* | säilitusaeg "
+    "säilitatak* | säilitada ~ # | säilitab ~ # ~ aasta* | säilitamis* | säilitustähtaeg on | säilitustähtaeg # "
+    "| säilitustähtaja pikkus* | säilitusaeg "
     "| säilitusaja | hoitakse alles | hoiustatak* | säilivad | säilitami* | arhiivis | hoitakse ~ "
     "aasta*/kuu*/päev* | kustutatakse ~ möödumisel/möödudes"
 )

@@ -101,7 +101,7 @@ _TAGS = {
     ),
     "period:quarter": (
         "neljännesvuosi | neljännesvuoden | vuosineljännes | vuosineljänneksen | kvartaali | "
-        "kvartaalin | neljännesvuotta | vuosineljännestä"
+        "kvartaalin | neljännesvuotta | neljännestä | neljänneksen | vuosineljännestä"
     ),
     "period:term": (
         "lukukausi | lukukauden | lukukautta | lukukausien | jakso | jakson | jaksoa | jaksojen | "
@@ -140,7 +140,7 @@ _TAGS = {
     "holiday:12-24": "jouluun mennessä | ennen joulua | jouluksi",
     "holiday:5-1": "vappuun mennessä | vapuksi",
     "holiday:12-6": "itsenäisyyspäivään mennessä | itsenäisyyspäiväksi",
-    "per_night:day": "joka yö | joka ilta | joka aamu | öisin | iltaisin | aamuisin",
+    "period_night:day": "joka yö | joka ilta | joka aamu | öisin | iltaisin | aamuisin",
     "that_is": "eli | toisin sanoen",
     "during:school_year": "lukuvuoden aikana | kouluvuoden aikana | lukuvuoden mittaan",
     "unit_next:working_day": (
@@ -318,10 +318,7 @@ _PATTERNS = (
     ("date", "^ day_month dash day_month dot? STOP $"),
     ("date", "(?<=word) day_month dot? STOP $"),
     ("date", "PREFACE? BY? YEAR? MONTH (end|middle|start) comma? that_is? (BY? DAYNO MONTH by?|BY? day_month by?)"),
-    (
-        "date",
-        "BY? YEAR? (month_in|MONTH ordinal period_week) comma? and? (latest|that_is) (DAYNO MONTH|day_month day_word?) by?",
-    ),
+    ("date", "(month_in|MONTH ordinal period_week) comma? and? (latest|that_is) (DAYNO MONTH|day_month day_word?) by?"),
     ("date", "YEAR? MONTH ordinal (unit|period) within"),
     ("date", "YEAR? MONTH end (?=and MONTH end by)"),
     ("holiday", "BY? holiday"),
@@ -373,7 +370,7 @@ _PATTERNS = (
         "times_in",
         "LIMIT? TIMES (each? period_in)? (comma|dash|colon|open)? month_in (comma month_in)* (and month_in)? close?",
     ),
-    ("times", "per_night"),
+    ("times", "period_night"),
     ("times", "at_least? adverb (LIMIT? TIMES)?"),
     ("times", "LIMIT? TIMES adverb"),
     ("times", "each? (period|period_in) start"),
@@ -388,6 +385,7 @@ _PATTERNS = (
     ("within", "AMOUNT after"),
     ("within", "unit within"),
     ("within", "latest? unit_next"),
+    ("within", "immediate comma? and? BY AMOUNT within after?"),
     ("within", "BY? number_in (unit_in|period_in|unit)"),
     ("within", "BY? number unit_in"),
     ("within", "BY? (number ordinal|ordinal number|ordinal) (unit|period) within"),

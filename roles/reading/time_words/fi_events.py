@@ -98,7 +98,8 @@ _EVENTS = (
         "cannot_solve_alone",
         "after",
         (
-            f"{_WHEN} ~ ei ~ pysty/osaa/kykene/saa ~ itse ~ ratkaisemaan/korjaamaan/ratkaistua/"
+            f"{_WHEN} ~ ei ~ korjaannu/korjaudu/ratkea/onnistu | {_WHEN} ~ ei ~ pysty/osaa/kykene/saa ~ itse ~ "
+            f"ratkaisemaan/korjaamaan/ratkaistua/"
             f"korjattua | {_WHEN} ~ ei ~ itse ~ ratkea | {_WHEN} ~ ongelmaa/vikaa ei ~ ratkaistua/"
             "korjattua/ratkaistuksi/korjatuksi"
         ),

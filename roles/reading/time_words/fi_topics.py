@@ -128,7 +128,7 @@ DAYS = (
     (
         "new_software_introduced",
         "before",
-        "ennen ~ sen käyttöönottoa | ennen ~ järjestelmän/ohjelman/sovelluksen ~ käyttöönottoa",
+        "ennen ~ käyttöönottoa | ennen ~ järjestelmän/ohjelman/sovelluksen ~ käyttöönottoa",
     ),
     (
         "other",

@@ -24,7 +24,10 @@ _DEFINITION = (
     "on/muodostuu/jakautuu | tarkoitetaan | tarkoittaa | lukukausi : | jakso : | syyslukukausi : | "
     "kevätlukukausi :"
 )
-_HOURS = "aukioloaj* | avoinna | auki | klo # - # | kello # - # | klo # . # - # | kl # - # | vastaanottoaj* | päivystys ~ klo | palveluaika"
+_HOURS = (
+    "aukioloaj* | avoinna | auki | klo # - # | kello # - # | klo # . # - # | kl # - # | "
+    "vastaanottoaj* | päivystys ~ klo | palveluaika"
+)
 _WORK = (
     "työkokemu* | kokemusta | kokemus | kokemuksen | virkaikä* | koulutusvaatimu* | ylemp* "
     "korkeakoulututkinto | kelpoisuu* | ikä | iän | ikäinen | vuotias | vuotiaat | työaika | työajan "
