@@ -26,6 +26,10 @@ def event_finds(folded: str, lexicon: Compiled) -> list[Find]:
     ]
 
 
+def _priority(key: str, when: str) -> int:
+    return 0 if when == LATENT else _VAGUE if key == "other" else _PRIORITY
+
+
 def joined_twins(finds: Sequence[Find], folded: str) -> list[Find]:
     """Two namings of one event with only a short word between them ("faults or errors …") as one find."""
     joined: list[Find] = []
@@ -38,10 +42,6 @@ def joined_twins(finds: Sequence[Find], folded: str) -> list[Find]:
                 continue
         joined.append(find)
     return joined
-
-
-def _priority(key: str, when: str) -> int:
-    return 0 if when == LATENT else _VAGUE if key == "other" else _PRIORITY
 
 
 def _is_open(find: Find) -> bool:

@@ -165,8 +165,8 @@ def _rules(node: Node, language: Language, kind: str, heading: str) -> list[dict
     if kind not in ("amendment", "duties") and sections.is_review(node.text.text, language):
         kind = "amendment"
     rules = []
-    for piece in (node.text, node.subject):
-        for found in find_rules(piece.text, language.code, kind=kind, heading=heading) if piece.text else []:
+    for piece, above in ((node.text, heading), (node.subject, node.text.text)):
+        for found in find_rules(piece.text, language.code, kind=kind, heading=above) if piece.text else []:
             start, end = piece.place(found.start, found.end)
             rule = {**found.rule, "words": piece.text[found.start : found.end], "start": start, "end": end}
             if node.children and rule["kind"] == "event" and rule.get("binding") == "duty":

@@ -16,6 +16,7 @@ _MOST_TIMES = 31
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _PERIODS_AS_UNITS = {"week", "month", "year", "day"}
 _DAYS_AS_PERIOD = {7: "week", 14: "two_weeks", 30: "month", 90: "quarter", 180: "half_year", 365: "year"}
+_WEEKS_AS_PERIOD = {2: "two_weeks", 4: "month"}
 _MONTHS_AS_PERIOD = {1: "month", 3: "quarter", 6: "half_year", 12: "year"}
 _OFFSET_UNITS = ("working_day", "calendar_day", "month", "hour")
 _ENDING = ("week", "month", "quarter", "term", "trimester", "half_year", "school_year", "year")
@@ -47,21 +48,24 @@ def date(match: Match) -> Rule | None:
         return _numeric_date(match)
     month = months[-1]
     days = [2 if u.tag == "second" else _number(u) for u in match.units if u.tag in ("number", "ordinal", "second")]
-    if not days and match.has("end", "ends", "not_ended", "last"):
+    return _part_of(month, days[-1], match) if days else _no_day_of(month, match)
+
+
+def _part_of(month: int, number: int, match: Match) -> Rule | None:
+    """A day, half or week of the month."""
+    if match.has("half"):
+        return _month_end(match, month) if number == _HALVES else _in_month(month, 15)
+    if any(_is_timed(u) and u.value == "week" for u in match.units) or _is_nth_weekday(match):
+        return _week_of(number, month)
+    return _in_month(month, number) if 1 <= number <= _DAYS[month - 1] else None
+
+
+def _no_day_of(month: int, match: Match) -> Rule:
+    """The end, middle or start of the month, or all of it."""
+    if match.has("end", "ends", "not_ended", "last"):
         return _month_end(match, month)
-    if days and match.has("half"):
-        return _month_end(match, month) if days[-1] == _HALVES else _in_month(month, 15)
-    if days and _is_nth_weekday(match):
-        return _week_of(days[-1], month)
-    if days and any(_is_timed(u) and u.value == "week" for u in match.units):
-        return _week_of(days[-1], month)
-    if not days and match.has("middle"):
-        days = [15]
-    if not days and match.has("start") and match.has("by"):
-        days = [1]
-    if days and not 1 <= days[-1] <= _DAYS[month - 1]:
-        return None
-    return _in_month(month, days[-1] if days else None)
+    is_by_start = match.has("start") and match.has("by")
+    return _in_month(month, 15 if match.has("middle") else 1 if is_by_start else None)
 
 
 def _in_month(month: int, day: int | None) -> Rule:
@@ -243,6 +247,8 @@ def times(match: Match) -> Rule | None:
         return None
     if adverbs and adverbs[0][0] and not match.has("number", "once", "twice", "often"):
         low = high = int(adverbs[0][0])
+    if periods[-1] == "year" and match.has("half"):
+        periods = ["half_year"]
     per = "two_weeks" if periods[-1] == "week" and match.has("second") else _period(periods[-1])
     if per == "school_day" and (low, high) == (1, 1):
         high = None
@@ -252,13 +258,13 @@ def times(match: Match) -> Rule | None:
 def every(match: Match) -> Rule | None:
     """Once in each period, or in every n-th week or month."""
     periods = [u.value for u in match.units if _is_timed(u)]
+    if match.has("season"):
+        periods = ["school_year"]
     if not periods and not match.has("weekday"):
         return None
     numbers = [_number(u) for u in match.units if u.tag in ("number", "ordinal")]
     if len(numbers) > 1 and numbers[0] != 1:
         return None
-    if match.has("season"):
-        periods = ["school_year"]
     step = numbers[-1] if numbers else 2 if match.has("second") else 1
     rule = _stepped(step, periods[-1] if periods else "week")
     return {**rule, "max": None} if rule and match.has("at_least") else rule
@@ -276,8 +282,8 @@ def _stepped(step: int, period: str) -> Rule | None:
         return {**once, "per": _DAYS_AS_PERIOD[step]}
     if period in ("working_day", "calendar_day", "day") and step == 1:
         return {**once, "max": None, "per": "school_day"}
-    if period == "week" and step == 2:
-        return {**once, "per": "two_weeks"}
+    if period == "week" and step in _WEEKS_AS_PERIOD:
+        return {**once, "per": _WEEKS_AS_PERIOD[step]}
     if period == "month" and step in _MONTHS_AS_PERIOD:
         return {**once, "per": _MONTHS_AS_PERIOD[step]}
     if period == "month" and step in (2, 4):
@@ -295,16 +301,7 @@ def _around(match: Match, when: str) -> Rule | None:
         return None
     if offset is None:
         timed = [u.value for u in match.units if _is_timed(u)]
-        if not timed or timed[0] not in (
-            "hour",
-            "minute",
-            "week",
-            "month",
-            "day",
-            "working_day",
-            "calendar_day",
-            "full_day",
-        ):
+        if not timed or timed[0] == "year":
             return None
         offset, unit = _scaled(1, timed[0])
     if unit not in _OFFSET_UNITS:
@@ -373,7 +370,7 @@ BUILDERS: dict[str, tuple[int, Callable[[Match], Rule | None]]] = {
     "week_number": (5, week_number),
     "within": (4, within),
     "before": (6, before),
-    "feast": (3, feast),
+    "feast": (5, feast),
     "immediate": (3, immediate),
     "asap": (3, asap),
     "same_day": (3, same_day),
@@ -383,21 +380,8 @@ BUILDERS: dict[str, tuple[int, Callable[[Match], Rule | None]]] = {
     **LANDMARKS,
 }
 # The builders whose rules give a date of the calendar.
-DATED = frozenset(
-    [
-        "date",
-        "quarter_end",
-        "period_end",
-        "last_day",
-        "exact_day",
-        "month_day",
-        "times",
-        "every",
-        "weekdays",
-        "week_number",
-        "times_in",
-    ]
-) | {*DATED_LANDMARKS}
+_SPANS = {"within", "before", "feast", "immediate", "asap", "same_day", "need", "order", "continuous"}
+DATED = frozenset({*BUILDERS} - {*LANDMARKS} - _SPANS) | {*DATED_LANDMARKS}
 
 
 def build(match: Match) -> Rule | None:

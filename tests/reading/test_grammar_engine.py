@@ -64,7 +64,7 @@ def test_white_space_and_case_change_nothing(language, data):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", ["requirements", "competences", "information", "signatures", "approval"])
+@pytest.mark.parametrize("kind", ["requirements", "competences", "information", "signatures"])
 def test_silent_sections_have_no_rules(language, kind):
     assert find_rules("Twice a year, kas mėnesį, iga kuu, kuukausittain.", language, kind=kind) == []
 

@@ -4,6 +4,12 @@ from roles.reading.time_words import Lexicon
 from roles.reading.time_words.en_events import EVENTS, PLANNED
 from roles.reading.time_words.en_vetoes import VETOES
 
+_UNITS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_DAYS = (
+    *("eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
+    *("seventeenth", "eighteenth", "nineteenth", "twentieth"),
+)
+
 _TAGS = {
     # numbers
     "number:1": "one | a single | one full",
@@ -28,16 +34,26 @@ _TAGS = {
     "ordinal:5": "fifth",
     "ordinal:6": "sixth",
     "ordinal:7": "seventh",
-    "ordinal:10": "tenth",
-    "ordinal:15": "fifteenth",
-    "ordinal:20": "twentieth",
+    **{f"ordinal:{8 + place}": word for place, word in enumerate(_DAYS)},
+    **{f"ordinal:{20 + one}": f"twenty-{word} | twenty {word}" for one, word in enumerate(_UNITS, start=1)},
+    "ordinal:31": "thirty-first",
     "second": "second | every other | alternate",
     "suffix": "st | nd | rd | th",
     "to": "to",
     "or": "or",
     "a": "a | an",
     "half": "half",
-    "the": "the | this | our | their | its",
+    "the": "the | this | our | its",
+    "their": "their | his | her | his or her",
+    "same": "the same | that same | the very same",
+    "later": "later",
+    "over": "over | across",
+    "season": "autumn | spring | winter | summer | fall",
+    "feast": "christmas | easter | midsummer | holidays | summer holidays | winter holidays | autumn holidays"
+    " | spring holidays | christmas holidays | easter holidays | summer break | winter break | christmas break"
+    " | summer holiday | half-term",
+    "unit_part:calendar_day": "morning | afternoon | evening",
+    "period_q:quarter": "q",
     "of": "of",
     # months, weekdays
     "month:1": "january | jan | jan.",
@@ -53,13 +69,15 @@ _TAGS = {
     "month:11": "november | nov | nov.",
     "month:12": "december | dec | dec.",
     "weekday": "monday | tuesday | wednesday | thursday | friday | saturday | sunday | mondays | tuesdays"
+    " | mon | tue | tues | wed | thu | thur | thurs | fri"
     " | wednesdays"
     " | thursdays | fridays",
     # units and periods
-    "unit:working_day": "working day | working days | business day | business days | workday | workdays | weekday"
-    " | weekdays | school day | school days",
+    "unit:working_day": "working day | working days | business day | business days | workday | workdays"
+    " | weekday"
+    " | weekdays | school day | school days | w.d. | wd | w. d. | teaching day | teaching days",
     "unit:calendar_day": "calendar day | calendar days | day | days",
-    "unit:hour": "hour | hours | h",
+    "unit:hour": "working hour | working hours | office hours | hour | hours | h",
     "unit:minute": "minute | minutes | min",
     "period:week": "week | weeks | school week | working week | calendar week | calendar weeks",
     "period:month": "month | months | calendar month | calendar months",
@@ -88,15 +106,18 @@ _TAGS = {
     "times": "times | time | x",
     "per": "per",
     "every": "every | each",
-    "at_least": "at least | not less often than | no less often than | not less than | no less than | no fewer than"
+    "at_least": "at least | not less often than | no less often than | not less than | no less than"
+    " | no fewer than"
     " | not fewer than | a minimum of | minimum | not less frequently than | no less frequently than",
-    "at_most": "at most | up to | no more than | not more than | a maximum of | maximum | no more often than",
+    "at_most": "at most | up to | no more than | not more than | a maximum of | maximum"
+    " | no more often than | max. | max",
     "or_more": "or more often | or more | and more often | or more frequently",
     "about": "about | approximately | around | roughly | approx. | ca | ca.",
     # by, within, after, before
     "by": "by | until | no later than | not later than | at the latest by | at latest by | on or before"
+    " | towards | toward"
     " | by no later than | but no later than | but not later than | and no later than | at the latest on",
-    "latest": "at the latest | at latest",
+    "latest": "at the latest | at latest | latest",
     "within": "within | within a period of | in the course of | in no more than | no later than within"
     " | not later than within | within the next | within the following | within the first",
     "after": "after | from | since | as of | counting from",
@@ -117,15 +138,22 @@ _TAGS = {
     " | as soon as practicable"
     " | as fast as possible | as early as possible",
     "same_day": "on the same day | the same day | same day | on the same working day | the same working day"
-    " | by the end of the same day | by the end of the day | by the end of the working day | the very same day",
+    " | by the end of the same day | by the end of the day | by the end of the working day"
+    " | the very same day | that same day | the same evening | by the end of that day"
+    " | before the end of the day",
     "need": "as needed | if needed | when needed | where needed | as necessary | if necessary | when necessary"
-    " | where necessary | as required | if required | when required | where required | on request | upon request"
+    " | where necessary | as required | if required | when required | where required | on request"
+    " | upon request"
     " | when the need arises | if the need arises | as the need arises | according to need | whenever needed"
-    " | whenever necessary | in case of need",
-    "continuous": "continuously | constantly | regularly | permanently | ongoing | on an ongoing basis | at all times"
-    " | always | systematically | consistently | in a timely manner | on a regular basis | on a continuous basis"
+    " | whenever necessary | in case of need | when asked | if asked | when requested | whenever required"
+    " | should the need arise",
+    "continuous": "continuously | constantly | regularly | permanently | ongoing | on an ongoing basis"
+    " | at all times"
+    " | always | systematically | consistently | in a timely manner | on a regular basis"
+    " | on a continuous basis"
     " | throughout the year | throughout the school year | in good time | on time | up to date | up-to-date"
-    " | timely | continuous | continual | continually | periodically | from time to time | all year round",
+    " | timely | continuous | continual | continually | periodically | from time to time | all year round"
+    " | at any time | timeliness | prompt",
     "during:school_year": "during the school year | throughout the academic year | during the academic year",
     "counts:course": "courses | course",
     "counts:hour": "lessons",
@@ -148,10 +176,10 @@ _MACROS = {
     "BY": "(by|prior)",
     "EACH": "(every|per|a)",
     "NTH": "(number suffix?|ordinal|second)",
-    "DAY": "(the? NTH day_word? of?)",
+    "DAY": "((weekday comma?)? the? NTH day_word? of?)",
     "LAST_DAY": "(the? last (unit of?|day_word|working? unit of?))",
     "YEARLY": "(of? (every|per|the) the? period)",
-    "PERIOD": "((the|every|per|a|next)* (ordinal|second|roman)? period)",
+    "PERIOD": "((the|their|every|per|a|next)* (ordinal|second|roman|season)? period)",
     "PERIODS": "(PERIOD (comma? (or|slash|and|comma) PERIOD)*)",
     "AMOUNT": "(about? (number|a|half a?) word? (unit|period))",
     "TIMES": "(once|twice|number times)",
@@ -171,6 +199,18 @@ _PATTERNS = (
     ("date", "OPENING? (BY|on) LAST_DAY month YEARLY?"),
     ("date", "BY number (dot|slash) number dot?"),
     ("date", "every month"),
+    ("date", "latest DAY month"),
+    ("date", "(?<=(on|by|prior)month and) month (?!number)"),
+    ("date", "^ month dot? $"),
+    ("date", "DAY month dash DAY month"),
+    ("date", "(BY|on|within) the? (ordinal|second) weekday of? month"),
+    ("date", "(BY|on|within) the? ordinal number period of? month"),
+    ("date", "(BY|on|within) the? last (number? period|weekday) of? month"),
+    ("date", "(BY|on|within) the? (ordinal|second) half of? month"),
+    ("date", "BY month ends"),
+    ("week_number", "^ period number $"),
+    ("week_number", "(BY|on|within) the? (end|start)? of? period number (?!of|period|unit)"),
+    ("quarter_end", "(BY|on|within)? the? end? of? period_q number"),
     ("date", "OPENING? (BY|on|within) the? NTH period of? month"),
     ("date", "between NTH and NTH of? month"),
     ("date", "(?<=and) DAY month (?!year_number)"),
@@ -178,6 +218,9 @@ _PATTERNS = (
     # by the 5th of each month; on the last day of the trimester; by the end of the term
     ("month_day", "(BY|on) the? NTH (working? unit of?|day_word|working of?|of)? PERIOD"),
     ("month_day", "(BY|on) the? NTH period of? PERIOD"),
+    ("month_day", "(adverb|every period) comma? BY the? NTH (?!period|unit|month|word)"),
+    ("month_day", "(adverb|every period) comma? BY the? NTH of the? next period"),
+    ("month_day", "(adverb|every period) comma? BY the? NTH working? unit"),
     ("exact_day", "on LAST_DAY PERIODS"),
     ("last_day", "BY LAST_DAY PERIODS"),
     ("last_day", "(BY|on) the? end of? PERIODS"),
@@ -188,6 +231,14 @@ _PATTERNS = (
     # at least twice a year, 2-3 times per term, not less often than once a month
     ("times", "(during comma?)? RARITY TIMES (slash|on? EACH|of the|on the) (period|unit) or_more? during?"),
     ("times", "at_least? at_most? about? TIMES during"),
+    ("times", "at_least? at_most? about? TIMES adverb"),
+    ("times", "TIMES (on|over) every (ordinal|second)? half of the? period"),
+    ("times", "(at_least|at_most|about)+ number (every|per|a) period"),
+    ("times", "at_most number unit (every|per|a) period"),
+    ("times", "(at_least|at_most)? number word word? (over|on) the? period"),
+    ("weekdays", "(on|every)? weekday (comma weekday)* (and|comma|or) weekday"),
+    ("every", "every season period?"),
+    ("every", "every unit_part"),
     ("times", "at_most counts? number counts? (every|per|a|of|on) the? (period|unit)"),
     ("times", "at_most number counts during"),
     ("times", "at_least? adverb or_more? during?"),
@@ -200,10 +251,22 @@ _PATTERNS = (
     ("every", "(on|every|at_least) weekday"),
     # around events
     ("within", "(immediate|asap) comma? and? by? (within|by) AMOUNT"),
-    ("within", "(within|by) AMOUNT (after (?=word))?"),
-    ("within", "AMOUNT after"),
-    ("within", "(BY|within|on) the? next working? unit"),
-    ("before", "(at_least|by|within)? AMOUNT (prior|advance)"),
+    ("within", "(within|by) AMOUNT"),
+    ("within", "(immediate|asap) comma? and? (on word word)? (within|by) AMOUNT"),
+    ("within", "at_most AMOUNT (?=after any)"),
+    ("within", "AMOUNT (?=after)"),
+    ("within", "AMOUNT later"),
+    ("within", "(BY|within|on)? the next working? unit"),
+    ("within", "(BY|within|on) next working? unit"),
+    ("within", "(on|within|by) (the|their)? ordinal number working? (unit|period)"),
+    ("within", "(on|within) their ordinal working? (unit|period)"),
+    ("within", "(BY|on)? the unit (?=after any)"),
+    ("within", "(?<!of)(on|within)? same period"),
+    ("before", "(at_least|by|within)? AMOUNT (prior|advance) ((the? (end|start) of)? the? PERIODS)?"),
+    ("before", "(BY|on|within)? the (unit|period|unit_part) prior"),
+    ("feast", "prior the? feast"),
+    ("feast", "prior the? start? of? PERIODS (word? (ends|word))?(?<=period)"),
+    ("same_day", "(immediate|asap) comma? and? same_day latest?"),
     ("immediate", "written? immediate written?"),
     ("asap", "asap"),
     ("same_day", "same_day"),
@@ -223,11 +286,12 @@ LEXICON = Lexicon(
     " | description ~ is/are reviewed/updated/amended/revised"
     " | this document ~ is/shall/will/may ~ be ~ reviewed/updated/amended"
     " | this document is ~ reviewed/updated/amended"
+    ""
     " | the/this/these ~ rules/procedure/policy/regulation/regulations/plan is/are/shall/will ~ reviewed/amended"
     "/revised",
     rights="has the right | have the right | is entitled | are entitled | may request | may ask",
     condition="if ... | unless ... | provided that ... | only for ... | only if ... | except ...",
-    known="there | alter | teams | team | smart | mouth | forth | right | sight | match | later | front"
+    known="there | alter | teams | team | smart | mouth | forth | right | sight | match | front"
     " | their | where | these"
     " | those | other | forms | hourly | house | houses | class | ahead",
 )

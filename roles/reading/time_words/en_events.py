@@ -1,26 +1,15 @@
 """English events (the words of the calendar stand in ``en``)."""
 
-_WHEN = "when/if/once/after/whenever/where/should/as"
-_ON = "on/upon/after/when/if/from/of"
-_PUPIL = "pupil/pupils/student/students/child/children/learner"
-_PERSON = "employee/employees/teacher/teachers/colleague/staff/worker/member"
-_DEVICE = (
-    "device*/computer*/laptop*/projector*/printer*/tablet*/equipment/hardware/network/system/server"
-    "/connection/whiteboard*"
-)
-_BROKE = "breaks/fails/broken/faulty/malfunctions/failed/crashes/damaged/malfunction"
-_NOTICING = (
-    "noticing/discovering/detecting/learning/suspecting/finding/spotting/identifying/notices/discovers/detects/learns"
-    "/suspects/finds/noticed/discovered/detected/suspected/found/identified/spotted/observing/becoming"
-)
-_RECEIVING = "receiving/receipt/receives/received/getting"
+from roles.reading.time_words import LATENT
+from roles.reading.time_words.en_named import BROKE, DEVICE, NAMED, NOTICING, ON, PERSON, PUPIL, RECEIVING, WHEN
 
 EVENTS = (
+    *NAMED,
     ("incident_noticed", "after", "of/about an/the/any incident | about/of/reports incidents"),
-    ("device_broken", "after", "removes/fixes/repairs ~ faults"),
-    ("pupil_leaves", "at", f"of/after/upon/on ~ {_PUPIL} ’/' s departure/leaving"),
-    ("staff_arrives", "after", f"of/after/upon/on ~ {_PERSON} ’/' s arrival/appointment"),
-    ("staff_leaves", "after", f"of/after/upon/on ~ {_PERSON} ’/' s departure/dismissal"),
+    ("device_broken", LATENT, "removes/fixes/repairs ~ faults"),
+    ("pupil_leaves", "at", f"of/after/upon/on ~ {PUPIL} ’/' s departure/leaving"),
+    ("staff_arrives", "after", f"of/after/upon/on ~ {PERSON} ’/' s arrival/appointment"),
+    ("staff_leaves", "after", f"of/after/upon/on ~ {PERSON} ’/' s departure/dismissal"),
     ("document_received", "after", "when/after/once ~ information/notice/message is/are received"),
     (
         "school_year_started",
@@ -31,38 +20,38 @@ EVENTS = (
         "pupil_leaves_or_arrives",
         "after",
         (
-            f"{_WHEN} ~ {_PUPIL} ~ leaves/leave/arrives/arrive or ~ arrives/arrive/leaves/leave/joins/join ~ school"
-            f" | {_WHEN} ~ {_PUPIL} ~ leaves/leave/arrives/arrive or arrives/arrive/leaves/leave/joins/join"
+            f"{WHEN} ~ {PUPIL} ~ leaves/leave/arrives/arrive or ~ arrives/arrive/leaves/leave/joins/join ~ school"
+            f" | {WHEN} ~ {PUPIL} ~ leaves/leave/arrives/arrive or arrives/arrive/leaves/leave/joins/join"
         ),
     ),
     (
         "pupil_leaves",
         "at",
         (
-            f"{_WHEN} ~ {_PUPIL} ~ leaves/leave/left/departs/withdraws/transfers/moves the/our/to ~ school"
-            f" | {_WHEN} ~ {_PUPIL} ~ leaves/leave/left/departs/withdraws/transfers/moves/changes school*"
-            f" | {_WHEN} ~ {_PUPIL} ~ leaves/leave/left/departs/withdraws/transfers/moves"
-            f" | {_ON} ~ departure of ~ {_PUPIL} | {_ON} ~ {_PUPIL} ~ departure/leaving | {_PUPIL} leaving the school"
-            f" | {_PUPIL} who leave/leaves ~ school | {_PUPIL} leaving ~ school"
+            f"{WHEN} ~ {PUPIL} ~ leaves/leave/left/departs/withdraws/transfers/moves the/our/to ~ school"
+            f" | {WHEN} ~ {PUPIL} ~ leaves/leave/left/departs/withdraws/transfers/moves/changes school*"
+            f" | {WHEN} ~ {PUPIL} ~ leaves/leave/left/departs/withdraws/transfers/moves"
+            f" | {ON} ~ departure of ~ {PUPIL} | {ON} ~ {PUPIL} ~ departure/leaving"
         ),
     ),
     (
         "pupil_arrives",
         "after",
         (
-            f"{_WHEN} ~ {_PUPIL} ~ arrives/arrive/joins/join/enrols/enters/starts ~ the school"
-            f" | {_WHEN} ~ {_PUPIL} ~ arrives/arrive"
-            f"/joins/join/enrols/starts | {_ON} ~ arrival/enrolment/admission of ~ {_PUPIL}"
-            f" | {_WHEN} ~ {_PUPIL} is/are admitted/enrolled"
-            f" | {_WHEN} ~ new {_PUPIL} ~ arrives/arrive/joins/starts"
+            f"{WHEN} ~ {PUPIL} ~ arrives/arrive/joins/join/enrols/enters/starts ~ the school"
+            f" | {WHEN} ~ {PUPIL} ~ arrives/arrive"
+            f"/joins/join/enrols/starts | {ON} ~ arrival/enrolment/admission of ~ {PUPIL}"
+            f" | {WHEN} ~ {PUPIL} is/are admitted/enrolled"
+            f" | {WHEN} ~ new {PUPIL} ~ arrives/arrive/joins/starts"
         ),
     ),
     (
         "staff_leaves",
         "after",
         (
-            f"{_WHEN} ~ {_PERSON} ~ leaves/leave/left/resigns/departs ~ the/our/their school"
-            f" | {_WHEN} ~ {_PERSON} ~ leaves/leave/left/resigns/departs | {_ON} ~ departure/dismissal of ~ {_PERSON}"
+            f"{WHEN} ~ {PERSON} ~ leaves/leave/left/resigns/departs ~ the/our/their school"
+            f" | {WHEN} ~ {PERSON} ~ leaves/leave/left/resigns/departs"
+            f" | {ON} ~ departure/dismissal of ~ {PERSON}"
             " | end/termination of ~ employment | when/after/once ~ employment ~ ends/ended/terminated"
         ),
     ),
@@ -70,15 +59,15 @@ EVENTS = (
         "staff_arrives",
         "after",
         (
-            f"{_WHEN} ~ {_PERSON} ~ joins/join/starts/start/arrives/is hired/recruited | {_WHEN} ~ new ~ {_PERSON}"
-            f" ~ joins/starts/arrives | {_ON} ~ arrival/recruitment/appointment of ~ {_PERSON}"
+            f"{WHEN} ~ {PERSON} ~ joins/join/starts/start/arrives/is hired/recruited | {WHEN} ~ new ~ {PERSON}"
+            f" ~ joins/starts/arrives | {ON} ~ arrival/recruitment/appointment of ~ {PERSON}"
             " | start of ~ employment"
         ),
     ),
     (
         "new_ediary_user",
         "after",
-        f"{_WHEN} ~ new user ~ added/appears/joins/registers/registered | for ~ new users | {_WHEN} ~ new user",
+        f"{WHEN} ~ new user ~ added/appears/joins/registers/registered | for ~ new users | {WHEN} ~ new user",
     ),
     (
         "user_lost_credentials",
@@ -113,14 +102,14 @@ EVENTS = (
     (
         "cyberbullying_suspected_noticed_or_reported",
         "after",
-        f"{_NOTICING} ~ cyberbullying/cyber-bullying | in the event of ~ cyberbullying | case of ~ cyberbullying",
+        f"{NOTICING} ~ cyberbullying/cyber-bullying | in the event of ~ cyberbullying | case of ~ cyberbullying",
     ),
     (
         "bullying_suspected_or_noticed",
         "after",
         (
-            f"on/upon/when/if/after/once ~ {_NOTICING} ~ bullying/violence/harassment"
-            f" | {_NOTICING} ~ bullying/violence/harassment"
+            f"on/upon/when/if/after/once ~ {NOTICING} ~ bullying/violence/harassment"
+            f" | {NOTICING} ~ bullying/violence/harassment"
             " | in/the event/case of ~ bullying/violence | if/when ~ bullying is ~ suspected/noticed/reported"
             " | bullying is ~ suspected/noticed/reported"
         ),
@@ -138,10 +127,10 @@ EVENTS = (
         "personal_data_breach",
         "after",
         (
-            f"{_NOTICING} ~ data breach/leak | in the event of ~ data breach | case of ~ data breach"
+            f"{NOTICING} ~ data breach/leak | in the event of ~ data breach | case of ~ data breach"
             " | when/if/after ~ data breach"
-            f" ~ occurs/happens/noticed/discovered | {_NOTICING} ~ breach of ~ personal data"
-            f" | {_NOTICING} ~ aware of ~ breach"
+            f" ~ occurs/happens/noticed/discovered | {NOTICING} ~ breach of ~ personal data"
+            f" | {NOTICING} ~ aware of ~ breach"
             " | after ~ data breach"
         ),
     ),
@@ -149,27 +138,28 @@ EVENTS = (
         "unlawful_ediary_use_noticed",
         "after",
         (
-            f"{_NOTICING} ~ unlawful/unauthorised/illegal use/access ~ diary"
-            f" | {_NOTICING} ~ unlawful/unauthorised use/access"
+            f"{NOTICING} ~ unlawful/unauthorised/illegal use/access ~ diary"
+            f" | {NOTICING} ~ unlawful/unauthorised use/access"
         ),
     ),
     (
         "illegal_software_or_security_breach_found",
         "after",
         (
-            f"{_NOTICING} ~ illegal/unlicensed software | {_NOTICING} ~ security breach/incident/vulnerability"
+            f"{ON} ~ {NOTICING} ~ security breach/incident | {NOTICING} ~ illegal/unlicensed software"
+            f" | {NOTICING} ~ security breach/incident/vulnerability"
             " | in the event of ~ security"
             " breach/incident | case of ~ security breach/incident"
             " | when/if/after ~ security incident ~ occurs/noticed/discovered"
-            f" | {_NOTICING} ~ virus/malware/phishing"
+            f" | {NOTICING} ~ virus/malware/phishing"
         ),
     ),
     (
         "incident_noticed",
         "after",
         (
-            f"on/upon/when/if/after/once ~ {_NOTICING} ~ incident/breach/violation"
-            f" | {_NOTICING} ~ incident/breach/violation"
+            f"on/upon/when/if/after/once ~ {NOTICING} ~ incident/breach/violation"
+            f" | {NOTICING} ~ incident/breach/violation"
             " | in the event of ~ incident/emergency/fire | in case of ~ incident/emergency/fire"
             " | when/if/after/once ~ incident ~ occurs/happens/noticed/reported/occurred/discovered"
             " | after ~ incident | of the incident"
@@ -179,7 +169,7 @@ EVENTS = (
         "accident",
         "after",
         (
-            f"when/if/after/once ~ {_PUPIL} is/gets/falls ~ injured/hurt/ill | in the event of ~ accident/injury"
+            f"when/if/after/once ~ {PUPIL} is/gets/falls ~ injured/hurt/ill | in the event of ~ accident/injury"
             " | in case of ~ accident"
             "/injury | when/if/after/once ~ accident ~ happens/occurs/occurred | after ~ accident/injury"
         ),
@@ -188,12 +178,12 @@ EVENTS = (
         "device_broken",
         "after",
         (
-            f"{_WHEN} ~ {_DEVICE} ~ {_BROKE} ~ down | {_WHEN} ~ {_DEVICE} ~ {_BROKE}"
-            f" | {_WHEN} ~ {_DEVICE} ~ breaks down"
+            f"{WHEN} ~ {DEVICE} ~ {BROKE} ~ down | {WHEN} ~ {DEVICE} ~ {BROKE}"
+            f" | {WHEN} ~ {DEVICE} ~ breaks down"
             " | in the event of ~ failure/malfunction/fault/breakdown"
             " | in case of ~ failure/malfunction/fault/breakdown"
-            f" | {_ON} ~ failure of ~ {_DEVICE} | when/if/after ~ fault ~ reported/occurs/appears"
-            f" | of ~ fault report | broken {_DEVICE}"
+            f" | {ON} ~ failure of ~ {DEVICE} | when/if/after ~ fault ~ reported/occurs/appears"
+            f" | of ~ fault report"
         ),
     ),
     (
@@ -202,8 +192,8 @@ EVENTS = (
         (
             "of/about/on/any ~ noticed/observed/found faults or ~ inaccuracies/errors"
             " | faults or inaccuracies/errors ~ noticed/found/discovered"
-            f" | on/upon/when/if/after ~ {_NOTICING} ~ fault/faults/defect/defects"
-            f" | {_NOTICING} ~ fault/faults/defect/defects"
+            f" | on/upon/when/if/after ~ {NOTICING} ~ fault/faults/defect/defects"
+            f" | {NOTICING} ~ fault/faults/defect/defects"
             " | about/of ~ faults ~ noticed/found"
         ),
     ),
@@ -211,8 +201,8 @@ EVENTS = (
         "inaccuracy_found",
         "after",
         (
-            f"on/upon/when/if/after ~ {_NOTICING} ~ inaccurac*/error/errors/mistake/mistakes/discrepanc*"
-            f" | {_NOTICING} ~ inaccurac*"
+            f"on/upon/when/if/after ~ {NOTICING} ~ inaccurac*/error/errors/mistake/mistakes/discrepanc*"
+            f" | {NOTICING} ~ inaccurac*"
             "/error/errors/mistake/mistakes/discrepanc*"
             " | errors/inaccuracies/mistakes/discrepancies ~ are ~ found/noticed/discovered"
             " | of/about ~ inaccuracies ~ found/noticed"
@@ -234,6 +224,7 @@ EVENTS = (
         (
             "when/if/once/after/whenever/as ~ data/details/information/contacts/address/list/lists"
             "/timetable ~ change/changes/changed"
+            ""
             " | after/upon/of/on ~ change in/of/to ~ data/details/information/contacts/address/list/lists/timetable"
             " | when/if/once/whenever they/it/these change/changes/changed | after/on/upon/of any changes"
             " | after ~ changes to ~ data"
@@ -250,7 +241,8 @@ EVENTS = (
         (
             "when/if/after/where ~ work ~ organisation/organization ~ changes/changed"
             " | change/changes in/to ~ organisation of ~ work"
-            " | change/changes in/to ~ work organisation/arrangements | when/if ~ organisation of ~ work ~ changes"
+            " | change/changes in/to ~ work organisation/arrangements"
+            " | when/if ~ organisation of ~ work ~ changes"
         ),
     ),
     (
@@ -261,24 +253,25 @@ EVENTS = (
             " | change/changes/amendment/amendments in/to/of ~ legislation/law/laws"
         ),
     ),
-    ("hospital_marks_received", "after", f"{_RECEIVING} ~ hospital ~ marks/grades"),
+    ("hospital_marks_received", "after", f"{RECEIVING} ~ hospital ~ marks/grades"),
     (
         "excuse_document_received",
         "after",
         (
-            f"on/upon/when/if/after ~ {_RECEIVING} ~ excuse/absence note/document"
-            f" | {_RECEIVING} ~ document ~ excusing ~ absence/lessons"
+            f"on/upon/when/if/after ~ {RECEIVING} ~ excuse/absence/medical note/document/certificate"
+            f" | {RECEIVING} ~ document ~ excusing ~ absence/lessons"
         ),
     ),
     (
         "request_received",
         "after",
         (
-            f"on/upon/when/if/after/of/from/following ~ {_RECEIVING} ~ request/query/complaint/enquiry/inquiry"
+            f"on/upon/when/if/after/of/from/following ~ {RECEIVING} ~ request/query/complaint/enquiry/inquiry"
             "/application/order/ticket"
-            f" | {_RECEIVING} ~ request/query/complaint/enquiry/inquiry/application"
+            f" | {RECEIVING} ~ request/query/complaint/enquiry/inquiry/application"
             " | of/after/from ~ request/enquiry/complaint"
-            " being/is ~ received/made/submitted | when ~ request/application/complaint is received/made/submitted"
+            " being/is ~ received/made/submitted"
+            " | when ~ request/application/complaint is received/made/submitted"
             " | of the request/enquiry/complaint/application"
         ),
     ),
@@ -286,10 +279,10 @@ EVENTS = (
         "document_received",
         "after",
         (
-            f"on/upon/when/if/after/of/from/following ~ {_RECEIVING} ~ document/documents/invoice/letter/certificate"
-            "/order/notice/report"
+            f"on/upon/when/if/after/of/from/following ~ {RECEIVING} ~ document/documents/invoice/letter/certificate"
+            "/notice/report"
             "/information/notification/message/contract/it/them"
-            f" | {_RECEIVING} ~ document/documents/invoice/letter/certificate/notice"
+            f" | {RECEIVING} ~ document/documents/invoice/letter/certificate/notice"
             "/report/contract | of/after/from receipt | when ~ document/invoice/letter/report is received"
             " | after/from ~ signing of ~ contract/order/document"
         ),
@@ -326,6 +319,7 @@ EVENTS = (
             "when/if/once/after/before/whenever ~ new ~ software/system/programme/program/application ~ introduced"
             "/installed/adopted"
             "/appears/acquired"
+            ""
             " | on/upon/after ~ introduction/installation/acquisition of ~ new ~ software/system/equipment/device*"
         ),
     ),
@@ -350,13 +344,14 @@ EVENTS = (
         "absence_noticed",
         "after",
         (
-            f"{_WHEN} ~ {_PUPIL} ~ absent/missing | {_WHEN} ~ {_PUPIL} does not ~ arrive/attend/come/appear"
-            f" | {_WHEN} ~ {_PERSON} ~ absent/ill | of ~ absence of ~ {_PUPIL} | first day of ~ absence"
+            f"{WHEN} ~ {PUPIL} ~ absent/missing | {WHEN} ~ {PUPIL} does not ~ arrive/attend/come/appear"
+            f" | {WHEN} ~ {PERSON} ~ absent/ill | of ~ absence of ~ {PUPIL} | first day of ~ absence"
         ),
     ),
 )
 
 PLANNED = (
+    ("pupil_leaves", "last day of attendance"),
     ("planned_test", "test/tests/exam/exams/examination/examinations/assessment"),
     (
         "planned_change_or_outage",

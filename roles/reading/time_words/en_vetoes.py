@@ -6,7 +6,8 @@ _LAW = (
     " | act of | pursuant to | decree no | protocol no | minutes no | dated"
 )
 _KEEPING = (
-    "retention | storage time/period | deleted automatically | are/is deleted/erased/destroyed after/automatically"
+    "retention | storage time/period | deleted automatically"
+    " | are/is deleted/erased/destroyed after/automatically"
     " | erased after | destroyed after"
 )
 _KEPT = "kept/stored/retained/archived/preserved/held/saved ~ until/for"
@@ -23,7 +24,8 @@ _WORK = (
     " entitlement | holiday entitlement | days of ~ holiday | holiday pay | salary | euros | earns"
     " | employer pays | gross | net | € | eur"
     " | allowance | bonus | wage"
-    " | workload | full-time | part-time | working hours | working time | hours/lessons/classes per/a/each week"
+    " | workload | full-time | part-time | working hours are/is/of/: | weekly working hours | working time"
+    " | hours/lessons/classes per/a/each week"
     " | contact hours | lessons per/a week"
     " | probation* | notice period | notice of termination | teaching load | degree | qualification* ~ obtained"
 )
@@ -40,9 +42,10 @@ _VALIDITY = (
     " | effective from | applies from | loses force"
 )
 _DEFINITION = (
-    "school year is/means/begins/starts/lasts/runs | half-year is/means/begins/starts/lasts/runs"
-    " | term is/means/begins/starts/lasts/runs"
-    " | half - year is/means/begins/starts/lasts/runs | trimester is/means/begins/starts/lasts/runs"
+    "school year consists of"
+    " | school year/half-year/term/trimester/semester is/means/begins/starts/lasts/runs on/in/from/a/the/until"
+    " | first/second/third one ends/begins/starts on"
+    " | half - year is/means/begins/starts/lasts/runs"
     " | half - year : | term : | trimester :"
     " | school year : | semester : | means the period | is defined as | means | holidays : | quarter is/means"
 )
@@ -57,10 +60,12 @@ VETOES = {
     "clause_dated": _LAW,
     "touch": (
         f"{_KEPT} | # . # – # . # | # . # - # . # | may street"
+        ""
         " | daily ~ work/life/activities/operation*/practice/routine*/running/use/teaching/schedule/timetable/menu"
         "/rhythm/tasks/support"
         "/needs/management | day - to - day | everyday | weekly timetable/schedule/hours/workload"
-        " | yearly/annual plan/budget"
+        " | yearly/annual plan/budget/report | may be/not/also/only/take/request/ask/use/keep/work/share"
+        " | monday to friday | monday - friday | monday – friday | mon - fri | mon – fri | mon to fri"
         " | monthly salary/wage/pay | # a . m | # p . m | # am | # pm | o'clock | # o ’ clock | # : # | %"
         " | as far as possible | if possible"
         " | last # years | last two/three/five years | over the last ... | past # years | years ago"

@@ -1,19 +1,9 @@
 """Lithuanian events (the words of the calendar stand in ``lt``)."""
 
-_PUPIL = "mokin*/vaik*/ugdytin*/auklėtin*"
-_LEAVING = "išvyk*/išein*/išėj*/pereinan*/perėj*/pasitrauk*/išregistruo*"
-_COMING = "atvyk*/įstoj*/priėm*/atėj*/priimt*/užsiregistr*"
-_DATA = "duomen*/kontakt*/adres*/informacij*/sąraš*/tvarkarašč*/pavard*"
-_DEVICE = "įrang*/įrengin*/kompiuter*/įtais*/projektor*/spausdintuv*/planšet*/technik*/lent*/tinkl*/internet*"
-_BROKE = "suged*/sugend*/genda/sutrik*/neveik*/sulūž*"
-_NOTICED = (
-    "pastebėjus/pastebėjęs/pastebėję/pastebėjusi/pastebėjusios/pamatęs/pamatę/pamačius/aptikus/aptikęs/aptikę"
-    "/nustačius/nustatęs/nustatę/sužinojus/sužinojęs/sužinoję/įtarus/įtaręs/įtarę/įtariant/išaiškėjus/radus"
-    "/radęs/radę"
-)
-_GOT = "gav*/gaut*/sulauk*"
+from roles.reading.time_words.lt_named import BROKE, DATA, DEVICE, GOT, NAMED, NOTICED, PUPIL
 
 EVENTS = (
+    *NAMED,
     ("incident_noticed", "after", "apie ~ incidentą/incidentus/įvykį | apie ~ nelaimingą atsitikimą"),
     ("device_broken", "after", "gedimus ~ šalina/pašalina | šalina/pašalina ~ gedimus"),
     ("school_year_started", "after", "nuo mokslo metų pradžios | prasidėjus mokslo metams"),
@@ -29,32 +19,32 @@ EVENTS = (
         "pupil_leaves_or_arrives",
         "after",
         (
-            f"išvykus ar/arba/ir atvykus ~ {_PUPIL} | {_PUPIL} ~ išvykus ar/arba/ir atvykus"
-            f" | atvykus ar/arba/ir išvykus ~ {_PUPIL}"
-            f" | {_PUPIL} ~ atvykus ar/arba/ir išvykus | pasikeitus ~ mokinių sudėčiai | pasikeitus ~ klasės sudėčiai"
+            f"išvykus ar/arba/ir atvykus ~ {PUPIL} | {PUPIL} ~ išvykus ar/arba/ir atvykus"
+            f" | atvykus ar/arba/ir išvykus ~ {PUPIL}"
+            f" | {PUPIL} ~ atvykus ar/arba/ir išvykus | pasikeitus ~ mokinių sudėčiai"
+            f" | pasikeitus ~ klasės sudėčiai"
         ),
     ),
     (
         "pupil_leaves",
         "at",
         (
-            f"{_PUPIL} ~ išvykus/išėjus/perėjus/pereinant/išvykstant/išeinant/pasitraukus iš ~ mokyklos/gimnazijos"
+            f"{PUPIL} ~ išvykus/išėjus/perėjus/pereinant/išvykstant/išeinant/pasitraukus iš ~ mokyklos/gimnazijos"
             "/įstaigos/darželio"
-            f" | {_PUPIL} ~ išvykus/išėjus/perėjus/pereinant/išvykstant/išeinant į ~ mokyklą"
-            f" | {_PUPIL} ~ išvykus/išėjus/perėjus/pereinant/išvykstant/išeinant/pasitraukus"
-            f" | išvykus/išėjus/perėjus/išvykstant/išeinant ~ {_PUPIL}"
-            f" | kai/kuomet ~ {_PUPIL} ~ išvyksta/išeina/palieka"
-            f" | po ~ {_PUPIL} ~ išvykimo/išėjimo | iš mokyklos išvykstan*/išein*/išvykus* ~ {_PUPIL}"
-            f" | išvykstan* ~ {_PUPIL}"
-            f" | nutraukus ~ mokymo sutartį | nuo ~ {_PUPIL} išvykimo"
+            f" | {PUPIL} ~ išvykus/išėjus/perėjus/pereinant/išvykstant/išeinant į ~ mokyklą"
+            f" | {PUPIL} ~ išvykus/išėjus/perėjus/pereinant/išvykstant/išeinant/pasitraukus"
+            f" | išvykus/išėjus/perėjus/išvykstant/išeinant ~ {PUPIL}"
+            f" | kai/kuomet ~ {PUPIL} ~ išvyksta/išeina/palieka"
+            f" | po ~ {PUPIL} ~ išvykimo/išėjimo | iš mokyklos išvykstan*/išein*/išvykus* ~ {PUPIL}"
+            f" | nutraukus ~ mokymo sutartį | nuo ~ {PUPIL} išvykimo"
         ),
     ),
     (
         "pupil_arrives",
         "after",
         (
-            f"atvykus/įstojus/priėmus ~ {_PUPIL} | {_PUPIL} ~ atvykus/įstojus/priėmus | naujai atvyk* ~ {_PUPIL}"
-            f" | kai/kuomet ~ {_PUPIL} ~ atvyksta/įstoja | pasirašius ~ mokymo sutartį | naujai priimt* {_PUPIL}"
+            f"atvykus/įstojus/priėmus ~ {PUPIL} | {PUPIL} ~ atvykus/įstojus/priėmus "
+            f" | kai/kuomet ~ {PUPIL} ~ atvyksta/įstoja | pasirašius ~ mokymo sutartį"
         ),
     ),
     (
@@ -70,7 +60,9 @@ EVENTS = (
         "staff_arrives",
         "after",
         (
-            "priėmus ~ darbuotoj*/mokytoj* | įdarbinus ~ darbuotoj*/mokytoj* | pradėjus dirbti ~ darbuotoj*/mokytoj*"
+            "priėmus/atėjus ~ darbuotoj*/mokytoj*/auklėtoj*"
+            " | nauj* ~ darbuotoj*/mokytoj*/auklėtoj* ~ pradėjus/pradedant dirbti"
+            " | įdarbinus ~ darbuotoj*/mokytoj* | pradėjus dirbti ~ darbuotoj*/mokytoj*"
             " | naujam/naujiems ~ darbuotoj*/mokytoj* ~ pradėjus dirbti | naujai priimt* ~ darbuotoj*/mokytoj*"
             " | kai/kuomet ~ pradeda dirbti naujas ~ darbuotoj*/mokytoj*"
         ),
@@ -90,7 +82,8 @@ EVENTS = (
         (
             "pametus* ~ slaptažod*/prisijung* ~ vartotoj*/naudotoj*"
             " | vartotoj*/naudotoj* ~ pametus/pamiršus ~ slaptažod*/prisijung*"
-            " | pamiršus ~ slaptažod*/prisijung* | pametusiems/pamiršusiems ~ vartotojams/naudotojams/slaptažodį"
+            " | pametusiems/pamiršusiems ~ vartotojams/naudotojams"
+            " | pamiršus ~ slaptažod*/prisijung*"
         ),
     ),
     (
@@ -100,7 +93,8 @@ EVENTS = (
             "pametę/pametęs/pametus/praradęs/praradus/atskleidus/atskleidęs/praradę/nutekėjus"
             " ar/arba ~ slaptažod*/prisijung*"
             " | pametę/pametęs/pametus/praradęs/praradus/atskleidus/atskleidęs/praradę/nutekėjus ~ slaptažod*"
-            " | slaptažodį ~ pametus/praradus/atskleidus | slaptažodžiui ~ tapus ~ žinomam | įtarus ~ slaptažod*"
+            " | slaptažodį ~ pametus/praradus/atskleidus | slaptažodžiui ~ tapus ~ žinomam"
+            " | įtarus ~ slaptažod*"
         ),
     ),
     (
@@ -117,17 +111,18 @@ EVENTS = (
         "cyberbullying_suspected_noticed_or_reported",
         "after",
         (
-            f"{_NOTICED} ~~ patyči* ~ kibernetin*/internet*/elektronin* ~ erdvėje"
-            f" | {_NOTICED} ~~ kibernetin* ~ patyči*"
-            f" | {_NOTICED} ~~ kibernetin* ~~ gavus ~ pranešim*"
+            f"{NOTICED} ~~ patyči* ~ kibernetin*/internet*/elektronin* ~ erdvėje"
+            f" | {NOTICED} ~~ kibernetin* ~ patyči*"
+            f" | {NOTICED} ~~ kibernetin* ~~ gavus ~ pranešim*"
+            f" | {NOTICED} ~~ patyči* internet* | patyči* internet* ~ {NOTICED}"
         ),
     ),
     (
         "bullying_suspected_or_noticed",
         "after",
         (
-            f"{_NOTICED} ar/arba ~~ patyči*/smurt* | {_NOTICED} ~~ patyči* | {_NOTICED} ~ patyči*/smurt*"
-            f" | {_GOT} ~ pranešim* apie ~ patyči*/smurt*"
+            f"{NOTICED} ar/arba ~~ patyči*/smurt* | {NOTICED} ~~ patyči* | {NOTICED} ~ patyči*/smurt*"
+            f" | {GOT} ~ pranešim* apie ~ patyči*/smurt*"
             " | įvykus ~ patyčioms/smurtui | patyčių/smurto atveju | kilus ~ patyčioms"
         ),
     ),
@@ -144,31 +139,36 @@ EVENTS = (
         "personal_data_breach",
         "after",
         (
-            f"{_NOTICED} ~ duomenų ~ pažeidim* | įvykus ~ duomenų ~ pažeidimui/nutekėjimui"
-            f" | {_NOTICED} ~ duomenų ~ nutekėjim*"
-            " | asmens duomenų saugumo pažeidimo atveju | apie ~ duomenų ~ pažeidimą"
+            f"{NOTICED} ~ duomenų ~ pažeidim* | įvykus ~ duomenų ~ pažeidimui/nutekėjimui"
+            f" | {NOTICED} ~ duomenų ~ nutekėjim*"
+            " | asmens duomenų saugumo pažeidimo atveju "
             " | nuo ~ pažeidimo ~ nustatymo/paaiškėjimo"
         ),
     ),
     (
         "unlawful_ediary_use_noticed",
         "after",
-        f"{_NOTICED} ~ neteisėt* ~ naudojim*/prisijungim*/prieig* | {_NOTICED} ~ neteisėt* ~ dienyn* ~ naudojim*",
+        (
+            f"{NOTICED} ~ svetim* ~ naudojim*/prisijungim*/paskyr*"
+            f" | {NOTICED} ~ neteisėt* ~ naudojim*/prisijungim*/prieig*"
+            f" | {NOTICED} ~ neteisėt* ~ dienyn* ~ naudojim*"
+        ),
     ),
     (
         "illegal_software_or_security_breach_found",
         "after",
         (
-            f"{_NOTICED} ~ nelegal* ~ program* | {_NOTICED} ~ saug* ~ pažeidim* | {_NOTICED} ~ virus*/kenkėjišk*"
-            f" | {_NOTICED} ~ saugos incident* | įvykus ~ saugos/saugumo/kibernetiniam ~ incidentui/pažeidimui"
+            f"{NOTICED} ~ saug* ~ sprag* | {NOTICED} ~ nelegal* ~ program* | {NOTICED} ~ saug* ~ pažeidim*"
+            f" | {NOTICED} ~ virus*/kenkėjišk*"
+            f" | {NOTICED} ~ saugos incident* | įvykus ~ saugos/saugumo/kibernetiniam ~ incidentui/pažeidimui"
         ),
     ),
     (
         "incident_noticed",
         "after",
         (
-            f"įvykus ~ incidentui/įvykiui/avarijai | {_NOTICED} ~ incident*/pažeidim*/įvyk*"
-            f" | {_GOT} ~ pranešim* apie ~ incident*"
+            f"įvykus ~ incidentui/įvykiui/avarijai | {NOTICED} ~ incident*/pažeidim*/įvyk*"
+            f" | {GOT} ~ pranešim* apie ~ incident*"
             " | incidento/avarijos atveju | kilus ~ incidentui/gaisrui"
         ),
     ),
@@ -177,15 +177,15 @@ EVENTS = (
         "after",
         (
             "įvykus ~ nelaimingam ~ atsitikimui | nelaimingo atsitikimo atveju"
-            f" | {_PUPIL} ~ susižalojus/susižeidus/susirgus"
-            f" | susižalojus/susižeidus/susirgus ~ {_PUPIL} | įvykus ~ traumai"
+            f" | {PUPIL} ~ susižalojus/susižeidus/susirgus"
+            f" | susižalojus/susižeidus/susirgus ~ {PUPIL} | įvykus ~ traumai"
         ),
     ),
     (
         "device_broken",
         "after",
         (
-            f"{_BROKE} ~ {_DEVICE} | {_DEVICE} ~ {_BROKE} | {_GOT} ~ pranešim* apie ~ gedim*"
+            f"{BROKE} ~ {DEVICE} | {DEVICE} ~ {BROKE} | {GOT} ~ pranešim* apie ~ gedim*"
             " | įvykus/atsiradus ~ gedimui"
             " | gedimo atveju | sutrikus ~ veikimui/veiklai/darbui | nuo ~ pranešimo apie gedimą"
             " | nuo gedimo ~ nustatymo/užregistravimo"
@@ -197,7 +197,7 @@ EVENTS = (
         (
             "apie ~ pastebėtus/rastus/nustatytus ~ gedimus ~ netikslumus"
             " | apie ~ pastebėtus/nustatytus/rastus ~ gedimus"
-            f" | {_NOTICED} ~ gedim*/trikd*/sutrikim*/trūkum*"
+            f" | {NOTICED} ~ gedim*/trikd*/sutrikim*/trūkum*"
         ),
     ),
     (
@@ -205,7 +205,7 @@ EVENTS = (
         "after",
         (
             "apie ~ rastus/pastebėtus/nustatytus ~ netikslumus/klaidas/neatitikimus | apie netikslumus"
-            f" | {_NOTICED} ~ netikslum*/klaid*/neatitikim* | rad* ~ netikslum*/klaid*"
+            f" | {NOTICED} ~ netikslum*/klaid*/neatitikim* | rad* ~ netikslum*/klaid*"
         ),
     ),
     (
@@ -221,17 +221,18 @@ EVENTS = (
         "data_changed",
         "after",
         (
-            f"pasikeitus/keičiantis/pakitus/pasikeitusi* ~ {_DATA} | {_DATA} ~ pasikeitus/pakitus/keičiantis"
-            f" | jiems/jai/jam/joms pasikeitus | kai/kuomet/jei ~ pasikeičia ~ {_DATA}"
-            f" | kai/kuomet/jei ~ {_DATA} ~ pasikeičia"
-            f" | nuo ~ {_DATA} pasikeitimo | apie ~ {_DATA} pasikeitim*"
+            f"pasikeitus/keičiantis/pakitus/pasikeitusi* ~ {DATA} | {DATA} ~ pasikeitus/pakitus/keičiantis"
+            f" | jiems/jai/jam/joms pasikeitus | kai/kuomet/jei ~ pasikeičia ~ {DATA}"
+            f" | kai/kuomet/jei ~ {DATA} ~ pasikeičia"
+            f" | nuo ~ {DATA} pasikeitimo | apie ~ {DATA} pasikeitim*"
         ),
     ),
     (
         "ediary_rules_changed",
         "after",
         (
-            "pasikeitus/keičiantis ~ dienyno ~ taisyklėms/tvarkai/nuostatams | dienyno ~ naujovėmis/pasikeitimais"
+            "pasikeitus/keičiantis ~ dienyno ~ taisyklėms/tvarkai/nuostatams"
+            " | dienyno ~ naujovėmis/pasikeitimais"
             " | dienyno ~ naujovėmis ar/ir pasikeitimais"
         ),
     ),
@@ -248,18 +249,21 @@ EVENTS = (
     (
         "hospital_marks_received",
         "after",
-        f"{_GOT} ~ ligoninės ~ pažym*/įvertinim*/suvestin* | {_GOT} ~ sanatorijos ~ pažym*/įvertinim*/suvestin*",
+        f"{GOT} ~ ligoninės ~ pažym*/įvertinim*/suvestin* | {GOT} ~ sanatorijos ~ pažym*/įvertinim*/suvestin*",
     ),
     (
         "excuse_document_received",
         "after",
-        f"{_GOT} ~ pateisinan* ~ dokument* | {_GOT} ~ tėvų ~ pateisinim*/pažym*/pranešim* | {_GOT} ~ medicin* pažym*",
+        (
+            f"{GOT} ~~ pateisin* ~ dokument* | {GOT} ~ dokument* ~ pateisin*"
+            f" | {GOT} ~ tėvų ~ pateisinim*/pažym*/pranešim* | {GOT} ~ medicin* pažym*"
+        ),
     ),
     (
         "request_received",
         "after",
         (
-            f"{_GOT} ~ prašym*/paklausim*/užklaus*/kreipim*/skund*/užsakym*"
+            f"{GOT} ~ prašym*/paklausim*/užklaus*/kreipim*/skund*/užsakym*"
             " | nuo ~ prašymo/užklausos/kreipimosi/skundo ~ gavimo"
             " | prašymo/užklausos/skundo gavimo | nuo ~ kreipimosi/registravimo"
         ),
@@ -268,9 +272,9 @@ EVENTS = (
         "document_received",
         "after",
         (
-            f"{_GOT} ~ dokument*/rašt*/pažym*/sąskait*/įsakym*/informacij*/pranešim*/sutart*"
-            " | nuo ~ dokument*/rašto/įsakymo/pranešimo gavimo"
-            " | nuo ~ gavimo ~ dienos | nuo gavimo | nuo ~ įsakymo ~ pasirašymo/įsigaliojimo"
+            f"{GOT} ~ dokument*/rašt*/pažym*/sąskait*/informacij*/pranešim*/sutart*"
+            " | nuo ~ dokument*/rašto/pranešimo gavimo"
+            " | nuo ~ gavimo ~ dienos | nuo gavimo"
         ),
     ),
     (
@@ -304,7 +308,8 @@ EVENTS = (
         "new_software_introduced",
         "at",
         (
-            "įdiegus/diegiant/atsiradus/įsigijus ~ nauj* ~ program*/sistem*/įrang* | atsiradus ~ atnaujinim*"
+            "pradėjus/pradedant naudoti/taikyti ~ nauj* ~ program*/sistem*/įrang*/dienyn*"
+            " | įdiegus/diegiant/atsiradus/įsigijus ~ nauj* ~ program*/sistem*/įrang* | atsiradus ~ atnaujinim*"
             " | įsigijus ~ įrang*/program*/įrengin*"
         ),
     ),
@@ -328,7 +333,7 @@ EVENTS = (
         "absence_noticed",
         "after",
         (
-            f"{_PUPIL} ~ neatvykus | neatvykus ~ {_PUPIL} | susirgus ~ mokytoj*/darbuotoj*"
+            f"{PUPIL} ~ neatvykus | neatvykus ~ {PUPIL} | susirgus ~ mokytoj*/darbuotoj*"
             " | mokytoj*/darbuotoj* ~ susirgus/neatvykus | sužinojus apie ~ neatvykim*"
         ),
     ),

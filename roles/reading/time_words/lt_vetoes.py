@@ -24,13 +24,14 @@ _WORK = (
     " | bandomąjį laikotarpį | įspėj* ~ prieš # | išbandym*"
 )
 _ADVERT = (
-    "kandidat* | pretendent* | konkurs* ~ pareig* | dokument* ~ priimam* | dokumentus ~ siųsti | gyvenimo aprašym*"
+    "kandidat* | pretendent* | konkurs* ~ pareig* | dokument* ~ priimam* | dokumentus ~ siųsti"
+    " | gyvenimo aprašym*"
     " | skelbim* galioj* | darbo pradžia | prašymai priimami | atrank*"
 )
 _OFFICE = (
     "kadencij* | skiriam*/renkam*/išrenkam*/tvirtinam*/sudarom* ~ metams/metų/mėnesiams"
     " | skiriam*/renkam*/sudarom* ~ metams"
-    " | metų laikotarpiui | laikotarpiui | įgaliojim* | terminuot*"
+    " | metų laikotarpiui | mėnesių laikotarpiui | # ~ laikotarpiui | įgaliojim* | terminuot*"
 )
 _VALIDITY = (
     "įsigalioja | galioja | galiojanti | galiojantis | įsigaliojo | netenka galios | neteko galios"
@@ -39,8 +40,9 @@ _VALIDITY = (
 _DEFINITION = (
     "mokslo metai ~ prasideda/trunka/laikomi/yra | mokslo metai - | trimestras ~ - | trimestras : | pusmetis :"
     " | pusmetis ~ -"
-    " | pusmetis ~ prasideda/trunka/yra | trimestras ~ prasideda/trunka/yra | ugdymo procesas ~ prasideda/trunka"
-    " | sąvokos | vadinam* | reiškia | tai laikotarpis | laikotarpis nuo"
+    " | pusmetis ~ prasideda/trunka/yra | trimestras ~ prasideda/trunka/yra"
+    " | ugdymo procesas ~ prasideda/trunka"
+    " | ugdymo laikotarpis | trunkan* nuo | sąvokos | vadinam* | reiškia | tai laikotarpis | laikotarpis nuo"
 )
 _HOURS = "priimama | atidaryt* | dirba nuo | priėmimo laik* | interesant* | darbo metu nuo | valandomis"
 
@@ -48,7 +50,7 @@ VETOES = {
     "sentence": " | ".join(("patvirtint* ~ įsakymu", _ADVERT, _VALIDITY, _DEFINITION, _HOURS)),
     "clause": "",
     "sentence_dated": " | ".join((_KEEPING, _WORK, _OFFICE, _RECOVERY)),
-    "clause_dated": _LAW,
+    "clause_dated": f"{_LAW} | kuri*/kurių/kurio ~ baigiasi/galioja/priimam*/vyksta/prasideda",
     "touch": (
         "kasdien* ~ darb*/veikl*/gyvenim*/ugdym*/situacij*/priežiūr*/pagalb* | nuo # ~ val | # val. iki"
         " | iki # val | iki # valand*"
@@ -56,7 +58,11 @@ VETOES = {
         " | laiku ir"
         " vietoje | paskutinius # metus | per pastar* | per paskutin* ~ met* | ilgalaik*"
         " | savaitės tvarkarašt* | # : #"
-        " | kasmetin* atostog* | # klas* | # - # klas* | metų veiklos | metų plan* | metų amžiaus | - mečiai | mečių"
+        " | kasmetin* atostog* | # klas* | # - # klas* | metų veiklos | metų plan* | metų amžiaus"
+        " | - mečiai | mečių"
+        " | pradži* ir pabaig* | pradžios/pabaigos dat* | pirmadieniais – penktadieniais"
+        " | pirmadienio – penktadienio"
+        " | pirmadieniais - penktadieniais | nuo pirmadienio iki penktadienio"
         " | pradžios švent* | kovo 11 - oj* | vasario 16 - oj* | vasario 16 - osios | kovo 11 - osios"
         " | rugsėjo 1 - osios švent*"
     ),
