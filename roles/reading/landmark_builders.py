@@ -61,6 +61,12 @@ def own_day(match: Match) -> Rule | None:
     return {"kind": "event", "event": "other", "when": "at"}
 
 
+def nth_day(match: Match) -> Rule | None:
+    """By the n-th day after an event, where "day" is the word that also stands in dates."""
+    numbers = _numbers(match)
+    return {"kind": "event", "event": "other", "when": "after", "offset": numbers[0], "unit": "calendar_day"}
+
+
 def before_start(_match: Match) -> Rule:
     """Before a period starts, without a number of days."""
     return {"kind": "event", "event": "period_start", "when": "before"}
@@ -83,6 +89,7 @@ LANDMARKS: dict[str, tuple[int, Callable[[Match], Rule | None]]] = {
     "school_end": (4, school_end),
     "holiday": (5, holiday),
     "own_day": (3, own_day),
+    "nth_day": (4, nth_day),
     "before_start": (5, before_start),
 }
 DATED_LANDMARKS = ("first_days", "after_period", "school_end", "holiday")

@@ -64,7 +64,7 @@ def _no_day_of(month: int, match: Match) -> Rule:
     """The end, middle or start of the month, or all of it."""
     if match.has("end", "ends", "not_ended", "last"):
         return _month_end(match, month)
-    is_by_start = match.has("start") and match.has("by")
+    is_by_start = match.has("starting") or (match.has("start") and match.has("by"))
     return _in_month(month, 15 if match.has("middle") else 1 if is_by_start else None)
 
 

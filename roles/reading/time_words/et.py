@@ -2,6 +2,7 @@
 
 from roles.reading.time_words import Lexicon
 from roles.reading.time_words.et_events import EVENTS, PLANNED
+from roles.reading.time_words.et_patterns import MACROS, PATTERNS
 from roles.reading.time_words.et_vetoes import VETOES
 
 # Month: nominative, and the genitive to which the endings are added.
@@ -196,7 +197,9 @@ _TAGS = {
         "lõppenud"
     ),
     "passed": "möödumisel | möödumist | möödudes | möödumisest | möödumise järel | möödudes pärast",
-    "start": "alguses | alguseks | algul",
+    "start": "alguses | algul",
+    "starting": "alguseks",
+    "clock": "kell | kella | kl",
     "start_of": "algus | algust | algusest | algab",
     "middle": "keskel | keskpaigas | keskpaigaks | keskpaik",
     "end": "lõpp | lõpu | lõpus | lõpuks | lõpuni | lõppu | lõpul",
@@ -226,7 +229,8 @@ _TAGS = {
         "sama päeva õhtuks | toimumise päeval"
     ),
     "need": (
-        "vajadusel | vajaduse korral | vastavalt vajadusele | vajaduse tekkimisel | vajaduse "
+        "vajadusel | alati vajadusel | alati kui vaja | vajaduse korral | vastavalt vajadusele | vajaduse "
+        "tekkimisel | vajaduse "
         "ilmnemisel | soovi korral | nõudmisel | palvel | vajaduse järgi | kui on vaja | kui vaja | "
         "kui selleks on vajadus | vajaduspõhiselt | kui tekib vajadus | vajaduse tekkides | juhul "
         "kui on vaja | kui see on vajalik | vajadust mööda"
@@ -289,143 +293,10 @@ _TAGS = {
     "abbreviation": "nt. | jne. | jms. | st. | s . t . | sh. | nr. | lg. | p. | tel. | v . a . | k . a .",
 }
 
-_MACROS = {
-    "BY": "(by upto?|upto|prior)",
-    "DAYNO": "(ordinal suffix?|number suffix)",
-    "MONTH": "(month|month_in|month_on|month_from)",
-    "WHICH": "(each|which|roman|ordinal)",
-    "ANY": "(period|unit|period_in|period_week)",
-    "YEAR": "(WHICH+ (period|period_in)|adverb)",
-    "PERIODS": "(WHICH* (period|unit|period_in) (comma? (slash|range|and|comma) WHICH* (period|unit|period_in))*)",
-    "AMOUNT": "(about? (number|half) (unit|period))",
-    "LAST_DAY": "(last unit)",
-    "ENDED": "(after PERIODS (end|ended|passed)|PERIODS ended after?|PERIODS end after)",
-    "WITHIN": "(BY? (AMOUNT|unit) within)",
-    "STOP": "(semicolon|dot)?",
-    "TIMES": "(about? (number? once|often|number times) or_more?)",
-    "LIMIT": "((at_least|at_most|upto) about?)",
-    "SUBJECT": "(ordered_by ((slash|range|and|comma) ordered_by)*)",
-    "PREFACE": "((not_before|PERIODS start) comma? and? comma?)",
-}
-
-_PATTERNS = (
-    # 10. septembriks, hiljemalt 10. september, iga aasta 1. oktoobriks, kuni 10.09
-    ("date", "PREFACE? BY? YEAR? DAYNO (month_in|month_on)"),
-    ("date", "PREFACE? BY YEAR? DAYNO month"),
-    ("date", "PREFACE? YEAR DAYNO month"),
-    ("date", "PREFACE? BY day_month day_word?"),
-    ("date", "day_month day_word"),
-    ("date", "BY? YEAR? MONTH DAYNO day_word"),
-    ("date", "^ (MONTH dot?|DAYNO MONTH|prior DAYNO MONTH|(month last period_week)) STOP $"),
-    ("date", "^ day_month STOP $"),
-    ("date", "^ day_month (?=(and|comma) day_month STOP $)"),
-    ("date", "(?<=and) day_month STOP $"),
-    ("date", "^ day_month dash day_month STOP $"),
-    ("date", "(?<=word) day_month STOP $"),
-    ("date", "BY? YEAR? MONTH (end|middle|start) comma? that_is? (BY? DAYNO MONTH|BY? day_month)"),
-    (
-        "date",
-        (
-            "BY? YEAR? (month_in|MONTH ordinal period_week) comma? and? (by|that_is) upto? (DAYNO MONTH|day_month "
-            "day_word?)"
-        ),
-    ),
-    ("date", "YEAR? MONTH ordinal (unit|period) within"),
-    ("holiday", "BY? holiday"),
-    # augusti lõpuks, augusti viimasel tööpäeval, septembri teisel nädalal, septembris, mai jooksul
-    ("date", "PREFACE? BY? YEAR? MONTH (end|middle|start)"),
-    ("date", "PREFACE? BY? YEAR? MONTH LAST_DAY"),
-    ("date", "BY? YEAR? MONTH last period_week"),
-    ("date", "BY? YEAR? MONTH unit (end|middle|start)"),
-    ("date", "PREFACE? BY? YEAR? month_in"),
-    ("date", "YEAR? month unit? within"),
-    ("date", "YEAR (month|month_in)"),
-    ("quarter_end", "YEAR? (roman|ordinal) (period within|period_in)"),
-    ("date", "month (?=dash and month_in)"),
-    ("date", "YEAR? MONTH ordinal period_week"),
-    ("quarter_end", "BY? YEAR? (roman|ordinal) period end"),
-    ("quarter_end", "BY YEAR? (roman|ordinal) period"),
-    # iga kuu viiendaks kuupäevaks, kuu esimesel tööpäeval
-    ("month_day", "BY? WHICH* unit DAYNO (day_word|unit)"),
-    ("month_day", "(BY|WHICH) unit DAYNO (?!period_week|weekday|unit|period|number|word unit)"),
-    ("month_day", "BY? DAYNO day_word"),
-    ("first_days", "BY? each? period ordinal unit"),
-    ("after_period", "each? period (end|word)? which unit DAYNO day_word"),
-    ("last_day", "BY? PERIODS last period_week"),
-    ("exact_day", "PERIODS LAST_DAY"),
-    ("last_day", "BY PERIODS LAST_DAY"),
-    ("last_day", "BY? PERIODS end"),
-    # viie tööpäeva jooksul pärast kuu lõppu
-    ("period_end", "BY? AMOUNT within? ENDED"),
-    ("period_end", "ENDED comma? BY? AMOUNT within?"),
-    ("period_end", "PERIODS ended comma? BY? AMOUNT within?"),
-    ("period_end", "WHICH* unit (number ordinal|ordinal number) unit within"),
-    ("period_end", "BY? unit within? ENDED"),
-    ("period_end", "ENDED"),
-    ("school_end", "not_before"),
-    # kord kuus, vähemalt kaks korda õppeaastas, õppeaasta jooksul kord kuus
-    ("times", "(during comma?)? LIMIT? TIMES (slash|each)? (period_in|period_week) during?"),
-    ("times", "(during comma?)? LIMIT? TIMES (slash|each) ANY"),
-    ("times", "LIMIT? TIMES ((unit|period) within|during)"),
-    ("times", "(unit|period) within LIMIT? TIMES"),
-    ("times", "(each? period_in|during) comma? LIMIT? TIMES"),
-    ("times", "(upto|at_most) number counts extent? (period_in|each period_in|during)"),
-    ("times", "during (upto|at_most) number counts extent?"),
-    ("times", "at_least number word (period_in|during)"),
-    ("times", "during comma? at_least number word"),
-    ("times", "(upto|at_most) number unit period_in"),
-    ("times", "at_most number period_in"),
-    ("times", "each? period_in LIMIT number (?=word|unit)"),
-    ("times", "at_least number word word? period_in"),
-    ("times", "each? (unit|period) (ordinal|last) weekday"),
-    ("times", "(ordinal|last) weekday (slash|each)? period_in"),
-    (
-        "times_in",
-        "LIMIT? TIMES (each? period_in)? (comma|dash|colon|open)? month_in (comma month_in)* (and month_in)? close?",
-    ),
-    ("times", "period_night"),
-    ("times", "at_least? adverb"),
-    ("times", "each? (period|period_in) (start|end)"),
-    ("every", "LIMIT? once? each (number|ordinal|half)? ANY interval? during?"),
-    ("every", "LIMIT? once number (unit|period) (within|interval)"),
-    ("every", "LIMIT? once? each weekday"),
-    ("every", "each unit_end"),
-    # kolme koolipäeva jooksul, nädal enne
-    ("within", "WITHIN"),
-    ("within", "by AMOUNT after"),
-    ("within", "AMOUNT (after|ended)"),
-    ("within", "by? unit_next"),
-    ("within", "immediate comma? and? BY AMOUNT within"),
-    ("within", "BY? number unit_in"),
-    ("within", "BY? (AMOUNT|unit) (passed after?)"),
-    ("within", "BY? (number ordinal|ordinal number|ordinal) (unit|period) within"),
-    ("within", "by ordinal unit after?"),
-    ("within", "by unit after"),
-    ("before", "(by|at_least|upto)? AMOUNT prior PERIODS (end|start_of|start)"),
-    ("before", "by? unit_before"),
-    ("before_start", "prior WHICH* (period|unit) (start_of|start)"),
-    ("own_day", "BY? (ordinal|last) unit"),
-    ("before", "(by|at_least|upto)? (AMOUNT|unit) (prior|ahead)"),
-    ("immediate", "written? immediate written?"),
-    ("asap", "asap"),
-    ("same_day", "same_day|by? unit_end"),
-    ("need", "need"),
-    ("order", "according? SUBJECT other* order"),
-    ("order", "SUBJECT (given other*|other* given|other|other+ given?) task doing?"),
-    ("order", "SUBJECT other* orders (gap set_time)?"),
-    ("order", "SUBJECT? set_time"),
-    ("order", "(SUBJECT (given other*|other* given|other|other+ given?) task|SUBJECT other* order) gap set_time"),
-    ("order", "other+ SUBJECT given other* task doing?"),
-    ("order", "(?<=task) deadline"),
-    ("order", "(?<=task word) deadline"),
-    ("order", "(?<=task word word) deadline"),
-    ("continuous", "continuous+|deadline"),
-)
-
 LEXICON = Lexicon(
     tags=_TAGS,
-    patterns=_PATTERNS,
-    macros=_MACROS,
+    patterns=PATTERNS,
+    macros=MACROS,
     events=EVENTS,
     planned=PLANNED,
     vetoes=VETOES,

@@ -19,7 +19,7 @@ _ADVERT = (
 _VALIDITY = (
     "jõustub | jõustus | jõustumise* | hakkab kehtima | kehtib | kehtivad alates | kaotab kehtivuse "
     "| tunnistatakse kehtetuks | kehtetuks | rakendatakse alates | kehtiv alates | kehtiv kuni | "
-    "kehtivusaeg"
+    "kehtivusaeg | eksemplar*"
 )
 _DEFINITION = (
     "õppeaasta/poolaasta/trimester/veerand/õppeveerand/kvartal/periood/vaheaeg algab/kestab/lõpeb/on/"
@@ -63,6 +63,7 @@ VETOES = {
     "sentence_dated": " | ".join((_WORK, _OFFICE, _RECOVERY, _PAST)),
     "clause_dated": _LAW,
     "touch": (
+        "eelmise aasta | möödunud aasta | eelmise õppeaasta | "
         "punkti* # | ruum* # | lisa # | lisas # | lk # | versioon* # | "
         "jaanuarist | veebruarist | märtsist | aprillist | maist | juunist | juulist | augustist | "
         "septembrist | oktoobrist | novembrist | detsembrist | viimase # aasta | viimase ~ aasta "

@@ -2,6 +2,7 @@
 
 from roles.reading.time_words import Lexicon
 from roles.reading.time_words.fi_events import EVENTS, PLANNED
+from roles.reading.time_words.fi_patterns import MACROS, PATTERNS
 from roles.reading.time_words.fi_vetoes import VETOES
 
 _MONTHS = (
@@ -223,7 +224,7 @@ _TAGS = {
         "saman päivän kuluessa | saman vuorokauden aikana | samana iltana | samana aamuna"
     ),
     "need": (
-        "tarvittaessa | tarpeen mukaan | tarpeen vaatiessa | pyydettäessä | pyynnöstä | tarpeen "
+        "tarvittaessa | aina tarvittaessa | tarpeen mukaan | tarpeen vaatiessa | pyydettäessä | pyynnöstä | tarpeen "
         "tullen | tarpeen ilmetessä | mikäli tarvetta | jos on tarvetta | jos on tarpeen | tarpeiden "
         "mukaan | tarvittaissa | mikäli tarpeen | jos tarve vaatii | kun on tarvetta | jos tarvetta "
         "| tarpeen niin vaatiessa"
@@ -277,140 +278,14 @@ _TAGS = {
         "päättymisen jälkeen | opetustyön päätyttyä"
     ),
     "written": "kirjallisesti",
-    "abbreviation": "esim. | ym. | jne. | mm. | yms. | ks. | tms. | ns. | ko. | puh. | nro. | klo",
+    "abbreviation": "esim. | ym. | jne. | mm. | yms. | ks. | tms. | ns. | ko. | puh. | nro.",
+    "clock": "klo | kello",
 }
-
-_MACROS = {
-    "BY": "(latest|prior)",
-    "DAYNO": "(ordinal suffix?|number suffix)",
-    "MONTH": "(month|month_in|month_into)",
-    "WHICH": "(each|which|roman|ordinal)",
-    "ANY": "(period|unit|period_in|period_week)",
-    "YEAR": "(WHICH+ (period|period_in)|adverb)",
-    "PERIODS": "(WHICH* (period|unit) (comma? (slash|range|and|comma) WHICH* (period|unit))*)",
-    "AMOUNT": "(about? (number|half) (unit|period))",
-    "LAST_DAY": "(last (unit|day_word))",
-    "ENDED": "(PERIODS end after|PERIODS ended after?|PERIODS after)",
-    "TIMES": "(about? (number? once|twice|often|number times) or_more?)",
-    "LIMIT": "((at_least|at_most) about?)",
-    "SUBJECT": "(ordered_by ((slash|range|and|comma) ordered_by)*)",
-    "STOP": "(semicolon|dot)?",
-    "PREFACE": "((not_before|PERIODS start) comma? and? comma?)",
-}
-
-_PATTERNS = (
-    # syyskuun 10. päivään mennessä, 10. syyskuuta mennessä, viimeistään 10.9., 10.9. mennessä
-    ("date", "PREFACE? BY? YEAR? MONTH DAYNO day_word by?"),
-    ("date", "PREFACE? BY? YEAR? MONTH DAYNO by"),
-    ("date", "PREFACE? BY? YEAR? DAYNO (day_word|unit)? month by"),
-    ("date", "PREFACE? BY YEAR? DAYNO (day_word|unit)? month"),
-    ("date", "PREFACE? YEAR DAYNO (day_word|unit)? month"),
-    ("date", "PREFACE? BY? YEAR? day_month day_word? by"),
-    ("date", "PREFACE? BY YEAR? day_month"),
-    ("date", "YEAR day_month"),
-    ("date", "day_month (?=and day_month day_word? by)"),
-    ("date", "DAYNO month (?=and DAYNO month by)"),
-    ("date", "^ (MONTH dot?|DAYNO MONTH|prior DAYNO MONTH) STOP $"),
-    ("date", "BY MONTH (DAYNO (unit|day_word)|ordinal)"),
-    ("date", "^ day_month dot? STOP $"),
-    ("date", "^ day_month (?=(and|comma) day_month dot? STOP $)"),
-    ("date", "(?<=and) day_month dot? STOP $"),
-    ("date", "^ day_month dash day_month dot? STOP $"),
-    ("date", "(?<=word) day_month dot? STOP $"),
-    ("date", "PREFACE? BY? YEAR? MONTH (end|middle|start) comma? that_is? (BY? DAYNO MONTH by?|BY? day_month by?)"),
-    ("date", "(month_in|MONTH ordinal period_week) comma? and? (latest|that_is) (DAYNO MONTH|day_month day_word?) by?"),
-    ("date", "YEAR? MONTH ordinal (unit|period) within"),
-    ("date", "YEAR? MONTH end (?=and MONTH end by)"),
-    ("holiday", "BY? holiday"),
-    # elokuun loppuun mennessä, elokuun viimeisenä arkipäivänä, syyskuun toisella viikolla, tammikuussa
-    ("date", "PREFACE? BY? YEAR? MONTH (end|middle|start) by? YEAR?"),
-    ("date", "PREFACE? BY? YEAR? MONTH LAST_DAY by?"),
-    ("date", "BY? YEAR? MONTH last period_week"),
-    ("date", "YEAR? MONTH ordinal period_week"),
-    ("date", "PREFACE? BY? YEAR? month_in YEAR?"),
-    ("date", "PREFACE? BY? YEAR? month_into by"),
-    ("date", "YEAR? month within"),
-    ("quarter_end", "YEAR? (roman|ordinal) (period within|period_in)"),
-    ("quarter_end", "BY? YEAR? (roman|ordinal) period end by?"),
-    # kunkin kuun 5. päivään mennessä, kuun ensimmäisenä arkipäivänä
-    ("month_day", "BY? WHICH* unit DAYNO (day_word|unit) by?"),
-    ("month_day", "BY? WHICH* unit DAYNO by"),
-    ("month_day", "DAYNO day_word by"),
-    ("first_days", "BY? each? period ordinal unit by?"),
-    ("first_days", "BY? each? period ordinal day_word by?"),
-    ("after_period", "each? period which unit DAYNO (day_word|unit) by?"),
-    ("last_day", "BY? PERIODS last period_week"),
-    ("exact_day", "PERIODS LAST_DAY"),
-    ("last_day", "BY PERIODS LAST_DAY by?"),
-    ("last_day", "PERIODS LAST_DAY by"),
-    ("last_day", "BY? PERIODS end by?"),
-    # viiden työpäivän kuluessa kuukauden päättymisestä
-    ("period_end", "BY? AMOUNT within? ENDED"),
-    ("period_end", "ENDED comma? BY? AMOUNT within"),
-    ("period_end", "WHICH* unit (number ordinal|ordinal number) unit within"),
-    ("period_end", "BY? unit within? ENDED"),
-    ("period_end", "ENDED"),
-    ("school_end", "not_before"),
-    # kerran lukukaudessa, 2-3 krt/lv, vähintään kahdesti vuodessa
-    ("times", "(during comma?)? LIMIT? TIMES (slash|each)? (period_in|period_week) during?"),
-    ("times", "(during comma?)? LIMIT? TIMES (slash|each) ANY"),
-    ("times", "LIMIT? TIMES ((unit|period) within|during)"),
-    ("times", "(unit|period) within LIMIT? TIMES"),
-    ("times", "(each? period_in|during) comma? LIMIT? TIMES"),
-    ("times", "at_most number counts (period_in|each period_in|during)"),
-    ("times", "LIMIT? number times (period|unit)"),
-    ("times", "at_least number word (period_in|during)"),
-    ("times", "during comma? at_least number word"),
-    ("times", "at_most number unit period_in"),
-    ("times", "at_most number period_in"),
-    ("times", "each? (period_in|unit|period) LIMIT number (?=word|unit)"),
-    ("times", "at_least number word word? period_in"),
-    ("times", "each? (unit|period) (ordinal|last) weekday"),
-    (
-        "times_in",
-        "LIMIT? TIMES (each? period_in)? (comma|dash|colon|open)? month_in (comma month_in)* (and month_in)? close?",
-    ),
-    ("times", "period_night"),
-    ("times", "at_least? adverb (LIMIT? TIMES)?"),
-    ("times", "LIMIT? TIMES adverb"),
-    ("times", "each? (period|period_in) start"),
-    ("every", "LIMIT? once? each (number|ordinal|half)? ANY during?"),
-    ("every", "LIMIT? once? number (unit|period) interval"),
-    ("every", "LIMIT? once? each weekday"),
-    ("every", "each unit_end"),
-    ("times", "(?<!number)(?<!ordinal)(?<!half) LIMIT? period interval"),
-    # kolmen työpäivän kuluessa, viikkoa ennen
-    ("within", "BY? AMOUNT within after?"),
-    ("within", "latest AMOUNT (after|ended)"),
-    ("within", "AMOUNT after"),
-    ("within", "unit within"),
-    ("within", "latest? unit_next"),
-    ("within", "immediate comma? and? BY AMOUNT within after?"),
-    ("within", "BY? number_in (unit_in|period_in|unit)"),
-    ("within", "BY? number unit_in"),
-    ("within", "BY? (number ordinal|ordinal number|ordinal) (unit|period) within"),
-    ("within", "latest ordinal (unit|day_word) after?"),
-    ("before", "(latest|at_least)? AMOUNT prior PERIODS (end|start_of|start)"),
-    ("before", "latest? unit_before"),
-    ("before_start", "prior WHICH* (period|unit) (start_of|start)"),
-    ("own_day", "BY? (ordinal|last) (unit|day_word)"),
-    ("before", "(latest|at_least)? (AMOUNT|unit) (prior|ahead)"),
-    ("immediate", "written? immediate written?"),
-    ("asap", "asap"),
-    ("same_day", "same_day|unit_end"),
-    ("need", "need"),
-    ("order", "SUBJECT other* order (gap set_time)?"),
-    ("order", "SUBJECT? set_time"),
-    ("order", "(SUBJECT|other) (SUBJECT|other|given)* task gap set_time"),
-    ("order", "SUBJECT (given other*|other+ given?) task"),
-    ("order", "other+ SUBJECT given other* task"),
-    ("continuous", "continuous+"),
-)
 
 LEXICON = Lexicon(
     tags=_TAGS,
-    patterns=_PATTERNS,
-    macros=_MACROS,
+    patterns=PATTERNS,
+    macros=MACROS,
     events=EVENTS,
     planned=PLANNED,
     vetoes=VETOES,

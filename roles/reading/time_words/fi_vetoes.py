@@ -17,7 +17,7 @@ _ADVERT = (
 )
 _VALIDITY = (
     "voimassa | voimaan | voimaantulo* | voimassaoloaika | kumotaan | kumoutuu | sovelletaan ~ "
-    "alkaen | sovelletaan # | kumoaa"
+    "alkaen | sovelletaan # | kumoaa | kappaleena | kappaletta"
 )
 _DEFINITION = (
     "lukuvuosi/lukukausi/jakso/syyslukukausi/kevätlukukausi/työaika/kvartaali alkaa/kestää/päättyy/"
@@ -60,6 +60,7 @@ VETOES = {
     "sentence_dated": " | ".join((_WORK, _OFFICE, _RECOVERY, _PAST)),
     "clause_dated": _LAW,
     "touch": (
+        "viime vuoden | viime lukuvuoden | "
         "tammikuusta | helmikuusta | maaliskuusta | huhtikuusta | toukokuusta | kesäkuusta | "
         "heinäkuusta | elokuusta | syyskuusta | lokakuusta | marraskuusta | joulukuusta | viimeisen "
         "# vuoden | viimeksi kuluneen | viimeisten ~ vuoden | # . luok* | # : # | vuoden "
