@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from roles.reading.bindings import bound
 from roles.reading.event_clauses import event_finds, join_events, joined_twins, of_heading
-from roles.reading.finds import Find, clauses, sentences, strongest, without_counts
+from roles.reading.finds import Find, clauses, sentences, strongest, without_counts, without_echoes
 from roles.reading.lexicons import Compiled, compiled
 from roles.reading.lines import Found
 from roles.reading.phrases import Span
@@ -60,7 +60,9 @@ def _finds(units: Sequence[Unit], folded: str, heading: str, lexicon: Compiled) 
     finds = [
         f for f in strongest([*_pattern_finds(units, lexicon), *event_finds(folded, lexicon)]) if not vetoes.hold(f)
     ]
-    finds = join_events(joined_twins(without_counts(finds), folded), folded, pieces["sentence"], lexicon)
+    finds = join_events(
+        joined_twins(without_echoes(without_counts(finds), folded), folded), folded, pieces["sentence"], lexicon
+    )
     return of_heading(_apart(finds), heading, lexicon)
 
 

@@ -56,7 +56,7 @@ def holiday(match: Match) -> Rule:
 def own_day(match: Match) -> Rule | None:
     """On somebody's first or last day: an event, which the sentence may name."""
     numbers, timed = _numbers(match), _timed(match)
-    if (numbers and numbers != [1]) or (timed and timed[-1].value not in _DAYS):
+    if (numbers and numbers != [1]) or not timed or timed[-1].value != "working_day":
         return None
     return {"kind": "event", "event": "other", "when": "at"}
 

@@ -18,10 +18,8 @@ _PERIODS_AS_UNITS = {"week", "month", "year", "day"}
 _DAYS_AS_PERIOD = {7: "week", 14: "two_weeks", 30: "month", 90: "quarter", 180: "half_year", 365: "year"}
 _WEEKS_AS_PERIOD = {2: "two_weeks", 4: "month"}
 _MONTHS_AS_PERIOD = {1: "month", 3: "quarter", 6: "half_year", 12: "year"}
-_OFFSET_UNITS = ("working_day", "calendar_day", "month", "hour")
 _ENDING = ("week", "month", "quarter", "term", "trimester", "half_year", "school_year", "year")
-_HALVES = 2
-_WEEKS = 52
+_HALVES, _WEEKS = 2, 52
 _NUMBERED = ("roman", "ordinal", "number", "second")
 
 
@@ -304,7 +302,7 @@ def _around(match: Match, when: str) -> Rule | None:
         if not timed or timed[0] == "year":
             return None
         offset, unit = _scaled(1, timed[0])
-    if unit not in _OFFSET_UNITS:
+    if unit not in ("working_day", "calendar_day", "month", "hour"):
         return None
     return {"kind": "event", "event": "other", "when": when, "offset": offset, "unit": unit}
 

@@ -111,7 +111,7 @@ _TAGS = {
         "õppenädala | kalendrinädala | nädalaks | nädalani | nädala aja"
     ),
     "unit:month": "kuu | kuu aja | kuud | kuude | kalendrikuu | kalendrikuud | kuuks",
-    "period:quarter": "kvartal | kvartali | kvartalit | kvartaliks | kv. | kv",
+    "period:quarter": "kvartalile | kvartal | kvartali | kvartalit | kvartaliks | kv. | kv",
     "period:term": (
         "veerand | veerandi | veerandit | õppeveerand | õppeveerandi | õppeveerandit | õppeperiood | "
         "õppeperioodi | õppeperioodide | kursuseperioodi | veerandite | õppeveerandite"

@@ -2,14 +2,14 @@
 
 from roles.reading.time_words import LATENT
 
-_BROKEN = "rikkis/katkis/katkise/katkist/vigase/vigast/purunenud/rikutud/defektse/mittetöötava"
 # What a sentence is about: it says what "within two days" means, and nothing by itself.
 TOPICS = (
     (
         "device_broken",
         LATENT,
         (
-            f"{_BROKEN} ~ *seadme*/seade/arvuti*/*tahvl*/projektor*/tehnika*/inventar* | rikkest | rike | riket | "
+            "rikkis | katkis | katkise | katkist | vigase | vigast | purunenud | defektse | mittetöötava* | "
+            "rikkest | rike | riket | "
             "rikke | rikked | rikete | riketest | garantiiremon* | garantiire* | rikketea* | veateat* | rikkeid | "
             "*seadme ~ parandami*/remon* | vikadest"
         ),
@@ -91,12 +91,13 @@ TOPICS = (
         "planned_test",
         LATENT,
         (
-            "kontrolltöö tulemus* | kontrolltööde | kontrolltöö ~ hinne*/hinded/toimumi* | töö toimumisest | "
+            "kontrolltöö tulemus* | kontrolltööd | kontrolltööde | kontrolltöö ~ hinne*/hinded/toimumi* | töö "
+            "toimumisest | "
             "eksamist | "
             "eksamitulemus* | kirjandi* | arvestustöö* | testi tulemus*"
         ),
     ),
-    ("fault_or_inaccuracy_noticed", LATENT, "veast | vigadest | ebatäpsus* | puudustest | puudusest"),
+    ("fault_or_inaccuracy_noticed", LATENT, "veast | vea | vead | vigadest | ebatäpsus* | puudustest | puudusest"),
     ("data_changed", LATENT, "muudatusest | muudatustest | muudatuse | muutunud ~ andme* | õpilase ~ andmeid"),
     ("change_needed_after_closing", LATENT, "lukustatud ~ kande*/kanne/hinde*/perioodi* | suletud ~ kande*/perioodi*"),
     ("ediary_rules_changed", LATENT, "muudatustest päevikus | päeviku ~ muudatus* | päeviku ~ korra ~ muut*"),
@@ -121,7 +122,10 @@ DAYS = (
     (
         "staff_leaves",
         "at",
-        "töösuhte ~ viimasel/viimaseks päeval/päevaks/tööpäeval/tööpäevaks | töölt ~ lahkumise päeval",
+        (
+            "töösuhte ~ viimasel/viimaseks päeval/päevaks/tööpäeval/tööpäevaks | töölt ~ lahkumise päeval | töötaja/"
+            "õpetaja ~ lahkumise päeval"
+        ),
     ),
     (
         "staff_arrives",
@@ -133,7 +137,8 @@ DAYS = (
         "other",
         "at",
         (
-            "*mise päeval/päevaks | iga kord , kui ... | iga kord kui ... | iga kord pärast/peale ... | *mise "
+            "*mise päeval/päevaks | koosoleku/ürituse/eksami/väljasõidu/sündmuse/õppekäigu päeval | iga kord , "
+            "kui ... | iga kord kui ... | iga kord pärast/peale ... | *mise "
             "viimasel/viimaseks päeval/päevaks/tööpäeval/tööpäevaks"
         ),
     ),

@@ -29,7 +29,7 @@ _DEFINITION = (
 )
 _HOURS = (
     "avatud | lahtiolekuaeg* | lahtiolekuajad | vastuvõtuaeg* | vastuvõtuajad | vastuvõtt toimub | "
-    "kell # - # | kell # . # - # | kella # - # | kl # - # | vastuvõtt ~ kell #"
+    "kell # -/– # | kell # . # -/– # | kella # -/– # | kl # -/– # | vastuvõtt ~ kell #"
 )
 _WORK = (
     "töökogemus* | kogemus ~ vähemalt | kogemust | kogemusega | staaž* | kõrgharidus* | keskharidus* "
@@ -54,6 +54,10 @@ _PAST = (
     "oli | olid | eelmisel aastal | möödunud aastal | eelmisel õppeaastal | möödunud õppeaastal | "
     "möödunud aastast | mullu"
 )
+_SUPPLIER = (
+    "tarnija/tootja/müüja/teenusepakkuja/hankija ~ asendab/parandab/vahetab/kõrvaldab/vastab/tagab | algab | "
+    "lõpeb | lõppeb | kestab"
+)
 _APPEAL = "esitada kaebus* | esitada ~ vaide | esitada vaie | vaidlusta* | vaide ~ esita*"
 _MACHINE = "lukustub | ekraan* ~ lukustu* | logitakse ~ välja | logib ~ välja | automaatselt"
 
@@ -61,7 +65,7 @@ VETOES = {
     "sentence": " | ".join((_ADVERT, _VALIDITY, _DEFINITION, _HOURS, _TRIAL)),
     "clause": " | ".join((_KEEPING, _APPEAL, _MACHINE)),
     "sentence_dated": " | ".join((_WORK, _OFFICE, _RECOVERY, _PAST)),
-    "clause_dated": _LAW,
+    "clause_dated": " | ".join((_LAW, _SUPPLIER)),
     "touch": (
         "eelmise aasta | möödunud aasta | eelmise õppeaasta | "
         "punkti* # | ruum* # | lisa # | lisas # | lk # | versioon* # | "

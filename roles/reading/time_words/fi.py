@@ -90,7 +90,7 @@ _TAGS = {
     "unit:full_day": "vuorokausi | vuorokauden | vuorokautta | vrk | vuorokaudessa",
     "unit:calendar_day": ("päivä | päivän | päivää | päivien | kalenteripäivän | kalenteripäivää | pv | pvä | pvän"),
     "day_word": "päivään | päivänä | pnä | päivämäärään | kalenteripäivään | kalenteripäivänä",
-    "unit:hour": "tunti | tunnin | tuntia | tuntien | h",
+    "unit:hour": "tunti | tunnin | tuntia | tuntien | h | työtunnin | työtuntia",
     "unit:minute": "minuutti | minuutin | minuuttia | min",
     "unit:week": (
         "viikko | viikon | viikkoa | vko | vko : n | vk | työviikko | työviikon | kouluviikko | "

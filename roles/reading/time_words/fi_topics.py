@@ -2,14 +2,14 @@
 
 from roles.reading.time_words import LATENT
 
-_BROKEN = "rikkoutunee*/rikkoutunut/rikkinäi*/viallis*/viallinen/hajonnee*/hajonnut/vioittunee*/vioittunut/epäkun*"
 TOPICS = (
     (
         "device_broken",
         LATENT,
         (
-            f"{_BROKEN} ~ *laite*/*laitt*/*kone*/tabletti*/tablet*/näytö*/tulosti*/projektori* | viasta | vian | "
-            f"vika | "
+            "rikkoutunee* | rikkoutunut | rikkinäi* | viallis* | viallinen | hajonnee* | hajonnut | vioittunee* "
+            "| epäkun* | viasta | vian | "
+            "vika | "
             "vioista | takuukorjau* | takuuhuol* | vikailmoitu* | varalait* | laiteri* | kiireellisen vian | "
             "viat | vikoja"
         ),
@@ -80,11 +80,16 @@ TOPICS = (
         "planned_test",
         LATENT,
         (
-            "kokeen tulo* | kokeesta | kokeista | kokeiden ~ päätty* | kokeen arvio* | koetulo* | koearvo* | esseen | "
+            "kokeet | arvioidut kokeet | kokeen tulo* | kokeesta | kokeista | kokeiden ~ päätty* | kokeen arvio* "
+            "| koetulo* | koearvo* | esseen | "
             "kokeiden tulo* | tentin tulo*"
         ),
     ),
-    ("fault_or_inaccuracy_noticed", LATENT, "virheestä | virheistä | puutteista | puutteesta | epäkohdista"),
+    (
+        "fault_or_inaccuracy_noticed",
+        LATENT,
+        "virheestä | virheen | virheet | virheistä | puutteista | puutteesta | epäkohdista",
+    ),
     ("data_changed", LATENT, "muutoksesta | muutoksista | muuttunee*/muuttunut ~ tied*/yhteystied*"),
     ("change_needed_after_closing", LATENT, "lukitu*/suljetu* ~ merkin*/jakso*/arvio*"),
     (
@@ -120,7 +125,8 @@ DAYS = (
         "other",
         "at",
         (
-            "*tuspäivänä | *mispäivänä | tulopäivänä | luovutuspäivänä | aina kun ... | aina , kun ... | joka "
+            "*tuspäivänä | kokouspäivänä | koepäivänä | retkipäivänä | tapahtumapäivänä | *mispäivänä | "
+            "tulopäivänä | luovutuspäivänä | aina kun ... | aina , kun ... | joka "
             "kerta kun ... | "
             "joka kerta , kun ... | *suuden viimeisenä päivänä/työpäivänä | *uksen viimeisenä päivänä/työpäivänä"
         ),

@@ -25,7 +25,7 @@ _DEFINITION = (
     "kevätlukukausi :"
 )
 _HOURS = (
-    "aukioloaj* | avoinna | auki | klo # - # | kello # - # | klo # . # - # | kl # - # | "
+    "aukioloaj* | avoinna | auki | klo # -/– # | kello # -/– # | klo # . # -/– # | kl # -/– # | "
     "vastaanottoaj* | päivystys ~ klo | palveluaika"
 )
 _WORK = (
@@ -51,15 +51,22 @@ _PAST = (
     "oli | olivat | viime vuonna | viime vuodesta | viime vuoden aikana | viime lukuvuonna | edellisenä "
     "vuonna | edellisenä lukuvuonna | kertoi"
 )
-_APPEAL = "oikaisu* ~ tehtävä | oikaisuvaatimu* | hakea ~ oikaisua | valitusaika | valituksen ~ voi | muutoksenhaku*"
+_SUPPLIER = (
+    "toimittaja/valmistaja/myyjä/palveluntarjoaja/maahantuoja ~ vaihtaa/korjaa/takaa/vastaa | alkaa | päättyy | kestää"
+)
+_APPEAL = (
+    "oikaisua ~ hakea | oikaisu* ~ tehtävä | oikaisuvaatimu* | hakea ~ oikaisua | valitusaika | valituksen ~ voi "
+    "| muutoksenhaku*"
+)
 _MACHINE = "kirjaa ~ ulos | kirjautuu ~ ulos | lukittuu | lukkiutuu | automaattisesti | säilytetään ~ asti"
 
 VETOES = {
     "sentence": " | ".join((_ADVERT, _VALIDITY, _DEFINITION, _HOURS, _TRIAL)),
     "clause": " | ".join((_KEEPING, _APPEAL, _MACHINE)),
     "sentence_dated": " | ".join((_WORK, _OFFICE, _RECOVERY, _PAST)),
-    "clause_dated": _LAW,
+    "clause_dated": " | ".join((_LAW, _SUPPLIER)),
     "touch": (
+        "kohdassa # | kohdan # | kohta # | kohtaa # | liitteessä # | liitteen # | huone* # | sivu* # | versio* # | "
         "viime vuoden | viime lukuvuoden | "
         "tammikuusta | helmikuusta | maaliskuusta | huhtikuusta | toukokuusta | kesäkuusta | "
         "heinäkuusta | elokuusta | syyskuusta | lokakuusta | marraskuusta | joulukuusta | viimeisen "
