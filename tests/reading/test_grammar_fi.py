@@ -119,7 +119,7 @@ RULES = [
     ("Ennen lukuvuoden alkua asentaa laitteet.", ["Ennen lukuvuoden alkua = period_start before"]),
     ("Vastaa viestiin samana päivänä.", ["samana päivänä = other after 0cd"]),
     ("Vastaa viestiin seuraavana työpäivänä.", ["seuraavana työpäivänä = other after 1wd"]),
-    ("Korjaa virheen mahdollisimman pian.", ["mahdollisimman pian = other after~"]),
+    ("Korjaa virheen mahdollisimman pian.", ["mahdollisimman pian = fault_or_inaccuracy_noticed after~"]),
     ("Yhteystietojen muuttuessa päivittää rekisterin.", ["Yhteystietojen muuttuessa = data_changed after"]),
     (
         "Kiusaamista havaitessaan puuttuu siihen heti.",
