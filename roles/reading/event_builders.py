@@ -18,9 +18,10 @@ def asap(_match: Match) -> Rule:
     return {"kind": "event", "event": "other", "when": "after", "urgency": "asap"}
 
 
-def same_day(_match: Match) -> Rule:
-    """On the day of the event."""
-    return {"kind": "event", "event": "other", "when": "after", "offset": 0, "unit": "calendar_day"}
+def same_day(match: Match) -> Rule:
+    """On the (working) day of the event."""
+    unit = "working_day" if "working_day" in match.values("same_day") else "calendar_day"
+    return {"kind": "event", "event": "other", "when": "after", "offset": 0, "unit": unit}
 
 
 def need(_match: Match) -> Rule:

@@ -79,7 +79,7 @@ def _told(event: Find) -> Find:
 def _nearest(find: Find, events: Sequence[Find], sentences: Sequence[Span]) -> Find | None:
     home = piece_at(sentences, find.span.start)
     here = [e for e in events if home.touches(e.span) and find.span.gap(e.span) <= _NEAR * 2 and _fits(find, e)]
-    return min(here, key=lambda e: find.span.gap(e.span), default=None)
+    return min(here, key=lambda e: (e.rule["when"] == LATENT, find.span.gap(e.span)), default=None)
 
 
 def _fits(find: Find, event: Find) -> bool:
@@ -95,7 +95,8 @@ def _shared(find: Find, used: Sequence[Find], sentences: Sequence[Span]) -> Find
 
 def _merged(find: Find, event: Find) -> Find:
     span = find.span
-    if span.gap(event.span) <= _NEAR and event.rule["when"] != ON_DAY:
+    is_next = 0 <= event.span.start - span.end <= 1
+    if is_next or (span.gap(event.span) <= _NEAR and event.rule["when"] not in (ON_DAY, LATENT)):
         span = Span(min(span.start, event.span.start), max(span.end, event.span.end))
     when = "before" if find.builder == "before" else "after"
     return replace(find, rule={**find.rule, "event": event.rule["event"], "when": when}, span=span)

@@ -9,6 +9,8 @@ from roles.reading.unit_patterns import Rule
 
 # How far the dates may stand from "twice a year" that they explain, in characters.
 _EXPLAINED = 5
+# As many letters of a word are enough to tell that it was said before.
+_STEM = 6
 _CLAUSE_SIGNS = ("comma", "semicolon", "colon", "open", "close", "dot")
 
 
@@ -92,3 +94,17 @@ def _explains(find: Find, after: Find) -> bool:
     is_date = after.rule["kind"] == "fixed_date" or "months" in after.rule
     is_count = find.rule.get("max") is not None and find.rule.get("per") in ("year", "school_year")
     return is_count and is_date and find.span.gap(after.span) <= _EXPLAINED
+
+
+def without_echoes(finds: Sequence[Find], folded: str) -> list[Find]:
+    """ "When needed" or "in time" said twice in one item is one rule."""
+    kept: list[Find] = []
+    said: set[str] = set()
+    for find in finds:
+        if find.rule["kind"] == "continuous" or find.rule.get("event") == "need_arises":
+            word = folded[find.span.start : find.span.end].split()[-1][:_STEM]
+            if word in said:
+                continue
+            said.add(word)
+        kept.append(find)
+    return kept

@@ -8,7 +8,15 @@ from dataclasses import replace
 
 from roles.reading.bindings import bound
 from roles.reading.event_clauses import event_finds, join_events, joined_twins, of_heading
-from roles.reading.finds import Find, clauses, in_month, sentences, strongest, without_counts
+from roles.reading.finds import (
+    Find,
+    clauses,
+    in_month,
+    sentences,
+    strongest,
+    without_counts,
+    without_echoes,
+)
 from roles.reading.lexicons import Compiled, compiled
 from roles.reading.lines import Found
 from roles.reading.phrases import Span
@@ -65,7 +73,9 @@ def _finds(units: Sequence[Unit], folded: str, heading: str, lexicon: Compiled) 
     finds = [
         f for f in strongest([*_pattern_finds(units, lexicon), *event_finds(folded, lexicon)]) if not vetoes.hold(f)
     ]
-    finds = join_events(joined_twins(without_counts(finds), folded), folded, pieces["sentence"], lexicon)
+    finds = join_events(
+        joined_twins(without_echoes(without_counts(finds)), folded), folded, pieces["sentence"], lexicon
+    )
     return of_heading(in_month(_apart(finds), _month_of(heading, lexicon)), heading, lexicon)
 
 

@@ -26,6 +26,8 @@ def _first(units: Sequence[Unit]) -> tuple[Unit, int]:
     first = units[0]
     if tags[:3] == ["number", "dot", "number"] and not first.high and not units[2].high:
         return _day_of_month(units, tags)
+    if tags == ["number", "dot", "number", "dot", "number"] and units[2].high:  # "01.09-15.09"
+        return Unit("day_month", units[2].high, first.start, units[4].end, "", high=units[4].value), 5
     if first.tag in _NUMBERS and tags[1:2] == ["dot"] and len(tags) > 2 and tags[2] not in ("dot", *_NUMBERS):
         tag = "ordinal" if first.tag == "number" else first.tag
         return replace(first, tag=tag, end=units[1].end, text=f"{first.text}."), 2

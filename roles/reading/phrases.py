@@ -31,7 +31,7 @@ class Span:
 def _piece(word: str) -> str:
     if word == "#":
         return r"\d+"
-    options = [re.escape(part.rstrip("*")) + (r"\w*" if part.endswith("*") else "") for part in word.split("/") if part]
+    options = [re.escape(part).replace(r"\*", r"\w*") for part in word.split("/") if part]
     return f"(?:{'|'.join(options)})"
 
 
@@ -42,7 +42,7 @@ def _pattern(phrase: str) -> str:
             pattern += _GAP if word == "~" else _WIDE
         elif word == "...":
             pattern = pattern.removesuffix(r"\s+") + r"(?!\w)" + _REST + r"\s*"
-        elif word[0].isalnum() or word == "#":
+        elif word[0].isalnum() or word[0] in "*#":
             pattern += _piece(word) + r"\s+"
         else:
             pattern = pattern.removesuffix(r"\s+") + r"\s*" + _piece(word) + r"\s*"
@@ -54,7 +54,7 @@ def _pattern(phrase: str) -> str:
 
 def _beginnings(phrase: str) -> list[frozenset[str]]:
     """For each word of a phrase how words that fit may begin; a text without any of them need not be searched."""
-    words = [word.split("/") for word in phrase.split() if word[0].isalpha()]
+    words = [word.split("/") for word in phrase.split() if word[0].isalpha() and "/*" not in word]
     stems = [[re.split(r"\W", part)[0] for part in word if part] for word in words]
     return [frozenset(stem[:_LETTERS] for stem in word) for word in stems if all(len(s) >= _LETTERS for s in word)]
 

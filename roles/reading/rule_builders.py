@@ -6,6 +6,7 @@ A builder answers None when the units say nothing that a rule can hold ("every t
 from collections.abc import Callable
 
 from roles.reading.event_builders import asap, continuous, feast, immediate, need, order, same_day
+from roles.reading.landmark_builders import DATED_LANDMARKS, LANDMARKS, day_before
 from roles.reading.tagging import Unit
 from roles.reading.unit_patterns import Match, Rule
 
@@ -16,8 +17,8 @@ _PERIODS_AS_UNITS = {"week", "month", "year", "day"}
 _DAYS_AS_PERIOD = {7: "week", 14: "two_weeks", 30: "month", 90: "quarter", 180: "half_year", 365: "year"}
 _WEEKS_AS_PERIOD = {2: "two_weeks", 4: "month"}
 _MONTHS_AS_PERIOD = {1: "month", 3: "quarter", 6: "half_year", 12: "year"}
-_HALVES = 2
-_WEEKS = 52
+_ENDING = ("week", "month", "quarter", "term", "trimester", "half_year", "school_year", "year")
+_HALVES, _WEEKS = 2, 52
 _NUMBERED = ("roman", "ordinal", "number", "second")
 
 
@@ -40,7 +41,7 @@ def _period(value: str) -> str:
 def date(match: Match) -> Rule | None:
     """A date of each school year, or the end of a month."""
     months = [int(unit.value) for unit in match.units if unit.tag.startswith("month")]
-    if not months:
+    if not months or match.has("day_month"):
         return _numeric_date(match)
     month = months[-1]
     days = [2 if u.tag == "second" else _number(u) for u in match.units if u.tag in ("number", "ordinal", "second")]
@@ -60,7 +61,7 @@ def _no_day_of(month: int, match: Match) -> Rule:
     """The end, middle or start of the month, or all of it."""
     if match.has("end", "ends", "not_ended", "last"):
         return _month_end(match, month)
-    is_by_start = match.has("start") and match.has("by")
+    is_by_start = match.has("starting") or (match.has("start") and match.has("by"))
     return _in_month(month, 15 if match.has("middle") else 1 if is_by_start else None)
 
 
@@ -137,7 +138,7 @@ def quarter_end(match: Match) -> Rule | None:
 def _offset(match: Match) -> tuple[int | None, str | None, Unit | None]:
     """How many of which unit, and the unit of the text that says which: the first after the number."""
     seen: int | None = None
-    counting = ("number",) if match.has("number") else ("ordinal",)
+    counting = ("number", "number_in") if match.has("number", "number_in") else ("ordinal",)
     for unit in match.units:
         if unit.tag in counting and seen is None:
             seen = _number(unit)
@@ -152,6 +153,8 @@ def _scaled(number: int, unit: str) -> tuple[int, str]:
     """An offset in the units that deadlines count in (rules.md writes "a week before" as seven days)."""
     if unit == "week":
         return (number * 7, "calendar_day")
+    if unit == "full_day":
+        return (24, "hour") if number == 1 else (number, "calendar_day")
     if unit == "year":
         return (number * 12, "month")
     if unit == "minute":
@@ -185,9 +188,13 @@ def last_day(match: Match) -> Rule | None:
     """On or by the last (working) day of each period."""
     timed = [u for u in match.units if _is_timed(u)]
     is_working = match.has("working") or any(u.value == "working_day" for u in timed)
-    periods = [u.value for u in timed if u.value not in ("working_day", "calendar_day", "day", "activity_period")]
+    periods = [u.value for u in timed if u.value in _ENDING]
+    if match.has("last") and len(periods) > 1 and periods[-1] == "week":
+        periods.pop()
     if not periods:
         return None
+    if periods == ["week"]:
+        return _stepped(1, "week")
     unit = "working_day" if is_working else "calendar_day"
     return {"kind": "period_end", "period": list(dict.fromkeys(periods)), "offset": 0, "unit": unit}
 
@@ -233,7 +240,7 @@ def times(match: Match) -> Rule | None:
     """So many times in each period."""
     adverbs = [value.rpartition("/") for value in match.values("adverb")]
     periods = [u.value for u in match.units if _is_timed(u)] or [value for _, _, value in adverbs]
-    periods = periods or match.values("during")
+    periods = periods or match.values("during") or ["year" for u in match.units if u.tag.startswith("month")]
     low, high = _count(match)
     if (
         not periods
@@ -297,9 +304,11 @@ def _around(match: Match, when: str) -> Rule | None:
         return None
     if offset is None:
         timed = [u.value for u in match.units if _is_timed(u)]
-        if not timed or timed[0] not in ("hour", "minute", "week", "month", "day", "working_day", "calendar_day"):
+        if not timed or timed[0] == "year":
             return None
         offset, unit = _scaled(1, timed[0])
+    if unit not in ("working_day", "calendar_day", "month", "hour"):
+        return None
     return {"kind": "event", "event": "other", "when": when, "offset": offset, "unit": unit}
 
 
@@ -323,6 +332,7 @@ BUILDERS: dict[str, tuple[int, Callable[[Match], Rule | None]]] = {
     "month_day": (5, month_day),
     "times": (4, times),
     "every": (4, every),
+    "times_in": (6, times),
     "weekdays": (4, weekdays),
     "week_number": (5, week_number),
     "within": (4, within),
@@ -334,23 +344,11 @@ BUILDERS: dict[str, tuple[int, Callable[[Match], Rule | None]]] = {
     "need": (2, need),
     "order": (2, order),
     "continuous": (1, continuous),
+    **LANDMARKS,
 }
 # The builders whose rules give a date of the calendar.
-DATED = frozenset(
-    (
-        "date",
-        "quarter_end",
-        "period_end",
-        "last_day",
-        "exact_day",
-        "month_day",
-        "times",
-        "every",
-        "weekdays",
-        "week_number",
-        "bare_day",
-    )
-)
+_SPANS = {"within", "before", "feast", "immediate", "asap", "same_day", "need", "order", "continuous"}
+DATED = frozenset({*BUILDERS} - {*LANDMARKS} - _SPANS) | {*DATED_LANDMARKS}
 
 
 def build(match: Match) -> Rule | None:
@@ -358,6 +356,8 @@ def build(match: Match) -> Rule | None:
     rule = BUILDERS[match.builder][1](match)
     if rule is None:
         return None
+    if match.has("prior") and rule["kind"] == "fixed_date":
+        rule = day_before(rule)
     if match.has("about"):
         rule["approx"] = True
     for tag in ("during", "counts", "not_before"):

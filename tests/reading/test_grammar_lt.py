@@ -96,7 +96,7 @@ RULES = [
     ("Praneša apie planuojamus darbus ne vėliau kaip prieš 3 darbo dienas.",
      ["apie planuojamus darbus ne vėliau kaip prieš 3 darbo dienas = planned_change_or_outage before 3wd"]),
     ("Kuo skubiau sutvarko sugedusius įrenginius.",
-     ["Kuo skubiau sutvarko sugedusius įrenginius = device_broken after~"]),
+     ["Kuo skubiau = device_broken after~"]),
     ("Tą pačią dieną informuoja tėvus, mokiniui susirgus.",
      ["Tą pačią dieną informuoja tėvus, mokiniui susirgus = accident after 0cd"]),
     # several in one item

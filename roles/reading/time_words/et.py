@@ -2,6 +2,7 @@
 
 from roles.reading.time_words import Lexicon
 from roles.reading.time_words.et_events import EVENTS, PLANNED
+from roles.reading.time_words.et_patterns import MACROS, PATTERNS
 from roles.reading.time_words.et_vetoes import VETOES
 
 # Month: nominative, and the genitive to which the endings are added.
@@ -19,7 +20,16 @@ _MONTHS = (
     ("november", "novembri"),
     ("detsember", "detsembri"),
 )
-_SHORT_MONTHS = {1: "jaan.", 2: "veebr.", 4: "apr.", 8: "aug.", 9: "sept.", 10: "okt.", 11: "nov.", 12: "dets."}
+_SHORT_MONTHS = {
+    1: "jaan.",
+    2: "veebr.",
+    4: "apr.",
+    8: "aug. | aug",
+    9: "sept. | sept",
+    10: "okt. | okt",
+    11: "nov. | nov",
+    12: "dets. | dets",
+}
 
 
 def _months() -> dict[str, str]:
@@ -84,16 +94,24 @@ _TAGS = {
     ),
     "unit:calendar_day": (
         "päev | päeva | päeval | päevaks | päevani | päevi | päevade | kalendripäev | kalendripäeva "
-        "| kalendripäeval | kalendripäevade | ööpäev | ööpäeva | ööpäevade"
+        "| kalendripäeval | kalendripäevade | päeva aja"
     ),
     "unit:hour": "tund | tunni | tundi | tundide | h | töötunni | töötundi | töötunde",
+    "unit_in:working_day": "tööpäevaga | koolipäevaga | õppepäevaga",
+    "unit_in:calendar_day": "päevaga | kalendripäevaga",
+    "unit_in:week": "nädalaga",
+    "unit_in:month": "kuuga",
+    "unit_in:hour": "tunniga",
+    "unit_before:calendar_day": "eelseks päevaks | eelmiseks päevaks | eelmisel päeval | eelneval päeval | eelõhtul",
+    "unit_before:working_day": "eelmiseks tööpäevaks | eelmisel tööpäeval | eelneval tööpäeval | eelmisel koolipäeval",
+    "unit:full_day": "ööpäev | ööpäeva | ööpäevade",
     "unit:minute": "minut | minuti | minutit | min",
     "unit:week": (
         "nädal | nädala | nädalat | nädalate | töönädal | töönädala | koolinädal | koolinädala | "
-        "õppenädala | kalendrinädala | nädalaks | nädalani"
+        "õppenädala | kalendrinädala | nädalaks | nädalani | nädala aja"
     ),
-    "unit:month": "kuu | kuud | kuude | kalendrikuu | kalendrikuud | kuuks",
-    "period:quarter": "kvartal | kvartali | kvartalit | kvartaliks | kv. | kv",
+    "unit:month": "kuu | kuu aja | kuud | kuude | kalendrikuu | kalendrikuud | kuuks",
+    "period:quarter": "kvartalile | kvartal | kvartali | kvartalit | kvartaliks | kv. | kv",
     "period:term": (
         "veerand | veerandi | veerandit | õppeveerand | õppeveerandi | õppeveerandit | õppeperiood | "
         "õppeperioodi | õppeperioodide | kursuseperioodi | veerandite | õppeveerandite"
@@ -131,6 +149,11 @@ _TAGS = {
         "päeva lõpuks | tööpäeva lõpuks | koolipäeva lõpuks | päeva lõpus | tööpäeva lõpus | "
         "koolipäeva lõpus | õppepäeva lõpuks | õppepäeva lõpus"
     ),
+    "holiday:6-24": "jaanipäev | jaanipäeva | jaanipäevaks",
+    "holiday:12-24": "jõulud | jõuludeks | jõulupühadeks | jõule",
+    "holiday:2-24": "iseseisvuspäevaks | vabariigi aastapäevaks",
+    "period_night:day": "igal ööl | iga öö | igal õhtul | iga õhtu | igal hommikul | iga hommik",
+    "that_is": "see tähendab | s . o . | ehk | täpsemalt",
     "day_word": "kuupäev | kuupäeva | kuupäevaks | kuupäeval | kuupäevani | kp",
     # how often
     "adverb:day": "igapäevaselt",
@@ -169,11 +192,14 @@ _TAGS = {
     "within": "jooksul | vältel | sees",
     "after": "pärast | peale | alates | järgselt",
     "ended": (
-        "lõppedes | lõppemisel | lõppemist | lõppemisest | lõppemise järel | möödumisel | möödumist "
-        "| möödudes | möödumisest | lõppemise järgselt | läbi saades | läbisaamist | lõpust | "
+        "lõppedes | lõppemisel | lõppemist | lõppemisest | lõppemise järel | lõppemise järgselt | läbi saades | "
+        "läbisaamist | lõpust | "
         "lõppenud"
     ),
-    "start": "alguses | alguseks | algul",
+    "passed": "möödumisel | möödumist | möödudes | möödumisest | möödumise järel | möödudes pärast",
+    "start": "alguses | algul",
+    "starting": "alguseks",
+    "clock": "kell | kella | kl",
     "start_of": "algus | algust | algusest | algab",
     "middle": "keskel | keskpaigas | keskpaigaks | keskpaik",
     "end": "lõpp | lõpu | lõpus | lõpuks | lõpuni | lõppu | lõpul",
@@ -192,14 +218,19 @@ _TAGS = {
         "võimalikult kohe | niipea , kui võimalik | esimesel võimalikul juhul | võimalikult lühikese "
         "aja jooksul"
     ),
+    "same_day:working_day": (
+        "samal tööpäeval | sama tööpäeva jooksul | sama tööpäeva lõpuks | samal koolipäeval | sama "
+        "koolipäeva jooksul | hiljemalt sama tööpäeva lõpuks | hiljemalt samal tööpäeval | sama "
+        "koolipäeva lõpuks | samaks tööpäevaks"
+    ),
     "same_day": (
-        "samal päeval | samal tööpäeval | sama päeva jooksul | sama tööpäeva jooksul | sama päeva "
-        "lõpuks | sama tööpäeva lõpuks | samal koolipäeval | sama koolipäeva jooksul | veel samal "
-        "päeval | hiljemalt samal päeval | hiljemalt sama päeva lõpuks | hiljemalt sama tööpäeva "
-        "lõpuks"
+        "samal päeval | sama päeva jooksul | sama päeva lõpuks | veel samal päeval | hiljemalt samal "
+        "päeval | hiljemalt sama päeva lõpuks | samal õhtul | samal hommikul | selsamal päeval | "
+        "sama päeva õhtuks | toimumise päeval"
     ),
     "need": (
-        "vajadusel | vajaduse korral | vastavalt vajadusele | vajaduse tekkimisel | vajaduse "
+        "vajadusel | alati vajadusel | alati kui vaja | vajaduse korral | vastavalt vajadusele | vajaduse "
+        "tekkimisel | vajaduse "
         "ilmnemisel | soovi korral | nõudmisel | palvel | vajaduse järgi | kui on vaja | kui vaja | "
         "kui selleks on vajadus | vajaduspõhiselt | kui tekib vajadus | vajaduse tekkides | juhul "
         "kui on vaja | kui see on vajalik | vajadust mööda"
@@ -209,7 +240,7 @@ _TAGS = {
         "alaliselt | õigeaegselt | õigeaegne | õigeaegse | õigeaegset | õigeaegsuse | tähtaegne | "
         "tähtaegse | ajakohastatud | ajakohane | ajakohased | ajakohasena | ajakohastena | "
         "perioodiliselt | aeg - ajalt | pidev | pideva | pidevat | regulaarne | regulaarse | "
-        "regulaarset | järjepidev | järjepideva | aastaringselt | katkematult | katkematu | "
+        "regulaarset | järjepidev | järjepideva | aastaringselt | katkematult | "
         "ööpäevaringselt | õigel ajal | aegsasti | süsteemselt | kogu õppeaasta jooksul | kogu "
         "õppeaasta vältel | kogu aasta jooksul | kogu aasta vältel | ajas püsivalt | süstemaatiline "
         "| süstemaatilise | alati | terve õppeaasta jooksul | terve õppeaasta vältel"
@@ -224,6 +255,12 @@ _TAGS = {
         "korralduste alusel | juhiste järgi | suunamisel | korralduste järgi"
     ),
     "orders": "korraldusi | korraldused",
+    "set_time": (
+        "korralduses märgitud tähtajaks | korralduses määratud tähtajaks | määratud tähtajaks | "
+        "määratud ajaks | määratud kuupäevaks | antud tähtajaks | kokkulepitud tähtajaks | "
+        "kokkulepitud ajaks | kokku lepitud ajaks | kokku lepitud tähtajaks | nõutud tähtajaks | "
+        "määratud tähtaja jooksul | antud tähtaja jooksul | seatud tähtajaks"
+    ),
     "according": "vastavalt | lähtuvalt",
     "given": "antud | määratud | pandud | antavaid | antavad | antavate | antud ja | esitatud | antava",
     "other": (
@@ -256,97 +293,10 @@ _TAGS = {
     "abbreviation": "nt. | jne. | jms. | st. | s . t . | sh. | nr. | lg. | p. | tel. | v . a . | k . a .",
 }
 
-_MACROS = {
-    "BY": "(by upto?|upto|prior)",
-    "DAYNO": "(ordinal suffix?|number suffix)",
-    "MONTH": "(month|month_in|month_on|month_from)",
-    "WHICH": "(each|which|roman|ordinal)",
-    "ANY": "(period|unit|period_in|period_week)",
-    "YEAR": "(WHICH+ (period|period_in)|adverb)",
-    "PERIODS": "(WHICH* (period|unit|period_in) (comma? (slash|range|and|comma) WHICH* (period|unit|period_in))*)",
-    "AMOUNT": "(about? (number|half) (unit|period))",
-    "LAST_DAY": "(last unit)",
-    "ENDED": "(after PERIODS (end|ended)|PERIODS ended after?|PERIODS end after)",
-    "WITHIN": "(BY? AMOUNT within)",
-    "TIMES": "(about? (number? once|often|number times) or_more?)",
-    "LIMIT": "((at_least|at_most|upto) about?)",
-    "SUBJECT": "(ordered_by ((slash|range|and|comma) ordered_by)*)",
-    "PREFACE": "((not_before|PERIODS start) comma? and? comma?)",
-}
-
-_PATTERNS = (
-    # 10. septembriks, hiljemalt 10. september, iga aasta 1. oktoobriks, kuni 10.09
-    ("date", "PREFACE? BY? YEAR? DAYNO (month_in|month_on)"),
-    ("date", "PREFACE? BY YEAR? DAYNO month"),
-    ("date", "PREFACE? YEAR DAYNO month"),
-    ("date", "PREFACE? BY day_month day_word?"),
-    ("date", "day_month day_word"),
-    ("date", "BY? YEAR? MONTH DAYNO day_word"),
-    # augusti lõpuks, augusti viimasel tööpäeval, septembri teisel nädalal, septembris, mai jooksul
-    ("date", "PREFACE? BY? YEAR? MONTH (end|middle|start)"),
-    ("date", "PREFACE? BY? YEAR? MONTH LAST_DAY"),
-    ("date", "BY? YEAR? MONTH last period_week"),
-    ("date", "BY? YEAR? MONTH unit (end|middle|start)"),
-    ("date", "PREFACE? BY? YEAR? month_in"),
-    ("date", "YEAR? month unit? within"),
-    ("date", "month (?=dash and month_in)"),
-    ("date", "YEAR? MONTH ordinal period_week"),
-    ("quarter_end", "BY? YEAR? (roman|ordinal) period end"),
-    ("quarter_end", "BY YEAR? (roman|ordinal) period"),
-    # iga kuu viiendaks kuupäevaks, kuu esimesel tööpäeval
-    ("month_day", "BY? WHICH* unit DAYNO (day_word|unit)"),
-    ("month_day", "(BY|WHICH) unit DAYNO (?!period_week|weekday|unit|period|number|word unit)"),
-    ("month_day", "BY? DAYNO day_word"),
-    ("exact_day", "PERIODS LAST_DAY"),
-    ("last_day", "BY PERIODS LAST_DAY"),
-    ("last_day", "BY? PERIODS end"),
-    # viie tööpäeva jooksul pärast kuu lõppu
-    ("period_end", "BY? AMOUNT within? ENDED"),
-    ("period_end", "ENDED comma? BY? AMOUNT within?"),
-    ("period_end", "PERIODS ended comma? BY? AMOUNT within?"),
-    ("period_end", "WHICH* unit (number ordinal|ordinal number) unit within"),
-    ("period_end", "BY? unit within? ENDED"),
-    ("period_end", "ENDED"),
-    # kord kuus, vähemalt kaks korda õppeaastas, õppeaasta jooksul kord kuus
-    ("times", "(during comma?)? LIMIT? TIMES (slash|each)? (period_in|period_week) during?"),
-    ("times", "(during comma?)? LIMIT? TIMES (slash|each) ANY"),
-    ("times", "LIMIT? TIMES ((unit|period) within|during)"),
-    ("times", "(unit|period) within LIMIT? TIMES"),
-    ("times", "(each? period_in|during) comma? LIMIT? TIMES"),
-    ("times", "(upto|at_most) number counts extent? (period_in|each period_in|during)"),
-    ("times", "during (upto|at_most) number counts extent?"),
-    ("times", "at_least number word (period_in|during)"),
-    ("times", "during comma? at_least number word"),
-    ("times", "at_least? adverb"),
-    ("times", "each? (period|period_in) (start|end)"),
-    ("every", "LIMIT? once? each (number|ordinal|half)? ANY interval? during?"),
-    ("every", "LIMIT? once number (unit|period) (within|interval)"),
-    ("every", "LIMIT? once? each weekday"),
-    ("every", "each unit_end"),
-    # kolme koolipäeva jooksul, nädal enne
-    ("within", "WITHIN"),
-    ("within", "by AMOUNT after"),
-    ("within", "AMOUNT (after|ended)"),
-    ("within", "by? unit_next"),
-    ("before", "(by|at_least|upto)? (AMOUNT|unit) (prior|ahead)"),
-    ("immediate", "written? immediate written?"),
-    ("asap", "asap"),
-    ("same_day", "same_day|by? unit_end"),
-    ("need", "need"),
-    ("order", "according? SUBJECT other* order"),
-    ("order", "SUBJECT (given other*|other* given|other|other+ given?) task doing?"),
-    ("order", "SUBJECT other* orders"),
-    ("order", "other+ SUBJECT given other* task doing?"),
-    ("order", "(?<=task) deadline"),
-    ("order", "(?<=task word) deadline"),
-    ("order", "(?<=task word word) deadline"),
-    ("continuous", "continuous|deadline"),
-)
-
 LEXICON = Lexicon(
     tags=_TAGS,
-    patterns=_PATTERNS,
-    macros=_MACROS,
+    patterns=PATTERNS,
+    macros=MACROS,
     events=EVENTS,
     planned=PLANNED,
     vetoes=VETOES,

@@ -1,5 +1,7 @@
 """Estonian events (the words of the calendar stand in ``et``)."""
 
+from roles.reading.time_words.et_topics import DAYS, TOPICS
+
 _PUPIL = "õpilase/õpilaste/õpilane/lapse/laste/laps/õppija/õppijate"
 _STAFF = "töötaja/töötajate/õpetaja/õpetajate/kolleegi/personali"
 _LEAVES = "lahkumisel/lahkumise/lahkumisest/lahkumist/lahkudes/lahkumine/väljaarvamisel/väljaarvamise/väljalangemisel"
@@ -25,7 +27,7 @@ _NOTICED = (
 _GOT = "saamisel/saamisest/saamist/saades/laekumisel/laekumisest/laekumist/kättesaamisest/esitamisest/kättesaamist"
 _CASE = "korral/puhul/juhul/järel/tekkimisel"
 
-EVENTS = (
+_EVENTS = (
     (
         "pupil_leaves_or_arrives",
         "after",
@@ -94,7 +96,8 @@ EVENTS = (
         "cannot_solve_alone",
         "after",
         (
-            "kui ~ ei suuda/saa ~ ise ~ lahendada/kõrvaldada | kui ~ ise ~ ei suuda/saa ~ lahendada/"
+            "ise ~ hakkama ei saa/saada | kui ~ ei suuda/saa ~ ise ~ lahendada/kõrvaldada | kui ~ ise ~ ei suuda/"
+            "saa ~ lahendada/"
             "kõrvaldada | kui ~ probleemi/riket/viga ~ ei suuda/saa/õnnestu ~ lahendada/kõrvaldada"
         ),
     ),
@@ -272,7 +275,7 @@ EVENTS = (
         "pärast/peale ~ tunni lõppu | pärast/peale ~ õppetundi | tunni ~ toimumise järel | tunni lõppedes",
     ),
     (
-        "test_held",
+        "planned_test",
         "after",
         (
             "pärast/peale ~ kontrolltöö/kontrolltööd/eksamit/arvestust/testi ~ toimumist | pärast/"
@@ -350,3 +353,5 @@ PLANNED = (
     ("course_start", "koolitus* | kursus* | seminar* | õppetöö algus*"),
     ("expiry", "tähtaja lõp* | lepingu lõp* | litsentsi* ~ lõp* | kehtivuse lõp* | tähtaja möödumi*"),
 )
+
+EVENTS = (*_EVENTS, *DAYS, *TOPICS)

@@ -6,7 +6,8 @@ _LAW = (
     "seaduse ~ lõike | seaduse redaktsioon*"
 )
 _KEEPING = (
-    "säilitatak* | säilitada ~ # | säilitab ~ # ~ aasta* | säilitamis* | säilitustäht* | säilitusaeg "
+    "säilitatak* | säilitada ~ # | säilitab ~ # ~ aasta* | säilitamis* | säilitustähtaeg on | säilitustähtaeg # "
+    "| säilitustähtaja pikkus* | säilitusaeg "
     "| säilitusaja | hoitakse alles | hoiustatak* | säilivad | säilitami* | arhiivis | hoitakse ~ "
     "aasta*/kuu*/päev* | kustutatakse ~ möödumisel/möödudes"
 )
@@ -18,16 +19,17 @@ _ADVERT = (
 _VALIDITY = (
     "jõustub | jõustus | jõustumise* | hakkab kehtima | kehtib | kehtivad alates | kaotab kehtivuse "
     "| tunnistatakse kehtetuks | kehtetuks | rakendatakse alates | kehtiv alates | kehtiv kuni | "
-    "kehtivusaeg"
+    "kehtivusaeg | eksemplar*"
 )
 _DEFINITION = (
     "õppeaasta/poolaasta/trimester/veerand/õppeveerand/kvartal/periood/vaheaeg algab/kestab/lõpeb/on/"
-    "hõlmab/koosneb | mõistetakse | tähendab | mõiste | poolaasta : | trimester : | veerand : | "
+    "hõlmab/koosneb | mõistetakse | tähendab ajavahemikku | tähendab perioodi | tähendab aega | aasta algab | "
+    "mõiste | poolaasta : | trimester : | veerand : | "
     "poolaasta - | on ajavahemik"
 )
 _HOURS = (
     "avatud | lahtiolekuaeg* | lahtiolekuajad | vastuvõtuaeg* | vastuvõtuajad | vastuvõtt toimub | "
-    "kell # | kella # | kl #"
+    "kell # -/– # | kell # . # -/– # | kella # -/– # | kl # -/– # | vastuvõtt ~ kell #"
 )
 _WORK = (
     "töökogemus* | kogemus ~ vähemalt | kogemust | kogemusega | staaž* | kõrgharidus* | keskharidus* "
@@ -48,15 +50,28 @@ _RECOVERY = (
     "taasteaeg* | taastamisaeg* | taastatak* ~ jooksul | taastatav* ~ jooksul | peab olema taastatav* | käideldavus*"
 )
 
+_PAST = (
+    "oli | olid | eelmisel aastal | möödunud aastal | eelmisel õppeaastal | möödunud õppeaastal | "
+    "möödunud aastast | mullu"
+)
+_SUPPLIER = (
+    "tarnija/tootja/müüja/teenusepakkuja/hankija ~ asendab/parandab/vahetab/kõrvaldab/vastab/tagab | algab | "
+    "lõpeb | lõppeb | kestab"
+)
+_APPEAL = "esitada kaebus* | esitada ~ vaide | esitada vaie | vaidlusta* | vaide ~ esita*"
+_MACHINE = "lukustub | ekraan* ~ lukustu* | logitakse ~ välja | logib ~ välja | automaatselt"
+
 VETOES = {
     "sentence": " | ".join((_ADVERT, _VALIDITY, _DEFINITION, _HOURS, _TRIAL)),
-    "clause": _KEEPING,
-    "sentence_dated": " | ".join((_WORK, _OFFICE, _RECOVERY)),
-    "clause_dated": _LAW,
+    "clause": " | ".join((_KEEPING, _APPEAL, _MACHINE)),
+    "sentence_dated": " | ".join((_WORK, _OFFICE, _RECOVERY, _PAST)),
+    "clause_dated": " | ".join((_LAW, _SUPPLIER)),
     "touch": (
+        "eelmise aasta | möödunud aasta | eelmise õppeaasta | "
+        "punkti* # | ruum* # | lisa # | lisas # | lk # | versioon* # | "
         "jaanuarist | veebruarist | märtsist | aprillist | maist | juunist | juulist | augustist | "
         "septembrist | oktoobrist | novembrist | detsembrist | viimase # aasta | viimase ~ aasta "
-        "jooksul | # . klassi* | klassi* | # : # | aasta tööplaan* | aasta eelarve* | kuu töötaja | "
+        "jooksul | # : # | aasta tööplaan* | aasta eelarve* | kuu töötaja | "
         "veebruari aktus* | veebruari kontsert* | võimaluse korral | nädala pikkus* | kuu pikkus* | "
         "aasta pikkus* | nädalane | kuuline | aasta vanus*"
     ),

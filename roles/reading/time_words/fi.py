@@ -2,6 +2,7 @@
 
 from roles.reading.time_words import Lexicon
 from roles.reading.time_words.fi_events import EVENTS, PLANNED
+from roles.reading.time_words.fi_patterns import MACROS, PATTERNS
 from roles.reading.time_words.fi_vetoes import VETOES
 
 _MONTHS = (
@@ -24,7 +25,7 @@ def _months() -> dict[str, str]:
     """``month`` the plain forms, ``month_in`` "in that month", ``month_into`` the form before "mennessä"."""
     tags: dict[str, str] = {}
     for number, name in enumerate(_MONTHS, 1):
-        tags[f"month:{number}"] = f"{name} | {name}n | {name}ta"
+        tags[f"month:{number}"] = f"{name} | {name}n | {name}ta | {name[:-2]}."
         tags[f"month_in:{number}"] = f"{name}ssa"
         tags[f"month_into:{number}"] = f"{name}hun"
         tags[f"month_from:{number}"] = f"{name}sta"
@@ -34,15 +35,15 @@ def _months() -> dict[str, str]:
 _TAGS = {
     # numbers
     "number:1": "yksi | yhden | yhtä",
-    "number:2": "kaksi | kahden | kahta | kahdessa",
-    "number:3": "kolme | kolmen | kolmea | kolmessa",
-    "number:4": "neljä | neljän | neljää | neljässä",
-    "number:5": "viisi | viiden | viittä | viidessä",
+    "number:2": "kaksi | kahden | kahta",
+    "number:3": "kolme | kolmen | kolmea",
+    "number:4": "neljä | neljän | neljää",
+    "number:5": "viisi | viiden | viittä",
     "number:6": "kuusi | kuuden | kuutta | kuudessa",
-    "number:7": "seitsemän | seitsemää | seitsemässä",
+    "number:7": "seitsemän | seitsemää",
     "number:8": "kahdeksan | kahdeksaa",
     "number:9": "yhdeksän | yhdeksää",
-    "number:10": "kymmenen | kymmentä | kymmenessä",
+    "number:10": "kymmenen | kymmentä",
     "number:12": "kaksitoista | kahdentoista",
     "number:14": "neljätoista | neljäntoista",
     "number:15": "viisitoista | viidentoista",
@@ -57,9 +58,16 @@ _TAGS = {
     "ordinal:6": "kuudes | kuudennen | kuudentena | kuudenteen",
     "ordinal:7": "seitsemäs | seitsemännen | seitsemäntenä | seitsemänteen",
     "ordinal:8": "kahdeksas | kahdeksannen | kahdeksantena | kahdeksanteen",
-    "ordinal:10": "kymmenes | kymmenennen | kymmenentenä | kymmenenteen",
-    "ordinal:15": "viidestoista | viidennentoista | viidenteentoista | viidentenätoista",
+    "ordinal:10": "kymmenes | kymmenettä | kymmenennen | kymmenentenä | kymmenenteen",
+    "ordinal:15": "viidestoista | viidentenätoista | viidettätoista | viidennentoista | viidenteentoista",
     "ordinal:20": "kahdeskymmenes | kahdennenkymmenennen | kahdenteenkymmenenteen",
+    "number_in:2": "kahdessa",
+    "number_in:3": "kolmessa",
+    "number_in:4": "neljässä",
+    "number_in:5": "viidessä",
+    "number_in:7": "seitsemässä",
+    "number_in:10": "kymmenessä",
+    "number_in:14": "neljässätoista",
     "suffix": ": een | : nteen | : ntenä | : nnen | : nen | : s",
     "half": "puolen | puoli",
     "range": "tai",
@@ -75,18 +83,18 @@ _TAGS = {
         "työpäivä | työpäivän | työpäivää | työpäivänä | työpäivään | työpäivien | arkipäivä | "
         "arkipäivän | arkipäivää | arkipäivänä | arkipäivään | arkipäivien | koulupäivä | "
         "koulupäivän | koulupäivää | koulupäivänä | koulupäivään | koulupäivien | työpv | arkipv | "
-        "työpäivässä | arkipäivässä | koulupäivässä"
+        "työpäivänsä | koulupäivänsä"
     ),
-    "unit:calendar_day": (
-        "päivä | päivän | päivää | päivien | kalenteripäivän | kalenteripäivää | vuorokausi | "
-        "vuorokauden | vuorokautta | vrk | pv | pvä | pvän | vuorokaudessa"
-    ),
+    "unit_in:working_day": "työpäivässä | arkipäivässä | koulupäivässä",
+    "unit_in:hour": "tunnissa",
+    "unit:full_day": "vuorokausi | vuorokauden | vuorokautta | vrk | vuorokaudessa",
+    "unit:calendar_day": ("päivä | päivän | päivää | päivien | kalenteripäivän | kalenteripäivää | pv | pvä | pvän"),
     "day_word": "päivään | päivänä | pnä | päivämäärään | kalenteripäivään | kalenteripäivänä",
-    "unit:hour": "tunti | tunnin | tuntia | tuntien | h | tunnissa",
+    "unit:hour": "tunti | tunnin | tuntia | tuntien | h | työtunnin | työtuntia",
     "unit:minute": "minuutti | minuutin | minuuttia | min",
     "unit:week": (
         "viikko | viikon | viikkoa | vko | vko : n | vk | työviikko | työviikon | kouluviikko | "
-        "kouluviikon | kalenteriviikon | viikkojen"
+        "kouluviikon | kalenteriviikon | viikkojen | työviikkonsa | viikkonsa"
     ),
     "unit:month": (
         "kuu | kuun | kuuta | kuukausi | kuukauden | kuukautta | kk | kk : n | kalenterikuukausi | "
@@ -94,7 +102,7 @@ _TAGS = {
     ),
     "period:quarter": (
         "neljännesvuosi | neljännesvuoden | vuosineljännes | vuosineljänneksen | kvartaali | "
-        "kvartaalin | neljännesvuotta | vuosineljännestä"
+        "kvartaalin | neljännesvuotta | neljännestä | neljänneksen | vuosineljännestä"
     ),
     "period:term": (
         "lukukausi | lukukauden | lukukautta | lukukausien | jakso | jakson | jaksoa | jaksojen | "
@@ -126,6 +134,15 @@ _TAGS = {
     "period_in:activity_period": "toimintakaudessa | toimintakaudella | toimintaudessa",
     "period_in:year": "vuodessa | kalenterivuodessa | vuonna | v : ssa",
     "period_week:week": "viikolla",
+    "unit_before:calendar_day": "edellisenä päivänä | edeltävänä päivänä | edellisenä iltana | edelliseen "
+    "päivään mennessä",
+    "unit_before:working_day": "edellisenä työpäivänä | edellisenä arkipäivänä | edeltävänä arkipäivänä | "
+    "edellisenä koulupäivänä",
+    "holiday:12-24": "jouluun mennessä | ennen joulua | jouluksi",
+    "holiday:5-1": "vappuun mennessä | vapuksi",
+    "holiday:12-6": "itsenäisyyspäivään mennessä | itsenäisyyspäiväksi",
+    "period_night:day": "joka yö | joka ilta | joka aamu | öisin | iltaisin | aamuisin",
+    "that_is": "eli | toisin sanoen",
     "during:school_year": "lukuvuoden aikana | kouluvuoden aikana | lukuvuoden mittaan",
     "unit_next:working_day": (
         "seuraavana työpäivänä | seuraavana arkipäivänä | seuraavana koulupäivänä | seuraavan "
@@ -170,9 +187,9 @@ _TAGS = {
     # by, within, after, before
     "latest": (
         "viimeistään | kuitenkin viimeistään | mutta viimeistään | ei myöhemmin kuin | mutta ei "
-        "myöhemmin kuin | määräaika | määräaikana | määräaika on"
+        "myöhemmin kuin | määräaika | määräaikana | viim. | viimestään | viimeistää | määräaika on"
     ),
-    "by": "mennessä | saakka | asti",
+    "by": "mennessä | mennesä | menessä | saakka | asti",
     "within": "kuluessa | sisällä | aikana | kuluttua | sisään",
     "after": "jälkeen | lukien | alkaen | perästä",
     "ended": (
@@ -197,23 +214,26 @@ _TAGS = {
         "mahdollista | heti kun se on mahdollista | mahdollisimman joutuisasti | mahdollisimman "
         "nopealla aikataululla"
     ),
+    "same_day:working_day": (
+        "samana työpäivänä | saman työpäivän aikana | samana koulupäivänä | saman koulupäivän aikana "
+        "| samana arkipäivänä | saman arkipäivän aikana | viimeistään samana työpäivänä | viimeistään "
+        "samana arkipäivänä"
+    ),
     "same_day": (
-        "samana päivänä | saman päivän aikana | samana työpäivänä | saman työpäivän aikana | samana "
-        "koulupäivänä | saman koulupäivän aikana | vielä samana päivänä | viimeistään samana päivänä "
-        "| saman päivän kuluessa | samana arkipäivänä | saman arkipäivän aikana | saman vuorokauden "
-        "aikana"
+        "samana päivänä | saman päivän aikana | vielä samana päivänä | viimeistään samana päivänä | "
+        "saman päivän kuluessa | saman vuorokauden aikana | samana iltana | samana aamuna"
     ),
     "need": (
-        "tarvittaessa | tarpeen mukaan | tarpeen vaatiessa | pyydettäessä | pyynnöstä | tarpeen "
+        "tarvittaessa | aina tarvittaessa | tarpeen mukaan | tarpeen vaatiessa | pyydettäessä | pyynnöstä | tarpeen "
         "tullen | tarpeen ilmetessä | mikäli tarvetta | jos on tarvetta | jos on tarpeen | tarpeiden "
         "mukaan | tarvittaissa | mikäli tarpeen | jos tarve vaatii | kun on tarvetta | jos tarvetta "
         "| tarpeen niin vaatiessa"
     ),
     "continuous": (
         "jatkuvasti | säännöllisesti | ajantasaisesti | ajan tasalla | järjestelmällisesti | oikea - "
-        "aikaisesti | oikea - aikainen | oikea - aikaisen | säännöllinen | säännöllisen | "
-        "säännöllistä | jatkuva | jatkuvan | jatkuvaa | ajallaan | ajoissa | määräajassa | "
-        "määräajoin | aika ajoin | ajantasainen | ajantasaiset | ajantasaisen | ympäri vuoden | läpi "
+        "aikai* | aina | säännöllinen | säännöllisen | "
+        "säännöllistä | jatkuva | jatkuvan | jatkuvaa | ajallaan | ajoissa | määräajoin | aika ajoin | "
+        "ajantasainen | ajantasaiset | ajantasaisen | ympäri vuoden | läpi "
         "vuoden | koko lukuvuoden ajan | koko lukuvuoden aikana | läpi lukuvuoden | pitkin vuotta | "
         "pitkin lukuvuotta | ajantasaisina | ajantasaisena | ajan tasalle | keskeytyksettä | "
         "yhtäjaksoisesti | koko ajan | oikeaaikaisesti"
@@ -226,6 +246,14 @@ _TAGS = {
         "määräyksestä | määräysten mukaan | määräysten mukaisesti | ohjeiden mukaan | ohjeiden "
         "mukaisesti | määräyksen mukaan | toimeksiannosta | käskystä | määräyksen mukaisesti | "
         "osoituksesta | toimeksiantojen mukaan"
+    ),
+    "set_time": (
+        "annetussa määräajassa | annetussa ajassa | sovitussa ajassa | sovitussa määräajassa | "
+        "sovitussa aikataulussa | annetussa aikataulussa | asetetussa määräajassa | antamassa "
+        "aikataulussa | antamassa määräajassa | antamassa ajassa | määräämässä ajassa | määräämään "
+        "päivään mennessä | määräämänä aikana | asettamassa määräajassa | määräaikaan mennessä | "
+        "sovittuun aikaan mennessä | sovittuun päivään mennessä | annettuun määräaikaan mennessä | "
+        "määräämään aikaan mennessä"
     ),
     "given": (
         "määräämät | määräämiä | antamat | antamia | osoittamat | osoittamia | määräämissä | "
@@ -250,100 +278,14 @@ _TAGS = {
         "päättymisen jälkeen | opetustyön päätyttyä"
     ),
     "written": "kirjallisesti",
-    "abbreviation": "esim. | ym. | jne. | mm. | yms. | ks. | tms. | ns. | ko. | puh. | nro. | klo",
+    "abbreviation": "esim. | ym. | jne. | mm. | yms. | ks. | tms. | ns. | ko. | puh. | nro.",
+    "clock": "klo | kello",
 }
-
-_MACROS = {
-    "BY": "(latest|prior)",
-    "DAYNO": "(ordinal suffix?|number suffix)",
-    "MONTH": "(month|month_in|month_into)",
-    "WHICH": "(each|which|roman|ordinal)",
-    "ANY": "(period|unit|period_in|period_week)",
-    "YEAR": "(WHICH+ (period|period_in)|adverb)",
-    "PERIODS": "(WHICH* (period|unit) (comma? (slash|range|and|comma) WHICH* (period|unit))*)",
-    "AMOUNT": "(about? (number|half) (unit|period))",
-    "LAST_DAY": "(last (unit|day_word))",
-    "ENDED": "(PERIODS end after|PERIODS ended after?|PERIODS after)",
-    "TIMES": "(about? (number? once|twice|often|number times) or_more?)",
-    "LIMIT": "((at_least|at_most) about?)",
-    "SUBJECT": "(ordered_by ((slash|range|and|comma) ordered_by)*)",
-    "PREFACE": "((not_before|PERIODS start) comma? and? comma?)",
-}
-
-_PATTERNS = (
-    # syyskuun 10. päivään mennessä, 10. syyskuuta mennessä, viimeistään 10.9., 10.9. mennessä
-    ("date", "PREFACE? BY? YEAR? MONTH DAYNO day_word by?"),
-    ("date", "PREFACE? BY? YEAR? MONTH DAYNO by"),
-    ("date", "PREFACE? BY? YEAR? DAYNO (day_word|unit)? month by"),
-    ("date", "PREFACE? BY YEAR? DAYNO (day_word|unit)? month"),
-    ("date", "PREFACE? YEAR DAYNO (day_word|unit)? month"),
-    ("date", "PREFACE? BY? YEAR? day_month day_word? by"),
-    ("date", "PREFACE? BY YEAR? day_month"),
-    ("date", "YEAR day_month"),
-    ("date", "day_month (?=and day_month day_word? by)"),
-    ("date", "DAYNO month (?=and DAYNO month by)"),
-    # elokuun loppuun mennessä, elokuun viimeisenä arkipäivänä, syyskuun toisella viikolla, tammikuussa
-    ("date", "PREFACE? BY? YEAR? MONTH (end|middle|start) by? YEAR?"),
-    ("date", "PREFACE? BY? YEAR? MONTH LAST_DAY by?"),
-    ("date", "BY? YEAR? MONTH last period_week"),
-    ("date", "YEAR? MONTH ordinal period_week"),
-    ("date", "PREFACE? BY? YEAR? month_in YEAR?"),
-    ("date", "PREFACE? BY? YEAR? month_into by"),
-    ("date", "YEAR? month within"),
-    ("quarter_end", "BY? YEAR? (roman|ordinal) period end by?"),
-    # kunkin kuun 5. päivään mennessä, kuun ensimmäisenä arkipäivänä
-    ("month_day", "BY? WHICH* unit DAYNO (day_word|unit) by?"),
-    ("month_day", "BY? WHICH* unit DAYNO by"),
-    ("month_day", "DAYNO day_word by"),
-    ("exact_day", "PERIODS LAST_DAY"),
-    ("last_day", "BY PERIODS LAST_DAY by?"),
-    ("last_day", "PERIODS LAST_DAY by"),
-    ("last_day", "BY? PERIODS end by?"),
-    # viiden työpäivän kuluessa kuukauden päättymisestä
-    ("period_end", "BY? AMOUNT within? ENDED"),
-    ("period_end", "ENDED comma? BY? AMOUNT within"),
-    ("period_end", "WHICH* unit (number ordinal|ordinal number) unit within"),
-    ("period_end", "BY? unit within? ENDED"),
-    ("period_end", "ENDED"),
-    # kerran lukukaudessa, 2-3 krt/lv, vähintään kahdesti vuodessa
-    ("times", "(during comma?)? LIMIT? TIMES (slash|each)? (period_in|period_week) during?"),
-    ("times", "(during comma?)? LIMIT? TIMES (slash|each) ANY"),
-    ("times", "LIMIT? TIMES ((unit|period) within|during)"),
-    ("times", "(unit|period) within LIMIT? TIMES"),
-    ("times", "(each? period_in|during) comma? LIMIT? TIMES"),
-    ("times", "at_most number counts (period_in|each period_in|during)"),
-    ("times", "LIMIT? number times (period|unit)"),
-    ("times", "at_least number word (period_in|during)"),
-    ("times", "during comma? at_least number word"),
-    ("times", "at_least? adverb (LIMIT? TIMES)?"),
-    ("times", "LIMIT? TIMES adverb"),
-    ("times", "each? (period|period_in) start"),
-    ("every", "LIMIT? once? each (number|ordinal|half)? ANY during?"),
-    ("every", "LIMIT? once? number (unit|period) interval"),
-    ("every", "LIMIT? once? each weekday"),
-    ("every", "each unit_end"),
-    ("times", "(?<!number)(?<!ordinal)(?<!half) LIMIT? period interval"),
-    # kolmen työpäivän kuluessa, viikkoa ennen
-    ("within", "BY? AMOUNT within after?"),
-    ("within", "latest AMOUNT (after|ended)"),
-    ("within", "AMOUNT after"),
-    ("within", "unit within"),
-    ("within", "latest? unit_next"),
-    ("before", "(latest|at_least)? (AMOUNT|unit) (prior|ahead)"),
-    ("immediate", "written? immediate written?"),
-    ("asap", "asap"),
-    ("same_day", "same_day|unit_end"),
-    ("need", "need"),
-    ("order", "SUBJECT other* order"),
-    ("order", "SUBJECT (given other*|other+ given?) task"),
-    ("order", "other+ SUBJECT given other* task"),
-    ("continuous", "continuous"),
-)
 
 LEXICON = Lexicon(
     tags=_TAGS,
-    patterns=_PATTERNS,
-    macros=_MACROS,
+    patterns=PATTERNS,
+    macros=MACROS,
     events=EVENTS,
     planned=PLANNED,
     vetoes=VETOES,

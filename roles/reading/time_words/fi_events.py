@@ -1,5 +1,7 @@
 """Finnish events (the words of the calendar stand in ``fi``)."""
 
+from roles.reading.time_words.fi_topics import DAYS, TOPICS
+
 _PUPIL = "oppilaan/oppilaiden/oppilas/opiskelijan/opiskelijoiden/opiskelija/lapsen/lasten/lapsi"
 _STAFF = "työntekijän/työntekijöiden/opettajan/opettajien/henkilöstön/henkilön/kollegan/työntekijä/opettaja"
 _LEAVES = (
@@ -28,7 +30,7 @@ _GOT = (
 _WHEN = "kun/jos/mikäli"
 _SPOTS = "havaitsee/huomaa/epäilee/havaitaan/huomataan/epäillään/ilmenee/löytyy"
 
-EVENTS = (
+_EVENTS = (
     (
         "pupil_leaves_or_arrives",
         "after",
@@ -96,7 +98,8 @@ EVENTS = (
         "cannot_solve_alone",
         "after",
         (
-            f"{_WHEN} ~ ei ~ pysty/osaa/kykene/saa ~ itse ~ ratkaisemaan/korjaamaan/ratkaistua/"
+            f"{_WHEN} ~ ei ~ korjaannu/korjaudu/ratkea/onnistu | {_WHEN} ~ ei ~ pysty/osaa/kykene/saa ~ itse ~ "
+            f"ratkaisemaan/korjaamaan/ratkaistua/"
             f"korjattua | {_WHEN} ~ ei ~ itse ~ ratkea | {_WHEN} ~ ongelmaa/vikaa ei ~ ratkaistua/"
             "korjattua/ratkaistuksi/korjatuksi"
         ),
@@ -258,7 +261,7 @@ EVENTS = (
     ),
     ("lesson_held", "after", "oppitunnin/tunnin ~ jälkeen/päätyttyä/päättyessä/pidettyään/päätteeksi"),
     (
-        "test_held",
+        "planned_test",
         "after",
         "kokeen/kokeiden/tentin/kuulustelun/näytön ~ jälkeen/pitämisestä/päätyttyä/suorittamisesta/palauttamisesta",
     ),
@@ -336,3 +339,5 @@ PLANNED = (
     ("course_start", "koulutu* | kurssi* | perehdyty*"),
     ("expiry", "voimassaolon päätty* | sopimuksen päätty* | lisenssi* ~ päätty* | määräajan päätty*"),
 )
+
+EVENTS = (*_EVENTS, *DAYS, *TOPICS)

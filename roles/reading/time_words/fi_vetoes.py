@@ -17,14 +17,17 @@ _ADVERT = (
 )
 _VALIDITY = (
     "voimassa | voimaan | voimaantulo* | voimassaoloaika | kumotaan | kumoutuu | sovelletaan ~ "
-    "alkaen | sovelletaan # | kumoaa"
+    "alkaen | sovelletaan # | kumoaa | kappaleena | kappaletta"
 )
 _DEFINITION = (
     "lukuvuosi/lukukausi/jakso/syyslukukausi/kevätlukukausi/työaika/kvartaali alkaa/kestää/päättyy/"
     "on/muodostuu/jakautuu | tarkoitetaan | tarkoittaa | lukukausi : | jakso : | syyslukukausi : | "
     "kevätlukukausi :"
 )
-_HOURS = "aukioloaj* | avoinna | auki | klo # | kello # | kl # | vastaanottoaj* | päivystys ~ klo | palveluaika"
+_HOURS = (
+    "aukioloaj* | avoinna | auki | klo # -/– # | kello # -/– # | klo # . # -/– # | kl # -/– # | "
+    "vastaanottoaj* | päivystys ~ klo | palveluaika"
+)
 _WORK = (
     "työkokemu* | kokemusta | kokemus | kokemuksen | virkaikä* | koulutusvaatimu* | ylemp* "
     "korkeakoulututkinto | kelpoisuu* | ikä | iän | ikäinen | vuotias | vuotiaat | työaika | työajan "
@@ -44,15 +47,30 @@ _RECOVERY = (
     "käytettävyy* | ratkaisuaika"
 )
 
+_PAST = (
+    "oli | olivat | viime vuonna | viime vuodesta | viime vuoden aikana | viime lukuvuonna | edellisenä "
+    "vuonna | edellisenä lukuvuonna | kertoi"
+)
+_SUPPLIER = (
+    "toimittaja/valmistaja/myyjä/palveluntarjoaja/maahantuoja ~ vaihtaa/korjaa/takaa/vastaa | alkaa | päättyy | kestää"
+)
+_APPEAL = (
+    "oikaisua ~ hakea | oikaisu* ~ tehtävä | oikaisuvaatimu* | hakea ~ oikaisua | valitusaika | valituksen ~ voi "
+    "| muutoksenhaku*"
+)
+_MACHINE = "kirjaa ~ ulos | kirjautuu ~ ulos | lukittuu | lukkiutuu | automaattisesti | säilytetään ~ asti"
+
 VETOES = {
     "sentence": " | ".join((_ADVERT, _VALIDITY, _DEFINITION, _HOURS, _TRIAL)),
-    "clause": _KEEPING,
-    "sentence_dated": " | ".join((_WORK, _OFFICE, _RECOVERY)),
-    "clause_dated": _LAW,
+    "clause": " | ".join((_KEEPING, _APPEAL, _MACHINE)),
+    "sentence_dated": " | ".join((_WORK, _OFFICE, _RECOVERY, _PAST)),
+    "clause_dated": " | ".join((_LAW, _SUPPLIER)),
     "touch": (
+        "kohdassa # | kohdan # | kohta # | kohtaa # | liitteessä # | liitteen # | huone* # | sivu* # | versio* # | "
+        "viime vuoden | viime lukuvuoden | "
         "tammikuusta | helmikuusta | maaliskuusta | huhtikuusta | toukokuusta | kesäkuusta | "
         "heinäkuusta | elokuusta | syyskuusta | lokakuusta | marraskuusta | joulukuusta | viimeisen "
-        "# vuoden | viimeksi kuluneen | viimeisten ~ vuoden | # . luok* | luok* | # : # | vuoden "
+        "# vuoden | viimeksi kuluneen | viimeisten ~ vuoden | # . luok* | # : # | vuoden "
         "toimintasuunnitelm* | vuoden talousarvio* | lukuvuoden työsuunnitelm* | mahdollisuuksien "
         "mukaan | mahdollisuuksien | vuoden ikäi* | vuoden mittai* | viikon mittai* | päivän mittai* "
         "| tunnin mittai* | kuukauden mittai* | vuotta vanh* | päivän kestäv* | viikon kestäv*"
