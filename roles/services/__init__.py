@@ -9,6 +9,7 @@ from roles.services.places import set_places
 from roles.services.posts import assign_holder, end_assignment, map_post, set_holders
 from roles.services.questions import answer_questions
 from roles.services.reading import (
+    accept_rule,
     add_rule,
     correct_rule,
     drop_reading,
@@ -16,6 +17,8 @@ from roles.services.reading import (
     keep_reading,
     refuse_rule,
     restore_rule,
+    restore_unplaced,
+    settle_unplaced,
     start_reading,
     take_reading,
 )
@@ -32,6 +35,7 @@ __all__ = [
     "Move",
     "RoleError",
     "StaleSectionError",
+    "accept_rule",
     "add_role",
     "add_rule",
     "answer_questions",
@@ -54,9 +58,11 @@ __all__ = [
     "record_force_act",
     "refuse_rule",
     "restore_rule",
+    "restore_unplaced",
     "save_section",
     "set_holders",
     "set_places",
+    "settle_unplaced",
     "start_reading",
     "take_reading",
 ]
