@@ -228,12 +228,17 @@ class RuleForm(forms.Form):
     month = forms.IntegerField(label=_("Month"), min_value=1, max_value=12)
     day = forms.IntegerField(label=_("Day"), min_value=1, max_value=31, required=False)
     offset = forms.IntegerField(label=_("Number of days"), min_value=0, required=False)
+    unit = forms.ChoiceField(
+        label=_("Which days"),
+        choices=[("", "–"), ("working_day", _("working days")), ("calendar_day", _("calendar days"))],
+        required=False,
+    )
     min = forms.IntegerField(label=_("At least"), min_value=0, required=False)
     max = forms.IntegerField(label=_("At most"), min_value=1, required=False)
 
     _BY_KIND = {
         "fixed_date": ("month", "day"),
-        "period_end": ("offset",),
+        "period_end": ("offset", "unit"),
         "times_per_period": ("min", "max"),
         "event": ("offset",),
     }
@@ -252,6 +257,8 @@ class RuleForm(forms.Form):
         values = {
             name: value for name, value in self.cleaned_data.items() if value is not None or name in self.rule.rule
         }
+        if not values.get("unit"):
+            values.pop("unit", None)
         rule = {**self.rule.rule, **values}
         if rule.get("offset") is not None and rule.get("unit") is None:
             rule["unit"] = "calendar_day"

@@ -2,8 +2,9 @@
 
 ``result`` is the reader's answer; it never changes, so places in it keep their names. A clause is named by its way
 from the top, "0-i2-o1" (section 0, item 2, its outcome 1), a rule by its clause and its number there. Numbers from
-``len(rules)`` on are rules that the person added. Corrections: {"rules": {"PLACE:NUMBER": rule, or None for "not a
-duty"}, "frame": {"title", "institution", "post", "role"}}.
+``len(rules)`` on are rules that the person added. Corrections: {"rules": {"PLACE:NUMBER": rule (the one that was found:
+it is right), or None for "not a duty"}, "frame": {"title", "institution", "post", "role"}, "unplaced": {"NUMBER": place
+of the clause that the stretch belongs to, or "" for "leave it out"}}.
 """
 
 import copy
@@ -14,10 +15,10 @@ from typing import Any, Final, Literal
 from roles.structure import check_rule, rule_text
 
 FRAME: Final = ("title", "institution", "post", "role")
-_NOT_IN_A_ROLE: Final = ("text", "coverage", "unplaced", "warnings")
+_NOT_IN_A_ROLE: Final = ("text", "coverage", "unplaced", "warnings", "pages")
 _BELOW: Final = (("i", "items"), ("o", "outcomes"))
 
-State = Literal["found", "changed", "added", "refused"]
+State = Literal["found", "accepted", "changed", "added", "refused"]
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,8 @@ def proposals(place: str, clause: Mapping[str, Any], corrections: Mapping[str, A
             yield Proposal(place, number, rule, "found", rule)
         elif said[key] is None:
             yield Proposal(place, number, rule, "refused", rule)
+        elif said[key] == bare(rule):
+            yield Proposal(place, number, rule, "accepted", rule)
         else:
             yield Proposal(place, number, said[key], "changed", rule)
     for number in added_numbers(place, corrections):
@@ -120,9 +123,21 @@ def next_number(place: str, clause: Mapping[str, Any], corrections: Mapping[str,
     return max([len(clause.get("rules") or []) - 1, *added_numbers(place, corrections)]) + 1
 
 
+def joined(result: Mapping[str, Any], corrections: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what was read with the stretches without a place behind the clauses to which the person joined them."""
+    said = {int(number): place for number, place in corrections.get("unplaced", {}).items() if place}
+    if not said:
+        return result
+    whole = {**result, "sections": copy.deepcopy(result["sections"])}
+    known = clauses(whole)
+    for number, place in sorted(said.items()):
+        known[place]["text"] += f" {result['unplaced'][number]['text']}"  # type: ignore[index]
+    return whole
+
+
 def corrected(result: Mapping[str, Any], corrections: Mapping[str, Any]) -> dict[str, Any]:
     """Return the structured document as the person wants it, without the offsets into a text that it is not."""
-    document = copy.deepcopy(document_part(result))
+    document = copy.deepcopy(document_part(joined(result, corrections)))
     for place, clause in clauses(document).items():
         rules = [bare(one.rule) for one in proposals(place, clause, corrections) if one.state != "refused"]
         if rules or "rules" in clause:
@@ -168,57 +183,6 @@ def without_unsound_rules(result: dict[str, Any]) -> int:
             count += len(rules) - len(sound)
             clause["rules"] = sound  # type: ignore[index]
     return count
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A stretch of the text as read. ``kind``: "" (plain), "rule", "refused" or "unplaced"; ``key`` names the rule."""
-
-    text: str
-    kind: Literal["", "rule", "refused", "unplaced"] = ""
-    key: str = ""
-
-
-def pieces(result: Mapping[str, Any], corrections: Mapping[str, Any]) -> list[Piece]:
-    """Return the text as read, cut where rules and unplaced stretches begin and end; of two that meet, the first."""
-    text: str = result["text"]
-    found: list[Piece] = []
-    at = 0
-    for start, end, piece in sorted(_spans(result, corrections), key=lambda span: span[:2]):
-        if start < at or end <= start or end > len(text):
-            continue
-        if start > at:
-            found.append(Piece(text[at:start]))
-        found.append(Piece(text[start:end], piece.kind, piece.key))
-        at = end
-    if at < len(text):
-        found.append(Piece(text[at:]))
-    return found
-
-
-def _spans(result: Mapping[str, Any], corrections: Mapping[str, Any]) -> Iterator[tuple[int, int, Piece]]:
-    for place, clause in clauses(result).items():
-        for one in proposals(place, clause, corrections):
-            start, end = _where(one, clause, result["text"])
-            yield start, end, Piece("", "refused" if one.state == "refused" else "rule", one.key)
-    for number, part in enumerate(result.get("unplaced", [])):
-        if isinstance(part.get("start"), int) and isinstance(part.get("end"), int):
-            yield part["start"], part["end"], Piece("", "unplaced", f"u{number}")
-
-
-def _where(one: Proposal, clause: Mapping[str, Any], text: str) -> tuple[int, int]:
-    """Where the words of a rule stand in the text as read; (0, 0) when that cannot be said."""
-    words, found = str(one.rule["words"]), one.found or {}
-    if words == found.get("words") and isinstance(found.get("start"), int) and isinstance(found.get("end"), int):
-        return found["start"], found["end"]
-    around = len(words_of(clause))
-    if isinstance(found.get("start"), int):
-        at = text.find(words, max(found["start"] - around, 0), found["start"] + around)
-    elif words in clause["text"] and text.count(clause["text"]) == 1:
-        at = text.index(clause["text"]) + clause["text"].find(words)
-    else:
-        at = -1
-    return (at, at + len(words)) if at >= 0 else (0, 0)
 
 
 # What a column of a text may hold (roles.structure): a title that is a whole paragraph is cut, and stays whole below.

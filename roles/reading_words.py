@@ -7,7 +7,17 @@ from django.utils.translation import gettext as _
 
 def failure_words(code: str) -> str:
     """Return one sentence that names the reason and says what helps."""
-    sentences = {
+    return _failures().get(code) or _("The file could not be read. Save it anew or paste its text.")
+
+
+def other_failures(code: str) -> list[str]:
+    """Return what else may be wrong with a file, for the one who looks for another."""
+    shown = ("picture", "encrypted", "broken", "kind", "too_long")
+    return [words for other, words in _failures().items() if other in shown and other != code]
+
+
+def _failures() -> dict[str, str]:
+    return {
         "empty": _("The file holds no text."),
         "encrypted": _("The file is locked with a password. Save it without one."),
         "broken": _("The file is damaged: it cannot be opened. Save it anew."),
@@ -18,7 +28,6 @@ def failure_words(code: str) -> str:
         "late": _("The file takes longer to read than it may. Save it anew or paste its text."),
         "memory": _("The file needs more memory to read than it may. Save it anew or paste its text."),
     }
-    return sentences.get(code) or _("The file could not be read. Save it anew or paste its text.")
 
 
 def warning_words(codes: Iterable[str]) -> list[str]:

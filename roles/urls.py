@@ -32,6 +32,11 @@ urlpatterns = [
     path(f"{_READING}clauses/<slug:place>/rules/new/", reading_rules.reading_rule_new, name="reading-rule-new"),
     path(f"{_READING}clauses/<slug:place>/rules/<int:number>/", reading_rules.reading_rule, name="reading-rule"),
     path(
+        f"{_READING}clauses/<slug:place>/rules/<int:number>/accept/",
+        reading_rules.reading_rule_accept,
+        name="reading-rule-accept",
+    ),
+    path(
         f"{_READING}clauses/<slug:place>/rules/<int:number>/refuse/",
         reading_rules.reading_rule_refuse,
         name="reading-rule-refuse",
@@ -41,6 +46,7 @@ urlpatterns = [
         reading_rules.reading_rule_restore,
         name="reading-rule-restore",
     ),
+    path(f"{_READING}unplaced/<int:number>/", reading_rules.reading_unplaced, name="reading-unplaced"),
     path("roles/<slug:code>/", reading.role_detail, name="role-detail"),
     path("roles/<slug:code>/holders/", posts.holders, name="holders"),
     path("roles/<slug:code>/holders/<slug:public_id>/end/", posts.holder_end, name="holder-end"),

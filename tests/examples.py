@@ -197,6 +197,10 @@ def reading_clause(world):
     return {"": reading(world)[""] | {"place": "0-i0"}}
 
 
+def reading_stretch(world):
+    return {"": reading(world)[""] | {"number": 0}}
+
+
 def reading_rule(world):
     return {"": reading_clause(world)[""] | {"number": 0}}
 
@@ -257,8 +261,9 @@ EXAMPLES = {
     **{f"roles:role-{name}": nothing for name in ("write", "example", "read")},
     **{f"roles:{name}": reading for name in ("reading", "reading-drop")},
     "roles:reading-rule-new": reading_clause,
-    **{f"roles:reading-rule{name}": reading_rule for name in ("", "-refuse")},
+    **{f"roles:reading-rule{name}": reading_rule for name in ("", "-accept", "-refuse")},
     "roles:reading-rule-restore": reading_rule,
+    "roles:reading-unplaced": reading_stretch,
     **{f"roles:{name}": role for name in ("role-detail", "holders", "new-draft")},
     "roles:holder-end": holder,
     **{f"roles:{name}": both for name in ("version-detail", "version-pdf", "posts", "version-approve")},

@@ -22,7 +22,8 @@ NO_RULES: Final = frozenset({"signatures"})
 
 
 def read(data: bytes, name: str, language: str | None = None) -> dict[str, Any]:
-    """Return the document of ``docs/role.schema.json`` with ``text``, ``coverage``, ``unplaced`` and ``warnings``.
+    """Return the document of ``docs/role.schema.json`` with ``text``, ``pages``, ``coverage``, ``unplaced`` and
+    ``warnings``.
 
     ``name`` is the file's name, for what the content leaves open; ``language`` one of LANGUAGES, else it is told from
     the words. Raises UnreadableError with its code.
@@ -58,7 +59,7 @@ def read_lines(extracted: Extracted, language: str | None = None) -> dict[str, A
     document = _document(frame, parts, binder, spoken, country_of(extracted.text, spoken))
     document["sections"] = [_section(part, spoken) for part in parts]
     placed = _spans(frame, parts)
-    return {**document, "text": extracted.text, **_coverage(extracted, placed, document)}
+    return {**document, "text": extracted.text, "pages": _pages(extracted), **_coverage(extracted, placed, document)}
 
 
 def _settle(parts: list[Part], frame: Frame, own: str | None, *, is_above: bool) -> list[Part]:
@@ -199,6 +200,14 @@ def _rules(node: Node, language: Language, kind: str, heading: str) -> list[dict
                 rule["binding"] = "trigger"  # its steps stand below
             rules.append(rule)
     return rules
+
+
+def _pages(extracted: Extracted) -> list[int]:
+    """Where in the text its second page begins, its third and so on, as far as that is known."""
+    starts: dict[int, int] = {}
+    for line in extracted.lines:
+        starts[line.page] = min(line.start, starts.get(line.page, line.start))
+    return [start for page, start in sorted(starts.items()) if page > min(starts)]
 
 
 # Nothing is lost

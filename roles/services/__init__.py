@@ -10,6 +10,7 @@ from roles.services.places import set_places
 from roles.services.posts import assign_holder, end_assignment, map_post, set_holders
 from roles.services.questions import answer_questions
 from roles.services.reading import (
+    accept_rule,
     add_rule,
     correct_rule,
     drop_reading,
@@ -17,6 +18,8 @@ from roles.services.reading import (
     keep_reading,
     refuse_rule,
     restore_rule,
+    restore_unplaced,
+    settle_unplaced,
     start_reading,
     take_reading,
 )
@@ -33,6 +36,7 @@ __all__ = [
     "Move",
     "RoleError",
     "StaleSectionError",
+    "accept_rule",
     "add_role",
     "add_rule",
     "answer_questions",
@@ -57,9 +61,11 @@ __all__ = [
     "record_force_act",
     "refuse_rule",
     "restore_rule",
+    "restore_unplaced",
     "save_section",
     "set_holders",
     "set_places",
+    "settle_unplaced",
     "start_reading",
     "take_back_absence",
     "take_reading",

@@ -21,8 +21,10 @@ from roles.reading_review import (
     corrected,
     document_part,
     fit,
+    joined,
     next_number,
     own_post,
+    proposals,
     rule_key,
     with_post,
     without_unsound_rules,
@@ -41,7 +43,7 @@ READING_JOB: Final = "role-reading"
 STEPS: Final = 3  # the file is opened, it was read, the answer was checked
 KEPT_DAYS: Final = 30
 _READER: Final = System("reader")
-_NOTHING: Final[dict[str, Any]] = {"text": "", "coverage": 1, "unplaced": [], "warnings": []}
+_NOTHING: Final[dict[str, Any]] = {"text": "", "coverage": 1, "unplaced": [], "warnings": [], "pages": []}
 
 
 @transaction.atomic
@@ -108,6 +110,7 @@ def _checked(answer: Mapping[str, Any]) -> dict[str, Any]:
         # PostgreSQL keeps no NUL; a space in its place leaves the offsets as they are.
         result["text"] = str(result["text"]).replace("\x00", " ")
         result["unplaced"] = [{**part, "text": part["text"].replace("\x00", " ")} for part in result["unplaced"]]
+        result["pages"] = [int(start) for start in result["pages"]]
         result["coverage"] = float(result["coverage"])
         result["warnings"] = [str(code) for code in result["warnings"]] + (["rules_left_out"] if count else [])
     except (DocumentError, KeyError, TypeError, ValueError, AttributeError):
@@ -162,6 +165,14 @@ def correct_rule(
 
 
 @transaction.atomic
+def accept_rule(*, reading: Reading, place: str, number: int, by: Actor, now: datetime) -> Reading:
+    """Say that a rule that was found is right, also one that was changed or refused before."""
+    reading = _locked(reading)
+    _say(reading, place, number, bare(_found_rule(reading, place, number)))
+    return _save(reading, verb="reading.rule_accepted", data={"rule": rule_key(place, number)}, by=by, now=now)
+
+
+@transaction.atomic
 def refuse_rule(*, reading: Reading, place: str, number: int, by: Actor, now: datetime) -> Reading:
     """Say that a rule is none: "not a duty"."""
     reading = _locked(reading)
@@ -174,9 +185,7 @@ def refuse_rule(*, reading: Reading, place: str, number: int, by: Actor, now: da
 def restore_rule(*, reading: Reading, place: str, number: int, by: Actor, now: datetime) -> Reading:
     """Take back what was said of a rule that was found: it is proposed again as it was read."""
     reading = _locked(reading)
-    clause = _known_rule(reading, place, number)
-    if number >= len(clause.get("rules") or []):
-        raise RoleError("no_rule", "This deadline was not read from the text.")
+    _found_rule(reading, place, number)
     reading.corrections.get("rules", {}).pop(rule_key(place, number), None)
     return _save(reading, verb="reading.rule_restored", data={"rule": rule_key(place, number)}, by=by, now=now)
 
@@ -189,6 +198,29 @@ def add_rule(*, reading: Reading, place: str, rule: Mapping[str, Any], by: Actor
     number = next_number(place, clause, reading.corrections)
     _say(reading, place, number, bare(rule))
     return _save(reading, verb="reading.rule_added", data={"rule": rule_key(place, number)}, by=by, now=now)
+
+
+@transaction.atomic
+def settle_unplaced(*, reading: Reading, number: int, place: str, by: Actor, now: datetime) -> Reading:
+    """Join a stretch without a place to a clause, as its last words; or leave it out (``place`` "")."""
+    reading = _locked(reading)
+    _unplaced(reading, number)
+    if place and place not in clauses(reading.result):
+        raise RoleError("unknown_clause", "There is no such clause in what was read.")
+    reading.corrections.setdefault("unplaced", {})[str(number)] = place
+    _words_still_stand(reading)
+    verb = "reading.unplaced_joined" if place else "reading.unplaced_left"
+    return _save(reading, verb=verb, data={"stretch": number, "place": place}, by=by, now=now)
+
+
+@transaction.atomic
+def restore_unplaced(*, reading: Reading, number: int, by: Actor, now: datetime) -> Reading:
+    """Take back what was said of a stretch: it has no place again."""
+    reading = _locked(reading)
+    _unplaced(reading, number)
+    reading.corrections.get("unplaced", {}).pop(str(number), None)
+    _words_still_stand(reading)
+    return _save(reading, verb="reading.unplaced_restored", data={"stretch": number}, by=by, now=now)
 
 
 @transaction.atomic
@@ -259,8 +291,29 @@ def _known_rule(reading: Reading, place: str, number: int) -> Mapping[str, Any]:
     return clause
 
 
+def _found_rule(reading: Reading, place: str, number: int) -> Mapping[str, Any]:
+    rules = _known_rule(reading, place, number).get("rules") or []
+    if number >= len(rules):
+        raise RoleError("no_rule", "This deadline was not read from the text.")
+    rule: Mapping[str, Any] = rules[number]
+    return rule
+
+
+def _unplaced(reading: Reading, number: int) -> None:
+    if not 0 <= number < len(reading.result["unplaced"]):
+        raise RoleError("no_stretch", "There is no such stretch in what was read.")
+
+
+def _words_still_stand(reading: Reading) -> None:
+    """A stretch is not taken from a clause while a deadline that was added hangs on its words."""
+    for place, clause in clauses(joined(reading.result, reading.corrections)).items():
+        for one in proposals(place, clause, reading.corrections):
+            if one.state in ("added", "changed") and str(one.rule["words"]) not in words_of(clause):
+                raise RoleError("words_in_use", "A deadline hangs on these words.")
+
+
 def _sound(reading: Reading, place: str, rule: Mapping[str, Any]) -> Mapping[str, Any]:
-    clause = clauses(reading.result).get(place)
+    clause = clauses(joined(reading.result, reading.corrections)).get(place)
     if clause is None:
         raise RoleError("unknown_clause", "There is no such clause in what was read.")
     for problem in check_rule(rule, words_of(clause)):

@@ -1,8 +1,9 @@
-"""The proposed deadlines of a text that was read: changing one, "not a duty", adding one."""
+"""What is said of a text that was read: a deadline is right, changed, none or added; a stretch gets its place."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -10,13 +11,23 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from roles.forms import RuleForm
 from roles.models import Reading
-from roles.reading_review import Proposal, clauses, proposals, words_of
+from roles.reading_review import Proposal, clauses, joined, proposals, words_of
 from roles.rule_forms import NEW_RULES
 from roles.rule_words import rule_words
-from roles.services import RoleError, add_rule, correct_rule, refuse_rule, restore_rule
+from roles.services import (
+    RoleError,
+    accept_rule,
+    add_rule,
+    correct_rule,
+    refuse_rule,
+    restore_rule,
+    restore_unplaced,
+    settle_unplaced,
+)
 from roles.views.readings import open_or_404, review_url
 from roles.views.rule_preview import preview
 from roles.views.rules import refusal_words
+from roles.views.words import error_words
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
 from schools.clock import now, today
@@ -26,7 +37,7 @@ from schools.see_other import see_other
 
 
 def _clause_or_404(found: Reading, place: str) -> Mapping[str, Any]:
-    clause = clauses(found.result).get(place)
+    clause = clauses(joined(found.result, found.corrections)).get(place)
     if clause is None:
         raise Http404
     return clause
@@ -70,6 +81,17 @@ def reading_rule(request: SchoolRequest, school: str, public_id: str, place: str
         "back_url": review_url(found, f"c-{place}"),
     }
     return render(request, "roles/rule_edit.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@requires(Permission.ROLE_EDIT)
+def reading_rule_accept(request: SchoolRequest, school: str, public_id: str, place: str, number: int) -> HttpResponse:
+    """It is right."""
+    found = open_or_404(request, public_id)
+    if _proposal_or_404(found, place, number).found is None:
+        raise Http404
+    accept_rule(reading=found, place=place, number=number, by=request.user, now=now())
+    return see_other(review_url(found, f"c-{place}"))
 
 
 @require_POST
@@ -136,3 +158,20 @@ def _add(request: SchoolRequest, found: Reading, place: str, rule: Mapping[str, 
 def _preview(request: SchoolRequest, rule: Mapping[str, Any]) -> object:
     school = request.school
     return preview(rule, school, school_calendar(school), on=today(school.time_zone))
+
+
+@require_POST
+@requires(Permission.ROLE_EDIT)
+def reading_unplaced(request: SchoolRequest, school: str, public_id: str, number: int) -> HttpResponse:
+    """Say where a stretch without a place belongs. Posted: ``join`` = place of a clause, ``leave`` or ``restore``."""
+    found, place = open_or_404(request, public_id), request.POST.get("join", "")
+    if number >= len(found.result["unplaced"]) or (place and place not in clauses(found.result)):
+        raise Http404
+    try:
+        if place or "leave" in request.POST:
+            settle_unplaced(reading=found, number=number, place=place, by=request.user, now=now())
+        elif "restore" in request.POST:
+            restore_unplaced(reading=found, number=number, by=request.user, now=now())
+    except RoleError as error:
+        messages.error(request, error_words(error))
+    return see_other(review_url(found, f"c-{place}" if place else f"u-{number}"))

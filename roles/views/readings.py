@@ -10,17 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from roles.models import Reading
+from roles.models import Reading, Role
 from roles.problem_words import in_words
 from roles.queries.questions import open_questions
-from roles.queries.readings import job_of
 from roles.reading_forms import TakeForm
-from roles.reading_review import pieces
-from roles.reading_words import failure_words, warning_words
+from roles.reading_review import own_post
+from roles.reading_words import warning_words
 from roles.services import RoleError, drop_reading, keep_reading, take_reading
-from roles.services.reading import STEPS
 from roles.structure import DocumentError
-from roles.views.review_rows import facts, rule_rows, section_lines
+from roles.views.reading_progress import not_read, step_names
+from roles.views.review_rows import SectionLine, facts, rule_rows, section_lines, stretch_lines, waiting_only
 from roles.views.words import error_words
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
@@ -65,7 +64,7 @@ def reading(request: SchoolRequest, school: str, public_id: str) -> HttpResponse
     """
     found = reading_or_404(request, public_id)
     if not found.result:
-        return _not_read(request, found)
+        return not_read(request, found)
     if request.headers.get("HX-Request"):  # a page of progress asks, and there is no more of it
         return HttpResponse(headers={"HX-Refresh": "true"})
     if found.version is not None:
@@ -101,67 +100,33 @@ def _take(request: SchoolRequest, found: Reading, form: TakeForm) -> str:
     return reverse(f"roles:{page}", args=[request.school.slug, version.role.code, version.number])
 
 
-def _not_read(request: SchoolRequest, found: Reading) -> HttpResponse:
-    job = job_of(found)
-    is_over = not found.is_at_work or job is None or job.gave_up
-    name = found.name or _("The pasted text")
-    context = {
-        "title": _("The file was not read") if is_over else _("Your job description is being read"),
-        "lead": name,
-        "steps": _steps(0),
-        "is_over": is_over,
-        "failure": failure_words(found.code),
-        "done": job.done if job else 0,
-        "total": STEPS,
-        "stages": _stages(job.done if job else 0),
-        "again_url": reverse("roles:role-new", args=[request.school.slug]),
-        "drop_url": reverse("roles:reading-drop", args=[request.school.slug, found.public_id]),
-    }
-    response = render(request, "roles/reading_progress.html", context)
-    if is_over and request.headers.get("HX-Request"):
-        response["HX-Refresh"] = "true"
-    return response
-
-
-def _stages(done: int) -> list[tuple[str, str]]:
-    """What is done (\"done\"), under way (\"now\") and still to come (\"\")."""
-    names = (
-        _("The file is opened in a process of its own, without the network"),
-        _("Parts, clauses and deadlines are looked for"),
-        _("It is checked that no word was lost"),
-    )
-    return [(name, "done" if place < done else "now" if place == done else "") for place, name in enumerate(names)]
-
-
-def _steps(place: int) -> list[tuple[str, str]]:
-    names = (_("File"), _("Review"), _("Whom the text means"), _("Approve"))
-    return [(name, "done" if at < place else "now" if at == place else "") for at, name in enumerate(names)]
-
-
 def _review(request: SchoolRequest, found: Reading, form: TakeForm | None) -> HttpResponse:
-    result = found.result
+    result, stretches = found.result, stretch_lines(found)
     sections = section_lines(found, on=today(request.school.time_zone))
-    rules = list(rule_rows(sections))
-    dated = sum(row.is_dated and row.state != "refused" for row in rules)
+    rules = [row for row in rule_rows(sections) if row.state != "refused"]
+    waiting, open_stretches = sum(row.is_waiting for row in rules), sum(not line.state for line in stretches)
+    show = request.GET.get("show", "")
+    short, long = facts(result, _frame(found))
     context: dict[str, Any] = {
-        "title": ngettext(
-            "The text holds %(n)d deadline with dates", "The text holds %(n)d deadlines with dates", dated
-        )
-        % {"n": dated},
+        "title": _found_words(sum(row.is_dated for row in rules), sum(row.is_event for row in rules)),
         "lead": _("Nothing is saved as a job description before you say so, and nobody is told anything."),
-        "steps": _steps(1),
+        "steps": step_names(1),
         "document_lang": result["language"],
         "language": Language(result["language"]).label,
-        "document_title": result["title"],
-        "facts": facts(result),
+        "facts": short,
+        "more_facts": long,
         "warnings": warning_words(result["warnings"]),
-        "coverage": _coverage(result["coverage"], len(result["unplaced"])),
-        "pieces": pieces(result, found.corrections),
-        "sections": sections,
-        "unplaced": result["unplaced"],
-        "rule_count": len(rules),
-        "clause_count": sum(len(section.clauses) for section in sections),
+        "coverage": _coverage(result["coverage"]),
+        "coverage_rest": _coverage_rest(len(result["unplaced"])),
+        "switch": _switch(request, show, _clause_count(sections), waiting, open_stretches if stretches else None),
+        "sections": waiting_only(sections) if show == "waiting" else [] if show == "unplaced" else sections,
+        "is_waiting_shown": show == "waiting",
+        "stretches": stretches if show != "waiting" else [],
+        "first_waiting": next((row.key for row in rules if row.is_waiting), ""),
+        "waiting": waiting,
+        "accepted": sum(row.state in ("accepted", "changed", "added") for row in rules),
         "form": form,
+        "is_form_open": form is not None and (bool(form.errors) or not result["title"]),
         "form_key": request.POST.get(FIELD, ""),
         "version": found.version,
         "version_url": _version_url(found),
@@ -171,15 +136,59 @@ def _review(request: SchoolRequest, found: Reading, form: TakeForm | None) -> Ht
     return render(request, "roles/reading_review.html", context, status=422 if form and form.errors else 200)
 
 
-def _coverage(share: float, unplaced: int) -> str:
-    words = _("%(share)s %% of the words have found their place.") % {"share": int(share * 100)}
-    rest = (
-        ngettext("%(n)d stretch has none; it stands below.", "%(n)d stretches have none; they stand below.", unplaced)
-        % {"n": unplaced}
-        if unplaced
-        else _("No word was lost.")
+def _found_words(dated: int, events: int) -> str:
+    """What was found, in one sentence."""
+    words = ngettext("The text holds %(n)d deadline with dates", "The text holds %(n)d deadlines with dates", dated) % {
+        "n": dated
+    }
+    if not events:
+        return words
+    more = ngettext("%(n)d that starts when something happens", "%(n)d that start when something happens", events)
+    return f"{words}, {more % {'n': events}}"
+
+
+def _frame(found: Reading) -> dict[str, str]:
+    """What stands above the text, as the person wants it."""
+    said = found.corrections.get("frame", {})
+    role = Role.objects.for_school(found.school).filter(code=said.get("role") or "").first()
+    _key, words = own_post(found.result)
+    return {
+        "title": said.get("title") or found.result["title"],
+        "institution": said["institution"] if "institution" in said else found.result.get("institution") or "",
+        "post": role.name if role else said.get("post") or words,
+    }
+
+
+def _clause_count(sections: list[SectionLine]) -> int:
+    return sum(len(section.clauses) + len(section.others) for section in sections)
+
+
+def _switch(
+    request: SchoolRequest, show: str, clauses: int, waiting: int, unplaced: int | None
+) -> list[tuple[str, str, bool]]:
+    """What may be looked at, as (words, address, is it shown)."""
+    whole = ngettext("Whole text, %(n)d clause", "Whole text, %(n)d clauses", clauses) % {"n": clauses}
+    found = [
+        (whole, request.path, show not in ("waiting", "unplaced")),
+        (_("Waiting, %(n)d") % {"n": waiting}, f"{request.path}?show=waiting", show == "waiting"),
+    ]
+    if unplaced is not None:
+        words = _("Unplaced, %(n)d") % {"n": unplaced}
+        found.append((words, f"{request.path}?show=unplaced", show == "unplaced"))
+    return found
+
+
+def _coverage(share: float) -> str:
+    return _("%(share)s %% of the words have found their place.") % {"share": int(share * 100)}
+
+
+def _coverage_rest(unplaced: int) -> str:
+    if not unplaced:
+        return ""
+    words = ngettext(
+        "%(n)d stretch has none; it stands below.", "%(n)d stretches have none; they stand below.", unplaced
     )
-    return f"{words} {rest}"
+    return words % {"n": unplaced}
 
 
 def _version_url(found: Reading) -> str:

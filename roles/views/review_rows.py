@@ -1,129 +1,251 @@
 """What the review of a text that was read shows: its parts, clauses and proposed deadlines, ready for the page."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final, Literal
 
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from roles.models import Reading, SectionKind
-from roles.reading_review import PlacedClause, Proposal, own_post, placed
+from roles.reading_marks import Piece, clause_before, page_of, pieces, starts
+from roles.reading_review import PlacedClause, Proposal, clauses, joined, own_post, placed
 from roles.views.rule_preview import RulePreview, preview
 from schools.queries import school_calendar
 from schools.school_calendars import SchoolCalendar
 
+_LONGEST_MARGIN: Final = 12  # letters of a number that the margin holds
+_SHORT_FACT: Final = 60  # letters
+
 
 @dataclass(frozen=True)
 class RuleRow:
-    """A proposed deadline. ``state``: found, changed, added or refused; ``heading`` says what it is."""
+    """A proposed deadline. ``state``: found, accepted, changed, added or refused; ``heading`` says what it is.
+
+    ``look``: "dated" (it has dates, or will), "asks" (the text prints no number of days), "quiet" (one line).
+    ``is_waiting``: a person has not said anything about this duty.
+    """
 
     key: str
     state: str
+    look: Literal["dated", "asks", "quiet"]
     heading: str
     preview: RulePreview
-    is_dated: bool
+    is_event: bool
+    is_waiting: bool
+    accept_url: str
     change_url: str
     refuse_url: str
     restore_url: str
 
+    @property
+    def is_dated(self) -> bool:
+        """Whether it has dates in the calendar of the school."""
+        return bool(self.preview.days)
+
 
 @dataclass(frozen=True)
 class ClauseLine:
-    """A clause. ``whose``: the words of the post it binds when that is not the document's own."""
+    """A clause. ``whose``: the words of the post it binds; ``is_own``: that is the document's own post.
+
+    ``word`` is what the margin says of it, ``tone`` its look; ``pages``: the pages that begin before it.
+    """
 
     place: str
     number: str
     label: str
     group: str
+    words: tuple[Piece, ...]
+    subject: tuple[Piece, ...]
     text: str
-    subject: str
     whose: str
-    is_outcome: bool
+    is_own: bool
     level: int
     rules: tuple[RuleRow, ...]
+    word: str
+    tone: str
     add_url: str
+    pages: tuple[int, ...] = ()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a duty of it waits for a word."""
+        return any(rule.is_waiting for rule in self.rules)
 
 
 @dataclass(frozen=True)
 class SectionLine:
-    """A part of the text."""
+    """A part of the text: ``clauses`` in which something of time was found, with those they stand under; ``others``."""
 
     id: str
     title: str
     kind: str
     clauses: tuple[ClauseLine, ...]
+    others: tuple[ClauseLine, ...]
+
+
+@dataclass(frozen=True)
+class StretchLine:
+    """A stretch without a place. ``state``: "" (waits), "joined" or "left"; ``join``, ``where``: a clause near it."""
+
+    number: int
+    text: str
+    page: int | None
+    state: str
+    join: str
+    where: str
+    url: str
 
 
 @dataclass(frozen=True)
 class _Page:
     reading: Reading
+    result: Mapping[str, Any]
     calendar: SchoolCalendar
     on: date
-    posts: Mapping[str, str]
+    starts: Mapping[str, int]
 
 
 def section_lines(reading: Reading, *, on: date) -> list[SectionLine]:
     """Return the parts of what was read, as corrected."""
-    own, _words = own_post(reading.result)
-    posts = {key: words for key, words in reading.result["posts"].items() if key != own}
-    page = _Page(reading, school_calendar(reading.school), on, posts)
-    return [
-        SectionLine(
-            id=f"s-{number}",
-            title=" ".join(part for part in (section.get("number"), section.get("heading")) if part) or _("Text"),
-            kind=capfirst(str(SectionKind(section["kind"]).label)),
-            clauses=tuple(_clause(page, one) for one in placed(reading.result, reading.corrections, number)),
-        )
-        for number, section in enumerate(reading.result["sections"])
-    ]
+    result = joined(reading.result, reading.corrections)
+    page = _Page(reading, result, school_calendar(reading.school), on, starts(reading.result))
+    lines = [_section(page, number, section) for number, section in enumerate(result["sections"])]
+    return list(_with_pages(page, lines))
+
+
+def _section(page: _Page, number: int, section: Mapping[str, Any]) -> SectionLine:
+    found = [_clause(page, one) for one in placed(page.result, page.reading.corrections, number)]
+    spoken = {line.place for line in found if line.rules or any(piece.kind for piece in line.words)}
+    # "5. The administrator:" says whose the clauses below are, so it is shown with them.
+    shown = {line.place for line in found if any(place == line.place or _is_below(place, line) for place in spoken)}
+    return SectionLine(
+        id=f"s-{number}",
+        title=" ".join(part for part in (section.get("number"), section.get("heading")) if part) or _("Text"),
+        kind=capfirst(str(SectionKind(section["kind"]).label)),
+        clauses=tuple(line for line in found if line.place in shown),
+        others=tuple(line for line in found if line.place not in shown),
+    )
+
+
+def _is_below(place: str, line: ClauseLine) -> bool:
+    return place.startswith(f"{line.place}-")
+
+
+def _with_pages(page: _Page, lines: list[SectionLine]) -> Iterator[SectionLine]:
+    """Say before which of the clauses that are shown a page begins."""
+    last = 1
+    for section in lines:
+        shown: list[ClauseLine] = []
+        for line in section.clauses:
+            here = page_of(page.result, page.starts[line.place]) if line.place in page.starts else last
+            shown.append(replace(line, pages=tuple(range(last + 1, here + 1))))
+            last = max(last, here)
+        yield replace(section, clauses=tuple(shown))
 
 
 def _clause(page: _Page, one: PlacedClause) -> ClauseLine:
-    clause = one.clause
+    clause, start = one.clause, page.starts.get(one.place)
+    own, _words = own_post(page.result)
+    binds, number = clause.get("binds") or "", clause.get("number") or ""
+    is_long = len(number) > _LONGEST_MARGIN
+    added = len(clause["text"]) - len(clauses(page.reading.result)[one.place]["text"])
+    rules = tuple(_rule(page, proposal) for proposal in one.proposals)
+    word, tone = _margin(rules)
     return ClauseLine(
         place=one.place,
-        number=clause.get("number") or "",
-        label=clause.get("label") or "",
+        number="" if is_long else number,
+        label=" ".join(part for part in (number if is_long else "", clause.get("label")) if part),
         group=clause.get("group") or "",
+        words=tuple(pieces(clause["text"], one.proposals, start=start, joined=added)),
+        subject=tuple(_subject(clause, one.proposals)),
         text=clause["text"],
-        subject=clause.get("subject") or "",
-        whose=page.posts.get(clause.get("binds") or "", ""),
-        is_outcome=one.is_outcome,
+        whose=_small(page.result["posts"].get(binds, "")),
+        is_own=bool(binds) and binds == own,
         level=min(one.level, 3),
-        rules=tuple(_rule(page, proposal) for proposal in one.proposals),
+        rules=rules,
+        word=word,
+        tone=tone,
         add_url=_url(page.reading, "reading-rule-new", one.place),
     )
 
 
+def _subject(clause: Mapping[str, Any], proposals: Iterable[Proposal]) -> list[Piece]:
+    """The cell beside, with the words of the rules that do not stand in the text itself."""
+    beside = [one for one in proposals if str(one.rule["words"]) not in clause["text"]]
+    return pieces(clause.get("subject") or "", beside, start=None)
+
+
+def _small(words: str) -> str:
+    """A heading in capitals names a post as people write it."""
+    return words.lower() if words.isupper() else words
+
+
+def _margin(rules: tuple[RuleRow, ...]) -> tuple[str, str]:
+    """The word in the margin of a clause, and its tone."""
+    states = {rule.state for rule in rules}
+    if any(rule.look == "asks" and rule.is_waiting for rule in rules):
+        return _("asks"), "asks"
+    if any(rule.is_waiting for rule in rules):
+        return _("proposed"), "asks"
+    if states & {"accepted", "changed", "added"}:
+        return _("accepted"), "settled"
+    return (_("refused"), "") if states == {"refused"} else ("", "")
+
+
 def _rule(page: _Page, one: Proposal) -> RuleRow:
-    found = preview(one.rule, page.reading.school, page.calendar, on=page.on)
-    args = (page.reading, one.place, one.number)
+    reading, args = page.reading, (one.place, one.number)
+    is_duty = one.rule["binding"] == "duty" and one.kind != "continuous"
+    is_waiting = is_duty and one.state == "found" and reading.version_id is None
+    is_found = one.found is not None
     return RuleRow(
         key=one.key,
         state=one.state,
+        look=_look(one, is_duty=is_duty),
         heading=_heading(one),
-        preview=found,
-        is_dated=bool(found.days),
-        change_url=_url(args[0], "reading-rule", *args[1:]),
-        refuse_url=_url(args[0], "reading-rule-refuse", *args[1:]),
-        restore_url=_url(args[0], "reading-rule-restore", *args[1:]) if one.found is not None else "",
+        preview=preview(_whole(one.rule), reading.school, page.calendar, on=page.on),
+        is_event=is_duty and one.kind == "event",
+        is_waiting=is_waiting,
+        accept_url=_url(reading, "reading-rule-accept", *args) if is_waiting else "",
+        change_url=_url(reading, "reading-rule", *args),
+        refuse_url=_url(reading, "reading-rule-refuse", *args),
+        restore_url=_url(reading, "reading-rule-restore", *args) if is_found and one.state != "found" else "",
     )
+
+
+def _whole(rule: Mapping[str, Any]) -> dict[str, Any]:
+    """The rule without the part of the clause that it is about: the clause stands beside it, its words are marked."""
+    return {key: value for key, value in rule.items() if key != "part"}
+
+
+def _look(one: Proposal, *, is_duty: bool) -> Literal["dated", "asks", "quiet"]:
+    if not is_duty or one.kind == "event" or one.state == "refused":
+        return "quiet"
+    return "asks" if one.kind == "period_end" and one.rule.get("offset") is None else "dated"
 
 
 def _heading(one: Proposal) -> str:
     headings = {
         "duty": _("Proposed duty"),
-        "right": _("Right"),
+        "right": _("A right"),
         "document": _("About the document itself"),
         "standing": _("Standing duty"),
         "cap": _("Upper limit"),
         "trigger": _("Starts a procedure"),
     }
-    states = {"changed": _("changed by you"), "added": _("added by you"), "refused": _("not a duty")}
+    states = {
+        "accepted": _("accepted by you"),
+        "changed": _("changed by you"),
+        "added": _("added by you"),
+        "refused": _("not a duty"),
+    }
     words = headings[one.rule["binding"]]
+    if one.kind == "continuous":
+        words = _("Always, no date")
+    elif one.kind == "event" and one.rule["binding"] == "duty":
+        words = _("Starts when it happens")
     return f"{words}, {states[one.state]}" if one.state in states else words
 
 
@@ -136,9 +258,51 @@ def rule_rows(sections: list[SectionLine]) -> Iterator[RuleRow]:
     return (rule for section in sections for clause in section.clauses for rule in clause.rules)
 
 
-def facts(result: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Return what stands around the parts, as (label, words), where it was found."""
+def waiting_only(sections: list[SectionLine]) -> list[SectionLine]:
+    """Return the parts with those clauses alone that wait for a word."""
+    shown = (
+        replace(section, clauses=tuple(clause for clause in section.clauses if clause.is_waiting), others=())
+        for section in sections
+    )
+    return [section for section in shown if section.clauses]
+
+
+def stretch_lines(reading: Reading) -> list[StretchLine]:
+    """Return the stretches without a place, with what was said of them."""
+    result, said = reading.result, reading.corrections.get("unplaced", {})
+    known, found = clauses(result), starts(result)
+    lines = []
+    for number, part in enumerate(result["unplaced"]):
+        answer = said.get(str(number))
+        join = answer or clause_before(result, found, number)
+        lines.append(
+            StretchLine(
+                number=number,
+                text=part["text"],
+                page=part.get("page"),
+                state="" if answer is None else "joined" if answer else "left",
+                join=join,
+                where=_clause_name(known[join]) if join else "",
+                url=_url(reading, "reading-unplaced", number),
+            )
+        )
+    return lines
+
+
+def _clause_name(clause: Mapping[str, Any]) -> str:
+    number = str(clause.get("number") or "").rstrip(".")
+    return number or f"“{clause['text'][:30].strip()}…”"
+
+
+def facts(result: Mapping[str, Any], frame: Mapping[str, Any]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Return what stands around the parts, as (label, words), where it was found: the short of it, and the rest.
+
+    ``frame``: title, post and school as the person wants them.
+    """
     labels = {
+        "title": _("Title of the text"),
+        "post": _("Post"),
+        "institution": _("School or institution"),
         "unit": _("Unit"),
         "document_number": _("Number"),
         "level": _("Level"),
@@ -155,5 +319,9 @@ def facts(result: Mapping[str, Any]) -> list[tuple[str, str]]:
         "amendment": _("Changed"),
         "signature_parties": _("Signed by"),
     }
-    found = ((label, result.get(key)) for key, label in labels.items())
-    return [(label, ", ".join(words) if isinstance(words, list) else str(words)) for label, words in found if words]
+    whole = {**result, **frame}
+    found = ((label, whole.get(key)) for key, label in labels.items())
+    said = [(label, ", ".join(words) if isinstance(words, list) else str(words)) for label, words in found if words]
+    always = (labels["title"], labels["post"])
+    short = [one for one in said if one[0] in always or len(one[1]) <= _SHORT_FACT]
+    return short, [one for one in said if one not in short]

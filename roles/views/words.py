@@ -120,6 +120,7 @@ def error_words(error: RoleError) -> str:
         "order": _("The last day lies before the first."),
         "reading_over": _("This text has become a draft already, or was thrown away."),
         "not_read": _("The file has not been read yet."),
+        "words_in_use": _("A deadline hangs on these words. Say first that it is no duty."),
         "no_rule": _("This deadline is not there any more."),
         "code_taken": _("The school already has a post with this code."),
     }

@@ -46,7 +46,7 @@ def test_a_text_becomes_a_draft(live_server, visit, world, scripts):
         page.get_by_role("heading", name="The text holds 2 deadlines with dates").wait_for()
         page.get_by_role("button", name="Not a duty").first.click()
         page.get_by_role("heading", name="The text holds 1 deadline with dates").wait_for()
-        page.get_by_role("button", name="Make it a draft").click()
+        page.get_by_role("button", name="Next: whom the text means").click()
         page.wait_for_url("**/roles/lamp_keeper/versions/1/posts/")
         assert RoleVersion.objects.get(role__code="lamp_keeper").title == "Lamp keeper"
 

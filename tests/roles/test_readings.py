@@ -12,13 +12,17 @@ from django.urls import reverse
 from documents import limits
 from roles.file_reading import FILE_READER
 from roles.models import DeadlineRule, Item, Reading, Role, RoleVersion
-from roles.reading_review import pieces
+from roles.reading_marks import pieces
+from roles.reading_review import corrected, placed
 from roles.services import (
+    accept_rule,
     add_rule,
     correct_rule,
     forget_readings,
     refuse_rule,
     restore_rule,
+    restore_unplaced,
+    settle_unplaced,
     start_reading,
     take_reading,
 )
@@ -108,7 +112,9 @@ def test_a_pasted_text_becomes_a_draft_when_the_person_says_so(cast, principal):
     assert run() == 1
     page = words(principal.get(url("reading", school, reading.public_id)))
     assert "The text holds 2 deadlines with dates" in page
-    assert "94 % of the words have found their place. 1 stretch has none; it stands below." in page
+    assert (
+        '94 % of the words have found their place. <a href="#unplaced">1 stretch has none; it stands below.</a>' in page
+    )
     assert page.count("<mark") == 4
     assert "By 15 September each school year" in page
     assert '<time datetime="2026-09-15">' in page
@@ -196,7 +202,7 @@ def test_of_a_file_that_cannot_be_read_nothing_is_stored_and_the_reason_is_said(
 
 
 def test_a_file_that_takes_too_long_is_given_up(cast, principal, monkeypatch):
-    monkeypatch.setattr("roles.services.reading._SECONDS", 1)
+    monkeypatch.setattr("roles.file_reading.SECONDS", 1)
     assert read_one(principal, cast.home.school, "late").code == "late"
 
 
@@ -251,7 +257,7 @@ def test_a_deadline_is_refused_and_proposed_again(cast, principal):
     response = principal.post(at("reading-rule-refuse", reading, "0-i0", 0))
     assert (response.status_code, response.url) == (303, at("reading", reading) + "#c-0-i0")
     page = words(principal.get(at("reading", reading)))
-    assert ("The text holds 1 deadline with dates" in page, "Propose it again" in page) == (True, True)
+    assert ("The text holds 1 deadline with dates" in page, "Take back" in page) == (True, True)
     assert '<mark id="t-0-i0-r0" class="mark-not">' in page
     principal.post(at("reading-rule-restore", reading, "0-i0", 0))
     assert "The text holds 2 deadlines with dates" in words(principal.get(at("reading", reading)))
@@ -260,7 +266,9 @@ def test_a_deadline_is_refused_and_proposed_again(cast, principal):
     assert [rule.kind for rule in DeadlineRule.objects.order_by("pk")] == ["period_end", "times_per_period"]
     reading.refresh_from_db()
     assert reading.corrections["rules"] == {"0-i0:0": None}
-    assert "Proposed duty, not a duty" in words(principal.get(at("reading", reading)))
+    assert "Proposed duty, not a duty: <del>By 15 September each school year</del>" in words(
+        principal.get(at("reading", reading))
+    )
     assert principal.post(at("reading-rule-refuse", reading, "0-i1", 0)).status_code == 404
 
 
@@ -484,17 +492,147 @@ def test_services_refuse_what_is_over_and_the_post_of_another_school(cast, princ
     assert (Reading.objects.get().corrections, RoleVersion.objects.count()) == ({}, 1)
 
 
-def test_marks_never_overlap_and_the_text_stays_whole():
+def test_marks_never_overlap_and_the_clause_stays_whole():
     result = answer()
-    rules = result["sections"][0]["items"][0]["rules"]
-    rules.append({**rules[0], "start": rules[0]["start"] + 3, "end": rules[0]["end"] + 3})
-    rules.append({**rules[0], "start": len(TEXT) + 5, "end": len(TEXT) + 9})
-    rules.append({**rules[0], "start": 9, "end": 4})
-    found = pieces(result, {})
-    assert "".join(piece.text for piece in found) == TEXT
-    assert [(piece.kind, piece.text) for piece in found if piece.kind] == [
-        ("rule", "by 15 September"),
-        ("rule", "within 5 working days after each month"),
-        ("rule", "two courses a year"),
-        ("unplaced", "Printed in two copies."),
+    clause = result["sections"][0]["items"][0]
+    clause["text"] = "By May, by May or by June."
+    start = 100
+    clause["rules"] = [
+        {"kind": "continuous", "binding": "standing", "words": "by May", "start": start + 8, "end": start + 14},
+        {"kind": "continuous", "binding": "standing", "words": "May or", "start": start + 11, "end": start + 17},
+        {"kind": "continuous", "binding": "standing", "words": "May", "start": start + 3, "end": start + 6},
+        {"kind": "continuous", "binding": "standing", "words": "July", "start": 5, "end": 2},
+        {"kind": "continuous", "binding": "standing", "words": "", "start": 0, "end": 0},
     ]
+    one = next(placed(result, {"rules": {"0-i0:2": None}}, 0))
+    found = pieces(clause["text"], one.proposals, start=start, joined=5)
+    assert "".join(piece.text for piece in found) == clause["text"]
+    assert [(piece.kind, piece.text) for piece in found if piece.kind] == [
+        ("refused", "May"), ("rule", "by May"), ("joined", "June."),
+    ]  # fmt: skip
+
+
+# ── the form of the review ───────────────────────────────────────────────────
+
+
+def long_answer():
+    """Four clauses of three pages: one with a deadline, one below it, two without."""
+    found = answer()
+    lines = ["Keeps lamps:", "By June cleans them.", "Page two says nothing.", "Printed in two copies.", "Is kind."]
+    text = "\n".join(lines)
+    at = {line: text.index(line) for line in lines}
+    date = {"kind": "fixed_date", "words": "By June", "binding": "duty", "month": 6, "day": 1, "start": 13, "end": 20}
+    stem = {"number": "7.", "text": lines[0], "items": [{"number": "7.1.", "text": lines[1], "rules": [date]}]}
+    ask = {"kind": "period_end", "period": ["month"], "offset": None, "unit": None, "binding": "duty"}
+    last = {"number": "9.", "text": lines[4], "rules": [ask | {"words": "Is kind", "start": at[lines[4]], "end": 81}]}
+    found["sections"][0]["items"] = [stem, {"number": "8.", "text": lines[2]}, last]
+    stretch = {"text": lines[3], "start": at[lines[3]], "end": at[lines[3]] + 22, "page": 2}
+    return found | {"text": text, "unplaced": [stretch, {"text": "Lost."}], "pages": [at[lines[2]], at[lines[4]]]}
+
+
+def read_long(principal, cast):
+    return read_one(principal, cast.home.school, json.dumps(long_answer()))
+
+
+def test_a_clause_without_time_is_folded_and_pages_are_lines(cast, principal):
+    page = words(principal.get(at("reading", read_long(principal, cast))))
+    rows = [page.index(f'id="c-{place}"') for place in ("0-i0", "0-i0-i0", "0-i2", "0-i1")]
+    assert (rows, page.count("<details")) == (sorted(rows), 2)
+    assert page.index("Show 1 other clause") < rows[3]
+    assert [page.count(f'<li class="leaf"><p class="m">page {number}</p>') for number in (1, 2, 3, 4)] == [0, 1, 1, 0]
+    assert "Whole text, 4 clauses" in page
+    assert "The text prints no number of days" in page
+
+
+def test_the_three_ways_to_look_show_what_they_name(cast, principal):
+    address = at("reading", read_long(principal, cast))
+    seen = {}
+    for show in ("", "?show=waiting", "?show=unplaced"):
+        page = words(principal.get(address + show))
+        seen[show] = [f'id="{part}"' in page for part in ("c-0-i0", "c-0-i0-i0", "c-0-i1", "u-0")]
+        assert page.count('aria-current="page">Waiting, 2</a>') == (show == "?show=waiting")
+        assert page.count('aria-current="page">Unplaced, 2</a>') == (show == "?show=unplaced")
+    assert seen == {
+        "": [True] * 4, "?show=waiting": [False, True, False, False], "?show=unplaced": [False, False, False, True],
+    }  # fmt: skip
+
+
+def test_a_deadline_is_accepted_and_that_can_be_taken_back(cast, principal):
+    reading = read_one(principal, cast.home.school)
+    assert "<strong>0</strong> accepted · <strong>2</strong> waiting" in words(principal.get(at("reading", reading)))
+    response = principal.post(at("reading-rule-accept", reading, "0-i0", 0))
+    assert (response.status_code, response.url) == (303, at("reading", reading) + "#c-0-i0")
+    page = words(principal.get(at("reading", reading)))
+    assert "<strong>0</strong> accepted" not in page
+    assert "<strong>1</strong> accepted · <strong>1</strong> waiting" in page
+    assert ("Proposed duty, accepted by you" in page, "<strong>1.1.</strong>accepted" in page) == (True, True)
+    principal.post(at("reading-rule-restore", reading, "0-i0", 0))
+    assert Reading.objects.get().corrections["rules"] == {}
+    assert verbs(cast.home.school)[-2:] == ["reading.rule_accepted", "reading.rule_restored"]
+    assert principal.post(at("reading-rule-accept", reading, "0-i0", 1)).status_code == 404
+    with pytest.raises(RoleError, match="no such deadline"):
+        accept_rule(reading=reading, place="0-i0", number=1, by=BY, now=NOW)
+
+
+def test_how_many_days_is_answered_where_it_is_asked(cast, principal):
+    reading = read_long(principal, cast)
+    sent = {"words": "Is kind", "offset": "5", "unit": "working_day"}
+    assert principal.post(at("reading-rule", reading, "0-i2", 0), sent).status_code == 303
+    rule = Reading.objects.get().corrections["rules"]["0-i2:0"]
+    assert (rule["offset"], rule["unit"]) == (5, "working_day")
+    page = words(principal.get(at("reading", reading)))
+    assert ("Proposed duty, changed by you" in page, "The text prints no number of days" in page) == (True, False)
+
+
+def test_a_stretch_is_joined_to_the_clause_it_follows_and_goes_into_the_draft(cast, principal):
+    reading = read_long(principal, cast)
+    page = words(principal.get(at("reading", reading)))
+    assert (page.count("Join to clause 8"), page.count("Join to clause")) == (1, 1)
+    response = principal.post(at("reading-unplaced", reading, 0), {"join": "0-i1"})
+    assert (response.status_code, response.url) == (303, at("reading", reading) + "#c-0-i1")
+    page = words(principal.get(at("reading", reading)))
+    assert '<mark class="mark-in"> Printed in two copies.</mark>' in page
+    assert "Unplaced, 1" in page
+    reading.refresh_from_db()
+    texts = [clause["text"] for clause in corrected(reading.result, reading.corrections)["sections"][0]["items"]]
+    assert texts == ["Keeps lamps:", "Page two says nothing. Printed in two copies.", "Is kind."]
+    assert reading.result["sections"][0]["items"][1]["text"] == "Page two says nothing."
+    principal.post(at("reading-unplaced", reading, 1), {"leave": "1"})
+    assert "<del>Lost.</del>" in words(principal.get(at("reading", reading)))
+    principal.post(at("reading", reading), frame())
+    assert Item.objects.get(number="8.").text == "Page two says nothing. Printed in two copies."
+    assert not Item.objects.filter(text__contains="Lost.").exists()
+    assert verbs(cast.home.school)[2:4] == ["reading.unplaced_joined", "reading.unplaced_left"]
+
+
+def test_what_was_said_of_a_stretch_is_taken_back_unless_a_deadline_hangs_on_it(cast, principal):
+    reading = read_long(principal, cast)
+    principal.post(at("reading-unplaced", reading, 0), {"join": "0-i1"})
+    rule = {"kind": "continuous", "words": "two copies", "binding": "standing"}
+    add_rule(reading=reading, place="0-i1", rule=rule, by=BY, now=NOW)
+    for sent in ({"restore": "1"}, {"leave": "1"}, {"join": "0-i2"}):
+        page = words(principal.post(at("reading-unplaced", reading, 0), sent, follow=True))
+        assert "A deadline hangs on these words. Say first that it is no duty." in page
+        assert Reading.objects.get().corrections["unplaced"] == {"0": "0-i1"}
+    refuse_rule(reading=reading, place="0-i1", number=0, by=BY, now=NOW)
+    principal.post(at("reading-unplaced", reading, 0), {"restore": "1"})
+    assert (Reading.objects.get().corrections["unplaced"], verbs(cast.home.school)[-1]) == (
+        {},
+        "reading.unplaced_restored",
+    )
+
+
+def test_a_stretch_or_clause_that_is_not_there_is_refused(cast, principal):
+    reading = read_long(principal, cast)
+    assert principal.post(at("reading-unplaced", reading, 2), {"leave": "1"}).status_code == 404
+    assert principal.post(at("reading-unplaced", reading, 0), {"join": "0-i9"}).status_code == 404
+    assert principal.get(at("reading-unplaced", reading, 0)).url == at("reading", reading)
+    said = {"reading": reading, "by": BY, "now": NOW}
+    for act in (
+        lambda: settle_unplaced(**said, number=2, place=""),
+        lambda: settle_unplaced(**said, number=0, place="0-i9"),
+        lambda: restore_unplaced(**said, number=-1),
+    ):
+        with pytest.raises(RoleError, match="There is no such"):
+            act()
+    assert Reading.objects.get().corrections == {}
