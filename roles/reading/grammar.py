@@ -74,7 +74,7 @@ def _finds(units: Sequence[Unit], folded: str, heading: str, lexicon: Compiled) 
         f for f in strongest([*_pattern_finds(units, lexicon), *event_finds(folded, lexicon)]) if not vetoes.hold(f)
     ]
     finds = join_events(
-        joined_twins(without_echoes(without_counts(finds)), folded), folded, pieces["sentence"], lexicon
+        joined_twins(without_echoes(without_counts(finds), folded), folded), folded, pieces["sentence"], lexicon
     )
     return of_heading(in_month(_apart(finds), _month_of(heading, lexicon)), heading, lexicon)
 
