@@ -285,7 +285,7 @@ def test_every_word_of_the_document_stands_in_the_result(text):
 @pytest.mark.parametrize("text", ALL)
 def test_the_result_is_a_document_of_the_schema(text):
     document = found(text)
-    ours = ("text", "coverage", "unplaced", "warnings")
+    ours = ("text", "pages", "coverage", "unplaced", "warnings")
     assert parse({key: value for key, value in document.items() if key not in ours})
 
 
