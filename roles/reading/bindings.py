@@ -6,8 +6,8 @@ from roles.reading.finds import Find, clauses, piece_at, sentences
 from roles.reading.lexicons import Compiled
 from roles.reading.lines import Found
 from roles.reading.phrases import Span
-from roles.reading.rule_builders import Rule
 from roles.reading.tagging import Unit
+from roles.reading.unit_patterns import Rule
 
 _STANDING_SECTIONS = frozenset(("general", "purpose", "responsibility"))
 

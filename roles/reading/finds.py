@@ -1,11 +1,11 @@
 """What the grammar holds in hand while it searches one text: candidates for rules, and the parts of the text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from roles.reading.phrases import Span
-from roles.reading.rule_builders import Rule
 from roles.reading.tagging import Unit
+from roles.reading.unit_patterns import Rule
 
 # How far the dates may stand from "twice a year" that they explain, in characters.
 _EXPLAINED = 5
@@ -73,6 +73,21 @@ def without_counts(finds: Sequence[Find]) -> list[Find]:
     return [
         find for place, find in enumerate(finds) if not any(_explains(find, f) for f in finds[place + 1 : place + 2])
     ]
+
+
+def in_month(finds: Sequence[Find], month: int | None) -> list[Find]:
+    """Under the name of a month "by the 10th" is a date, and "by the end of the month" the end of that one."""
+    told: list[Find] = []
+    for find in finds:
+        rule = find.rule
+        if find.builder == "bare_day":
+            if month is not None:
+                told.append(replace(find, rule={**rule, "month": month}))
+        elif month is not None and find.builder == "last_day" and rule["period"] == ["month"]:
+            told.append(replace(find, rule={**rule, "period": ["calendar_month"], "months": [month]}))
+        else:
+            told.append(find)
+    return told
 
 
 def _explains(find: Find, after: Find) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from roles.reading.bindings import bound
 from roles.reading.event_clauses import event_finds, join_events, joined_twins, of_heading
-from roles.reading.finds import Find, clauses, sentences, strongest, without_counts, without_echoes
+from roles.reading.finds import Find, clauses, in_month, sentences, strongest, without_counts, without_echoes
 from roles.reading.lexicons import Compiled, compiled
 from roles.reading.lines import Found
 from roles.reading.phrases import Span
@@ -19,6 +19,11 @@ from roles.reading.vetoes import Vetoes
 
 # Sections whose time words say what a person is or gets, or are the document's own.
 _SILENT = frozenset(("requirements", "competences", "information", "signatures"))
+
+
+# The longest heading of a month in a calendar ("3. September 2026"), in characters and units.
+_CALENDAR = 30
+_MONTH_AND_YEAR = 5
 
 
 def find_rules(text: str, language: str, *, kind: str = "duties", heading: str = "") -> list[Found]:
@@ -63,7 +68,14 @@ def _finds(units: Sequence[Unit], folded: str, heading: str, lexicon: Compiled) 
     finds = join_events(
         joined_twins(without_echoes(without_counts(finds), folded), folded), folded, pieces["sentence"], lexicon
     )
-    return of_heading(_apart(finds), heading, lexicon)
+    return of_heading(in_month(_apart(finds), _month_of(heading, lexicon)), heading, lexicon)
+
+
+def _month_of(heading: str, lexicon: Compiled) -> int | None:
+    """The month that a heading of a calendar names and nothing else."""
+    units = lexicon.units(heading) if len(heading) <= _CALENDAR else []
+    months = [int(unit.value) for unit in units if unit.tag.startswith("month") and unit.value.isdecimal()]
+    return months[0] if len(months) == 1 and len(units) <= _MONTH_AND_YEAR else None
 
 
 def _pattern_finds(units: Sequence[Unit], lexicon: Compiled) -> list[Find]:

@@ -149,7 +149,7 @@ def _item(node: Node, language: Language, kind: str, heading: str) -> dict[str, 
     context = (language, kind, heading)
     for name, below in (("items", node.children), ("outcomes", node.outcomes)):
         if below:
-            item[name] = [_item(each, *context) for each in below]
+            item[name] = [_item(each, language, kind, node.text.text or heading) for each in below]
     rules = _rules(node, *context)
     if rules:
         item["rules"] = rules

@@ -5,11 +5,10 @@ A builder answers None when the units say nothing that a rule can hold ("every t
 
 from collections.abc import Callable
 
+from roles.reading.event_builders import asap, continuous, feast, immediate, need, order, same_day
 from roles.reading.landmark_builders import DATED_LANDMARKS, LANDMARKS, day_before
 from roles.reading.tagging import Unit
-from roles.reading.unit_patterns import Match
-
-Rule = dict[str, object]
+from roles.reading.unit_patterns import Match, Rule
 
 # More often than this in any period is no count of doings: euros, hours, pupils.
 _MOST_TIMES = 31
@@ -99,6 +98,12 @@ def _week_of(week: int, month: int) -> Rule | None:
     if not 1 <= week <= 4:
         return None
     return {"kind": "fixed_date", "month": month, "day": week * 7, "basis": "school_year", "approx": True}
+
+
+def bare_day(match: Match) -> Rule | None:
+    """A day without its month, which only a heading can tell."""
+    number = next(_number(unit) for unit in match.units if unit.tag == "number")
+    return _in_month(0, number) if 1 <= number <= _DAYS[0] else None
 
 
 def _numeric_date(match: Match) -> Rule | None:
@@ -317,45 +322,9 @@ def before(match: Match) -> Rule | None:
     return _around(match, "before")
 
 
-def feast(_match: Match) -> Rule:
-    """Before a holiday or the start of a period; its date is known beforehand."""
-    return {"kind": "event", "event": "period_start", "when": "before"}
-
-
-def immediate(_match: Match) -> Rule:
-    """At once."""
-    return {"kind": "event", "event": "other", "when": "after", "urgency": "immediate"}
-
-
-def asap(_match: Match) -> Rule:
-    """As soon as possible."""
-    return {"kind": "event", "event": "other", "when": "after", "urgency": "asap"}
-
-
-def same_day(match: Match) -> Rule:
-    """On the (working) day of the event."""
-    unit = "working_day" if "working_day" in match.values("same_day") else "calendar_day"
-    return {"kind": "event", "event": "other", "when": "after", "offset": 0, "unit": unit}
-
-
-def need(_match: Match) -> Rule:
-    """When needed."""
-    return {"kind": "event", "event": "need_arises", "when": "at"}
-
-
-def order(match: Match) -> Rule:
-    """As somebody orders."""
-    by = match.values("ordered_by")
-    return {"kind": "event", "event": "order", "when": "as_ordered", **({"ordered_by": by[0]} if by else {})}
-
-
-def continuous(_match: Match) -> Rule:
-    """All the time; no date."""
-    return {"kind": "continuous"}
-
-
 BUILDERS: dict[str, tuple[int, Callable[[Match], Rule | None]]] = {
     "date": (5, date),
+    "bare_day": (1, bare_day),
     "quarter_end": (5, quarter_end),
     "period_end": (5, period_end),
     "last_day": (5, last_day),

@@ -8,6 +8,8 @@ from roles.reading.phrases import Span
 from roles.reading.tagging import Unit
 from roles.reading.time_words import BUILT_IN, Lexicon
 
+Rule = dict[str, object]
+
 _FIRST_CODE = 0xE000
 _NAME = re.compile(r"[A-Za-z_]+")
 _SIGNS = ("dot", "comma", "semicolon", "colon", "open", "close", "dash", "slash", "sign")

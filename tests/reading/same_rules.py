@@ -80,6 +80,8 @@ def _offset(rule: dict[str, Any]) -> tuple[int | None, str | None]:
     offset, unit = rule.get("offset"), rule.get("unit")
     if not isinstance(offset, int):
         return None, None
+    if unit == "hour" and offset % 24 == 0:  # "per parą" is a day, or 24 hours
+        return offset // 24, "calendar_day"
     return (offset * DAYS[unit], "calendar_day") if unit in DAYS else (offset, unit)
 
 

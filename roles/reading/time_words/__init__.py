@@ -70,6 +70,7 @@ class Lexicon:
 
     - ``date`` → fixed_date (month, day; only a month: day null), or period_end of a calendar month when the match has
       ``end`` or ``last``; numeric dates: ``number dot number`` is day.month, a range like 09-10 is month-day
+    - ``bare_day`` → a day of the month that the heading names, nothing under another heading
     - ``quarter_end`` → period_end of the calendar month that ends quarter ``roman``/``ordinal``
     - ``month_day`` → "by the 5th of each month": period_end month +5 calendar_day
     - ``period_end`` → every period named, offset from ``number``+``unit`` (none: null); ``last_day`` → offset 0;

@@ -199,6 +199,7 @@ _PATTERNS = (
     ("date", "OPENING? (BY|on) LAST_DAY month YEARLY?"),
     ("date", "BY number (dot|slash) number dot?"),
     ("date", "every month"),
+    ("bare_day", "BY the? number suffix"),
     ("date", "latest DAY month"),
     ("date", "(?<=(on|by|prior)month and) month (?!number)"),
     ("date", "^ month dot? $"),
@@ -285,6 +286,7 @@ LEXICON = Lexicon(
     review="description ~ is/are/shall/will/may ~ be ~ reviewed/updated/amended/revised/changed"
     " | description ~ is/are reviewed/updated/amended/revised"
     " | this document ~ is/shall/will/may ~ be ~ reviewed/updated/amended"
+    " | this/the policy/text/document is ~ looked/gone/read ~ through/again | read ~ this/the text/document again"
     " | this document is ~ reviewed/updated/amended"
     ""
     " | the/this/these ~ rules/procedure/policy/regulation/regulations/plan is/are/shall/will ~ reviewed/amended"

@@ -12,7 +12,8 @@ _KEEPING = (
 )
 _KEPT = "kept/stored/retained/archived/preserved/held/saved ~ until/for"
 _RECOVERY = (
-    "recovery time | recovery point | restoration time | are/is/be restored ~ within | are/is/be restored"
+    "recovery time | recovery point | restoration time | are/is/be restored ~ within | restored within"
+    " | are/is/be restored"
     " | rto | rpo | availability"
     " | service level | response time | downtime may/must not"
 )
@@ -41,6 +42,12 @@ _VALIDITY = (
     " | in force | expires on"
     " | effective from | applies from | loses force"
 )
+_TOLD = (
+    "informed/reminded/reported/noted that ~ last/had/has/was/were"
+    " | more than ~ a day or | must/may/shall not exceed"
+    " | supplier/manufacturer/provider/lessor ~ repairs/replaces/guarantees/undertakes | restored/repaired : within"
+    " | runs until | ’/' s term ends/runs"
+)
 _DEFINITION = (
     "school year consists of"
     " | school year/half-year/term/trimester/semester is/means/begins/starts/lasts/runs on/in/from/a/the/until"
@@ -56,15 +63,14 @@ _HOURS = (
 
 VETOES = {
     "sentence": " | ".join(("approved by/on", _ADVERT, _VALIDITY, _DEFINITION, _HOURS)),
-    "sentence_dated": " | ".join((_KEEPING, _WORK, _OFFICE, _RECOVERY)),
+    "sentence_dated": " | ".join((_KEEPING, _WORK, _OFFICE, _RECOVERY, _TOLD)),
     "clause_dated": _LAW,
     "touch": (
         f"{_KEPT} | # . # – # . # | # . # - # . # | may street"
-        ""
         " | daily ~ work/life/activities/operation*/practice/routine*/running/use/teaching/schedule/timetable/menu"
         "/rhythm/tasks/support"
         "/needs/management | day - to - day | everyday | weekly timetable/schedule/hours/workload"
-        " | yearly/annual plan/budget/report | may be/not/also/only/take/request/ask/use/keep/work/share"
+        " | yearly/annual plan/budget/report | may be/not/also/only/take/request/ask/use/keep/share/work"
         " | monday to friday | monday - friday | monday – friday | mon - fri | mon – fri | mon to fri"
         " | monthly salary/wage/pay | # a . m | # p . m | # am | # pm | o'clock | # o ’ clock | # : # | %"
         " | as far as possible | if possible"

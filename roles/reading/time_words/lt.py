@@ -163,7 +163,8 @@ _TAGS = {
     "middle": "vidurio | viduryje",
     "feast": "kalėdas | kalėdų atostogas | velykas | velykų atostogas | rudens atostogas | žiemos atostogas"
     " | pavasario atostogas | vasaros atostogas | šventes | atostogas",
-    "feast_by": "kalėdų | velykų | vasaros atostogų | rudens atostogų | žiemos atostogų"
+    "feast_by": "kalėdų | kalėdų atostogų | velykų | velykų atostogų | vasaros atostogų"
+    " | rudens atostogų | žiemos atostogų"
     " | pavasario atostogų | atostogų",
     "end": "pabaigos | pabaigoje | galo | gale | pabaiga | pabaigai",
     "last": "paskutinės | paskutinę | paskutinio | paskutinį | paskutinėmis | paskutiniosios",
@@ -250,6 +251,7 @@ _PATTERNS = (
     ("date", "YEAR? every? (month (dash month)? period|month_in)"),
     ("date", "(?<!unit) BY number dot number"),
     ("date", "BY number (unit)?(?<=number)"),
+    ("bare_day", "BY number (unit|suffix)"),
     ("date", "BY number number (?=word)"),
     ("date", "month number suffix_on"),
     ("date", "every? (ordinal|second) number? working? MONTH period"),

@@ -1,11 +1,12 @@
 """Lithuanian events (the words of the calendar stand in ``lt``)."""
 
+from roles.reading.time_words import LATENT
 from roles.reading.time_words.lt_named import BROKE, DATA, DEVICE, GOT, NAMED, NOTICED, PUPIL
 
 EVENTS = (
     *NAMED,
     ("incident_noticed", "after", "apie ~ incidentą/incidentus/įvykį | apie ~ nelaimingą atsitikimą"),
-    ("device_broken", "after", "gedimus ~ šalina/pašalina | šalina/pašalina ~ gedimus"),
+    ("device_broken", LATENT, "gedimus ~ šalina/pašalina | šalina/pašalina ~ gedimus"),
     ("school_year_started", "after", "nuo mokslo metų pradžios | prasidėjus mokslo metams"),
     (
         "change_needed_after_closing",

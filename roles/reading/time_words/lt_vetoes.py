@@ -37,6 +37,10 @@ _VALIDITY = (
     "įsigalioja | galioja | galiojanti | galiojantis | įsigaliojo | netenka galios | neteko galios"
     " | taikoma nuo | taikomas nuo"
 )
+_TOLD = (
+    "pernai | informuota , kad | priminė , kad | pranešė , kad | informavo , kad | negali/neturi viršyti"
+    " | gamintoj*/tiekėj*/nuomotoj*/servis* ~ šalina/taiso/įsipareigoja/pratęs*/pakeičia"
+)
 _DEFINITION = (
     "mokslo metai ~ prasideda/trunka/laikomi/yra | mokslo metai - | trimestras ~ - | trimestras : | pusmetis :"
     " | pusmetis ~ -"
@@ -49,7 +53,7 @@ _HOURS = "priimama | atidaryt* | dirba nuo | priėmimo laik* | interesant* | dar
 VETOES = {
     "sentence": " | ".join(("patvirtint* ~ įsakymu", _ADVERT, _VALIDITY, _DEFINITION, _HOURS)),
     "clause": "",
-    "sentence_dated": " | ".join((_KEEPING, _WORK, _OFFICE, _RECOVERY)),
+    "sentence_dated": " | ".join((_KEEPING, _WORK, _OFFICE, _RECOVERY, _TOLD)),
     "clause_dated": f"{_LAW} | kuri*/kurių/kurio ~ baigiasi/galioja/priimam*/vyksta/prasideda",
     "touch": (
         "kasdien* ~ darb*/veikl*/gyvenim*/ugdym*/situacij*/priežiūr*/pagalb* | nuo # ~ val | # val. iki"
