@@ -2,12 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
 
-from roles.reading.frame import Frame
-from roles.reading.headings import is_caps, is_post_heading, post_in
-from roles.reading.languages import Language, one_of
-from roles.reading.pieces import Node, Part, Piece, Row
+from roles.reading.headings import is_post_heading, post_in, posts_in
+from roles.reading.languages import Language
+from roles.reading.pieces import Node, Part, Piece
 
 BINDING_KINDS = frozenset({"duties", "duties_with_outcomes", "safety_procedure", "responsibility"})
 LONGEST_NAME = 70  # characters of a post's name
@@ -17,43 +15,6 @@ def slug(text: str) -> str:
     """A key of the words themselves: letters without marks, joined by underscores."""
     plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
     return "_".join(re.findall(r"[a-z0-9]+", plain)[:8]) or "post"
-
-
-def own_post(frame: Frame, preamble: Sequence[Row], language: Language) -> str | None:
-    """The words for the post that the document describes, or None if it describes none or several."""
-    if frame.post.text:
-        return frame.post.text
-    for row in preamble:
-        if is_post_heading(row.text, language) and len(row.text) <= LONGEST_NAME and not re.search(r"[.:;]$", row.text):
-            return row.text
-    title = frame.title.text
-    described = one_of(language.title[: language.descriptions]).search(title)
-    hit = post_in(title, language)
-    if not described:
-        return _as_name(hit[1][0]) if hit and hit[0] != "*" and not is_several(hit[1][0], title, language) else None
-    rest = (title[: described.start()] + " " + title[described.end() :]).strip(" –—-:,.")
-    rest = re.sub(r"\b(?:nr|no)\.?\s*\S+$", "", rest, flags=re.IGNORECASE).strip(" –—-:,.")
-    rest = _without_institution(rest, language)
-    if hit and len(rest) > LONGEST_NAME:
-        rest = hit[1][0]
-    return _as_name(rest) if len(rest) > 2 else None
-
-
-def is_several(post: str, title: str, language: Language) -> bool:
-    """Whether a title speaks of rules in which a post is only mentioned."""
-    return len(title.split()) > len(post.split()) + 4
-
-
-def _without_institution(text: str, language: Language) -> str:
-    for pattern, _name in language.institution:
-        match = one_of((pattern,)).search(text)
-        if match and len(text) - match.end() > 2 and not post_in(text[: match.end()], language):
-            return text[match.end() :].strip(" –—-:,.")
-    return text
-
-
-def _as_name(text: str) -> str:
-    return text.capitalize() if is_caps(text) else text
 
 
 class Binder:
@@ -66,6 +27,8 @@ class Binder:
 
     def _keep(self, words: str) -> str:
         hit = post_in(words, self.language)
+        if hit and hit[0] == "coordinator" and "ict_coordinator" in self.posts:
+            return "ict_coordinator"  # said shortly
         key = hit[0] if hit and hit[0] != "*" else self._slug(words.strip(" :.,"))
         self.posts.setdefault(key, words.strip(" :.,"))
         return key
@@ -81,6 +44,8 @@ class Binder:
 
     def bind(self, part: Part) -> None:
         """Bind all items of a section."""
+        if part.owner is not None:
+            self.own = self._keep(part.owner)
         if part.kind not in BINDING_KINDS:
             return
         part.binds = self._headed(part) or self.own
@@ -93,7 +58,10 @@ class Binder:
         hit = post_in(part.heading.text, self.language)
         if hit is None or (self.own == hit[0]):
             return self.own
-        return self._keep(hit[1][0]) if is_post_heading(part.heading.text, self.language) else self.own
+        if len(posts_in(part.heading.text, self.language)) > 1:
+            return self.own
+        told = self.own is None or is_post_heading(part.heading.text, self.language)
+        return self._keep(hit[1][0]) if told else self.own
 
     def _side(self, part: Part) -> str:
         """The post of one of several columns: by its own heading, else by that together with the one above both."""
@@ -110,7 +78,7 @@ class Binder:
         return self._keep(own)
 
     def _node(self, node: Node, above: str | None, *, is_duty: bool) -> None:
-        node.binds = self._told(node) or self._grouped(node) or above
+        node.binds = self._told(node) or self._grouped(node) or above or self._anywhere(node.text.text)
         for each in node.outcomes:
             each.binds = node.binds
         for child in node.children:
@@ -120,7 +88,7 @@ class Binder:
         if node.actor.text:
             return self._actor(node.actor)
         text = node.text.text
-        return self._stem(node) or self._subject(text) or self._doer(text) or self._modal(text)
+        return self._stem(node) or self._subject(text) or self._named(text) or self._doer(text) or self._modal(text)
 
     def _actor(self, actor: Piece) -> str:
         first = re.split(r"[,;/]|\s(?:ja|ir|and)\s", actor.text)[0].strip() or actor.text
@@ -146,7 +114,7 @@ class Binder:
         named = re.match(rf"\W*{self.language.functions}", after, re.IGNORECASE) or re.search(
             rf"{self.language.functions}\W+(?:\w+\W+){{0,2}}$", near, re.IGNORECASE
         )
-        alone = not near.strip() and len(after.split()) <= 4 and text.endswith(":")
+        alone = self._begins(near) and len(after.split()) <= 4 and (text.endswith(":") or not after.strip())
         return self._keep(hit[1][0]) if named or alone else None
 
     def _subject(self, text: str) -> str | None:
@@ -156,18 +124,40 @@ class Binder:
             return None
         words = hit[1][0]
         rest = re.sub(r"^\s*\([^)]*\)", "", text[hit[1].end() :])
+        rest = re.sub(r"^(?:\s+[A-ZÕÄÖÜŠŽĄČĘĖĮŲŪ]\w*[a-zõäöüšžąčęėįųū][\w-]*){1,3}(?=\s+[^\W\d_])", "", rest)
         following = re.match(r"[\s,]*([\w’']+)", rest)
         many = hit[0].startswith(("all_", "ediary_users"))
-        fits = re.fullmatch(self.language.subject_word, words.split()[-1], re.IGNORECASE)
+        fits = re.fullmatch(self.language.subject_word, re.split(r"[\s-]", words)[-1], re.IGNORECASE)
         if following is None or not (fits or many):
             return None
         verb = re.match(rf"(?:{self.language.verb})$", following[1], re.IGNORECASE)
         clause = rest.lstrip().startswith(",")
         return self._keep(words) if verb or clause or many else None
 
+    def _anywhere(self, text: str) -> str | None:
+        """Where a document has no post of its own: the first one that does something, wherever it stands."""
+        for key, words in posts_in(text, self.language):
+            after = text[text.index(words) + len(words) :]
+            verb = re.match(r"(?:\s+[A-ZÕÄÖÜŠŽĄČĘĖĮŲŪ][\w-]+)*\s+([\w’']+)", after)
+            named = any(
+                re.fullmatch(self.language.nominative, word, re.IGNORECASE) for word in re.split(r"[\s-]", words)
+            )
+            if named and verb:
+                fits = re.fullmatch(self.language.doing, verb[1], re.IGNORECASE)
+                return self._keep(words) if fits and not key.startswith("all_with") else None
+        return None
+
+    def _named(self, text: str) -> str | None:
+        """A person with the post behind the name: "Greta, our librarian, …", "Hugh (ICT coordinator) …"."""
+        match = re.match(r"(?:[^\W\d_]\w*\.?\s+)?[^\W\d_][\w-]+(?:,\s+(?:as\s+|our\s+|the\s+)?|\s+\()", text)
+        hit = post_in(text[match.end() :][:LONGEST_NAME], self.language) if match and text[:1].isupper() else None
+        if match is None or hit is None or hit[1].start() > 0:
+            return None
+        return self._keep(hit[1][0]) if text[match.end() + hit[1].end() :][:1] in (",", ")") else None
+
     def _begins(self, before: str) -> bool:
         words = before.split()
-        loose = rf"(?:{self.language.everyone}|\w*(?:mokykl|gimnazij|kool|koulu|school)\w*|the|each|every|a|an)"
+        loose = rf"(?:{self.language.everyone}|\w*(?:mokykl|gimnazij|kool|koulu|school)[\w’']*|the|each|every|a|an)"
         return len(words) <= 2 and all(re.fullmatch(loose, word, re.IGNORECASE) for word in words)
 
     def _doer(self, text: str) -> str | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from roles.reading.headings import is_caps, is_strong, kind_of, post_in
+from roles.reading.headings import chapter, is_caps, is_strong, kind_of, post_in
 from roles.reading.languages import Language, one_of
 from roles.reading.pieces import NOTHING, Node, Part, Piece, Row
 
@@ -62,8 +62,8 @@ def head(rows: Sequence[Row], language: Language) -> Frame:
         if number not in frame.used:
             _take_line(frame, number, row, language)
     _name_institution(frame, rows, language)
-    match = NUMBER.search(frame.title.text) or NUMBER.search(frame.dated.text)
-    frame.number = match[1] if match else None
+    match = NUMBER.search(frame.title.text) or (None if frame.number else NUMBER.search(frame.dated.text))
+    frame.number = match[1] if match else frame.number
     return frame
 
 
@@ -103,7 +103,9 @@ def _title_row(rows: Sequence[Row], used: set[int], language: Language) -> int |
 
     free = [(n, row) for n, row in enumerate(rows) if n not in used and row.text and not row.is_bullet]
     named = [(n, row) for n, row in free if language.has("title", row.text) and len(row.text.split()) <= 22]
+    named = [(n, row) for n, row in named if row.line.table is None or is_strong(row) or n < 3]
     ranked = [
+        *(n for n, row in named if stands_out(row) and not language.has("approving", row.text)),
         *(n for n, row in named if stands_out(row)),
         *(n for n, row in named if n < 8 and len(row.text.split()) <= 12 and row.text[-1] not in ".;,"),
         *(
@@ -139,7 +141,11 @@ def _take_post(frame: Frame, rows: Sequence[Row], index: int, language: Language
     if below is None or post_in(frame.title.text, language) or below.number or below.line.table is not None:
         return
     stands_out = is_strong(below) or below.line.is_bold or below.line.align == "center"
-    told = post_in(below.text, language) is not None and kind_of(below.text, language) is None
+    told = (
+        not chapter(below.text, language)
+        and post_in(below.text, language) is not None
+        and kind_of(below.text, language) is None
+    )
     if stands_out and told and len(below.text.split()) <= 10 and below.text[-1] not in ".:;":
         frame.post = below.piece
         frame.lines.append(below.piece)
@@ -179,10 +185,17 @@ def _take_line(frame: Frame, number: int, row: Row, language: Language) -> None:
         return
     match = language.find("annex", row.text)
     if match and match.start() < 3 and len(row.text.split()) <= 10 and not frame.annex.text:
-        frame.annex = row.piece
+        if len(row.text.split()) > 2:
+            frame.annex = row.piece
+        else:
+            frame.lines.append(row.piece)  # of an order, or of nothing that it names
         frame.used.add(number)
     elif not frame.dated.text and _is_date_line(row.text):
         frame.dated = row.piece
+        frame.used.add(number)
+    elif NUMBER.fullmatch(row.text):
+        frame.number = frame.number or NUMBER.fullmatch(row.text)[1]  # type: ignore[index]
+        frame.lines.append(row.piece)
         frame.used.add(number)
 
 
@@ -252,7 +265,8 @@ def _named(text: str, hit: tuple[int, int, str]) -> str:
     printed, last = words[:-1], words[-1]
     if is_caps(text):
         printed, last = [word.capitalize() if len(word) > 3 else word for word in printed], last.capitalize()
-    last = name.capitalize() if last[:1].isupper() else name
+    before = re.match(rf"(.{{2,}}){name[:4]}", last, re.IGNORECASE)
+    last = f"{before[1]}{name}" if before else name.capitalize() if last[:1].isupper() else name
     if "-" in words[-1] and "-" not in name:
         last = words[-1]
     return " ".join([*printed, last]).strip('„“”"« ')
@@ -281,15 +295,27 @@ def _field(frame: Frame, node: Node, part: Part, language: Language) -> None:
         return
     if name and node.text.text:
         values = re.split(r"[,;]\s+", node.text.text) if name in LISTS else [node.text.text]
-        frame.fields.setdefault(name, []).extend(value.strip(" .;") for value in values)
+        frame.fields.setdefault(name, []).extend(value.strip(" .;") for value in values if re.search(r"[^\W_]", value))
         if name == "post" and not frame.post.text:
             frame.post = node.text
         return
     if part.kind in ("general", "purpose", "cooperation", "amendment", "approval", "signatures", "information"):
         for sentence in sentences(node.text.text):
-            _sentence(frame, sentence, part, language)
+            if not _labelled(frame, sentence, language):
+                _sentence(frame, sentence, part, language)
     else:
         _about_itself(frame, node.text.text, language)
+
+
+def _labelled(frame: Frame, sentence: str, language: Language) -> bool:
+    """ "Line manager: the deputy head." as a sentence among others."""
+    match = re.fullmatch(r"([^:]{2,40}):\s+(.*\w.*)", sentence.strip())
+    name = label_field(match[1], language) if match else None
+    if match is None or name is None or name in frame.fields:
+        return False
+    values = re.split(r"[,;]\s+", match[2]) if name in LISTS else [match[2]]
+    frame.fields[name] = [value.strip(" .;") for value in values]
+    return True
 
 
 def _about_itself(frame: Frame, text: str, language: Language) -> None:
@@ -303,7 +329,7 @@ def _about_itself(frame: Frame, text: str, language: Language) -> None:
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text; abbreviations and numbers do not end one."""
-    return re.split(r"(?<=[^\W\d]{3}[.!?])\s+(?=[A-ZÕÄÖÜŠŽĄČĘĖĮŲŪ])", text)
+    return re.split(r"(?:(?<=[^\W\d]{3}[.!?])|(?<=\d{4}[.]))\s+(?=[A-ZÕÄÖÜŠŽĄČĘĖĮŲŪ])", text)
 
 
 def _sentence(frame: Frame, sentence: str, part: Part, language: Language) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from roles.reading.languages import Language
+from roles.reading.languages import Language, one_of
 from roles.reading.pieces import Part, Piece, Row
 
 LONGEST = 140  # characters of a heading
@@ -25,6 +25,8 @@ def is_caps(text: str) -> bool:
 def chapter(text: str, language: Language) -> re.Match[str] | None:
     """A chapter's number with the word for it; the rest of the line is its heading."""
     number = r"(?:[IVXL]+|\d{1,2})\.?"
+    letter = r"(?-i:[A-H])(?=[.:]|\s\S+[.:])"
+    number = rf"(?:{number}|{letter})"
     pattern = rf"(?:{number}\s+(?:{language.chapter})\b|(?:{language.chapter})\s+{number}(?=\W|$))[.:\s–-]*"
     return re.match(pattern, text, re.IGNORECASE)
 
@@ -33,6 +35,18 @@ def post_in(text: str, language: Language) -> tuple[str, re.Match[str]] | None:
     """The known post named earliest in a text, the longest name if two begin there."""
     hits = [(key, match) for key, pattern in language.post_patterns if (match := pattern.search(text))]
     return min(hits, key=lambda hit: (hit[1].start(), -hit[1].end()), default=None)
+
+
+def posts_in(text: str, language: Language) -> list[tuple[str, str]]:
+    """All posts named in a heading, with their keys."""
+    hits = []
+    for _time in range(3):
+        hit = post_in(text, language)
+        if hit is None:
+            break
+        hits.append((hit[0], hit[1][0]))
+        text = text[hit[1].end() :]
+    return hits
 
 
 def lead_label(text: str, language: Language) -> int:
@@ -49,6 +63,7 @@ def _other_words(text: str, language: Language) -> list[str]:
     """The words of a text that are no post, no "duties of" and longer than three letters."""
     for _key, pattern in language.post_patterns:
         text = pattern.sub(" ", text)
+    text = one_of(language.outcomes).sub(" ", text)
     rest = re.sub(rf"{language.functions}|\([^)]*\)|[\W\d_]", " ", text, flags=re.IGNORECASE).split()
     return [word for word in rest if len(word) > 3]
 
@@ -216,4 +231,12 @@ def _is_weak_heading(row: Row, following: Row | None, part: Part | None, kind: s
         return words <= 5 and not (style.has_strong and inside)
     if row.text[0].islower() or words > 6:
         return False
-    return not style.has_strong or (kind in STANDING_OUT and part is not None and part.kind != kind)
+    if not style.has_strong:
+        return True
+    return kind in STANDING_OUT and part is not None and (part.kind != kind or _between_lists(following, part))
+
+
+def _between_lists(following: Row, part: Part) -> bool:
+    """Whether a line stands after one list of bullets and before another."""
+    last = part.content[-1] if part.content else None
+    return following.is_bullet and isinstance(last, Row) and last.is_bullet

@@ -8,6 +8,7 @@ from itertools import pairwise
 from roles.reading.headings import lead_label
 from roles.reading.languages import Language
 from roles.reading.pieces import Node, Part, Piece, Row, node_of
+from roles.reading.stacked import unstacked
 
 FIELD_KINDS = frozenset({"general", "requirements", "information"})
 GROUP_KINDS = frozenset({"competences", "requirements"})
@@ -19,7 +20,7 @@ LISTED = frozenset({"rights", "responsibility", "duties", "requirements"})
 def build(part: Part, language: Language) -> None:
     """Make the items of a section out of its lines."""
     builder = _Builder(part, language)
-    content = [each for entry in part.content for each in _unfolded(entry, part)]
+    content = [each for entry in unstacked(part.content, language) for each in _unfolded(entry, part)]
     for index, entry in enumerate(content):
         following = content[index + 1] if index + 1 < len(content) else None
         if isinstance(entry, Node):
@@ -91,6 +92,7 @@ class _Builder:
     def add_ready(self, node: Node) -> None:
         """An item of a table."""
         self._flush_label()
+        node.group = node.group if node.group.text else self.group
         self.top.append(node)
         self.path = []  # what stands below the table is no part of it
 

@@ -28,6 +28,8 @@ class Language:
     country: str
     stop_words: frozenset[str]
     letters: str  # letters that tell it from the others
+    vacancy: tuple[str, ...]  # of an advertisement
+    approving: tuple[str, ...]  # "approval of": an order about a description, not the description
     title: tuple[str, ...]  # what such a document is called
     descriptions: int  # how many of these, from the first, mean the description of one post
     chapter: str  # "I SKYRIUS": the word after or before a chapter's number
@@ -50,6 +52,8 @@ class Language:
     doers: str  # after it, at a sentence's end, stands who does it
     everyone: str  # "all", "each"
     subject_word: str  # the last word of a post as a sentence's subject
+    nominative: str  # the last word of a post that does something, in any place of a sentence
+    doing: str  # the word after it there
     verb: str  # the word after it
     rights: tuple[str, ...]  # "has the right"
     must: tuple[str, ...]
@@ -91,6 +95,6 @@ class Language:
     def _searches(self) -> Mapping[str, re.Pattern[str]]:
         names = (
             *("title", "named_shortly", "outcomes", "tasks", "deadlines", "responsible", "row_numbers", "approval"),
-            *("annex", "signing", "parties", "rights", "must", "together"),
+            *("vacancy", "approving", "annex", "signing", "parties", "rights", "must", "together"),
         )
         return {name: one_of(getattr(self, name)) for name in names}

@@ -8,7 +8,13 @@ from typing import Final
 
 from roles.reading.lines import Line
 
-_DATE_AFTER = r"(?!\s*(?:\d|mennessä|alkaen|saakka|asti|klo|[dm]\.|a\.|kuupäev))"
+# After "15." these make a day of it, not an item of a list; but "3. augustis", in August, may be an item.
+_MONTH = (
+    r"(?:(?:jaanuar|veebruar|märts|aprill|juuni|juuli|august|septemb|oktoob|novemb|detsemb|sept|okt|nov|dets"
+    r"|(?:tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu)k)\w*|mai(?:ks|l|ni|st|kuu\w*)?)"
+    r"(?<![^k]s)(?<!ssa)(?!\w)"
+)
+_DATE_AFTER = rf"(?!\s*(?:\d|(?<!\))\s{_MONTH}|mennessä|alkaen|saakka|asti|klo|[dm]\.|a\.|kuupäev))"
 _NUMBER = re.compile(
     rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}}[.)]?{_DATE_AFTER}|\d{{1,3}}[.)]{_DATE_AFTER}|[IVXL]{{1,6}}[.)]"
     r"|[a-zA-ZõäöüšžÕÄÖÜŠŽ]\)|\(\w{1,3}\))\s*(?=[^\W\d]|[„“\"(«]|\s\d|$)"
@@ -179,6 +185,7 @@ class Part:
     columns: list[Piece] = field(default_factory=list)
     layout: str | None = None
     binds: str | None = None
+    owner: str | None = None  # the post whose sections begin here
     is_paired: bool = False  # lines of tasks (numbered) and results (bullets), as a table's columns became lines
     is_strong: bool = False  # by its looks a heading, not only by its words
     content: list["Row | Node | Piece"] = field(default_factory=list)

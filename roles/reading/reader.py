@@ -6,12 +6,13 @@ from typing import Any, Final
 
 from roles.reading import frame as frames
 from roles.reading import items, sections
-from roles.reading.binding import Binder, own_post
+from roles.reading.binding import Binder
 from roles.reading.files import extract
 from roles.reading.frame import Frame
 from roles.reading.grammar import find_rules
-from roles.reading.languages import LANGUAGES, Language, language_of
+from roles.reading.languages import LANGUAGES, Language, country_of, language_of
 from roles.reading.lines import Extracted, UnreadableError
+from roles.reading.owners import own_post, share_out, titled_post, told_post
 from roles.reading.pieces import Node, Part, Piece, Row, rows_of, with_bare_numbers
 
 WORD: Final = re.compile(r"\w+")
@@ -44,24 +45,35 @@ def read_lines(extracted: Extracted, language: str | None = None) -> dict[str, A
     for part in parts:
         items.build(part, spoken)
     frames.fields(frame, parts, spoken)
-    own = own_post(frame, preamble, spoken)
-    parts = _settle(parts, frame, own)
+    own = own_post(frame, preamble[above:], spoken)
+    parts = _settle(parts, frame, own, is_above=above > 0)
+    share_out(parts, spoken)
+    if any(part.owner for part in parts):
+        own = None
+    elif own is None:
+        own = told_post(parts, spoken) or titled_post(frame, spoken)
     binder = Binder(own, spoken)
     for part in parts:
         binder.bind(part)
-    document = _document(frame, parts, binder, spoken)
+    document = _document(frame, parts, binder, spoken, country_of(extracted.text, spoken))
     document["sections"] = [_section(part, spoken) for part in parts]
     placed = _spans(frame, parts)
     return {**document, "text": extracted.text, **_coverage(extracted, placed, document)}
 
 
-def _settle(parts: list[Part], frame: Frame, own: str | None) -> list[Part]:
+def _settle(parts: list[Part], frame: Frame, own: str | None, *, is_above: bool) -> list[Part]:
     """Say what the lines above the first heading are: the frame's, a section headed by the title, or all there is."""
     first = parts[0] if parts else None
     if first is None or first.heading.text or first.kind != "general":
         return parts
     if not any(part.kind in DUTIES for part in parts):
         first.kind = "duties"  # prose without headings, or decisions
+    _take_letterhead(first, frame)
+    if is_above and any(each.number for node in first.nodes for each in node.walk()):
+        first.kind = "approval"  # points of an order to which the description is an annex
+        return parts
+    if not first.nodes:
+        return parts[1:]
     texts = [node.text.text for node in first.nodes]
     if all(text == frame.institution.text or text == own for text in texts):
         frame.lines.extend(piece for part in (first,) for piece in part.pieces())
@@ -70,13 +82,27 @@ def _settle(parts: list[Part], frame: Frame, own: str | None) -> list[Part]:
     return parts
 
 
-def _document(frame: Frame, parts: Sequence[Part], binder: Binder, language: Language) -> dict[str, Any]:
+def _take_letterhead(first: Part, frame: Frame) -> None:
+    """Lines above the first heading that are no sentences (addresses, names, dates) are no items."""
+    kept = []
+    for node in first.nodes:
+        text = node.text.text
+        digits = re.search(r"\d|[·|@]", text) or node.text.spans[:1] < frame.title.spans[:1]
+        plain = digits and not (node.number or node.is_bullet or node.children or node.label.text or node.outcomes)
+        if plain and len(text.split()) <= 12 and text[-1:] not in ".;:!?":
+            frame.lines.extend(node.pieces())
+        else:
+            kept.append(node)
+    first.nodes = kept
+
+
+def _document(frame: Frame, parts: Sequence[Part], binder: Binder, language: Language, country: str) -> dict[str, Any]:
     one = {name: frame.value(name) for name in ("unit", "level", "reports_to", "basis", "prepared_by", "validity")}
     review, amendment = frame.value("review"), frame.value("amendment")
     many = {name: list(dict.fromkeys(frame.fields.get(name, []))) for name in frames.LISTS}
     return {
         "language": language.code,
-        "country": language.country,
+        "country": country,
         "title": frame.title.text,
         "institution": frame.institution_name or frame.value("institution"),
         "document_number": frame.value("number") or frame.number,

@@ -33,6 +33,8 @@ _JOINING_WORDS = frozenset((
     "ja", "või", "ega", "ning", "kui", "sekä", "tai", "eli", "että", "ynnä", "ir", "ar", "arba", "bei", "bet",
     "nei", "and", "or", "und", "och", "et", "to",
 ))  # fmt: skip
+_BOOKMARK = re.compile(r"\[bookmark:\s*\w+\]\s?", re.IGNORECASE)
+_INNER = re.compile("(?<=\\S)[ \t]+[\uf000-\uf8ff]\\s+(?=\\S)")
 _VOWEL = re.compile("[aeiouyäöüõåąęėįųū]")
 _CODECS: Final = (("cp1252", "utf-8"), ("latin-1", "utf-8"), ("cp1257", "utf-8"))
 # Two or three bytes of UTF-8, as a code page of one byte a letter shows them.
@@ -88,8 +90,8 @@ def take_bullet(text: str) -> tuple[str, bool]:
 
 
 def drop_private_letters(text: str) -> str:
-    """Make what is left of letters that only one font knows a space."""
-    return _PRIVATE.sub(" ", text)
+    """Make what is left of letters that only one font knows a space, or a bullet if one stands between words."""
+    return _PRIVATE.sub(" ", _INNER.sub(" • ", text))
 
 
 def joined(first: str, second: str, known: Collection[str] = ()) -> str:
@@ -158,6 +160,6 @@ def _recoded(text: str, shown: str, real: str) -> str | None:
 
 def tidy(text: str) -> str:
     """All repairs of one text that need nothing but it; bullets, code pages and line ends are asked for apart."""
-    text = drop_markup(text)
+    text = _BOOKMARK.sub("", drop_markup(text))
     text = unfold_ligatures(composed(drop_invisible(drop_soft_hyphens(text))))
     return plain_spaces(text)

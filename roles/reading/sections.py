@@ -5,7 +5,17 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from roles.reading.frame import sentences
-from roles.reading.headings import Style, caption, heading, is_caps, is_strong, kind_of, post_in, style_of
+from roles.reading.headings import (
+    Style,
+    caption,
+    heading,
+    is_caps,
+    is_post_heading,
+    is_strong,
+    kind_of,
+    post_in,
+    style_of,
+)
 from roles.reading.languages import Language
 from roles.reading.pieces import Part, Row
 from roles.reading.tables import TableReader, grid_of
@@ -90,6 +100,7 @@ class _Splitter:
         self.style = style
         self.parts = [Part("general")]
         self.looks: set[tuple[object, ...]] = set()  # of the headings with a telling word
+        self.post_looks: set[tuple[object, ...]] = set()  # of headings that say whose the sections below are
         self.reader: TableReader | None = None  # of the table just above, which may go on
         self.width = 0
         self.waiting = False  # a chapter's number whose heading is the next line
@@ -151,6 +162,9 @@ class _Splitter:
             self.part.kind = "requirements" if new.kind == "requirements" else self.part.kind
             self.part.content.append(row)
             return
+        if self._is_post(new, looks):
+            self.parts.append(new)
+            return
         if not named and self.looks and looks not in self.looks and self.part.heading.text:
             self.part.content.append(row.piece)  # the heading of a group inside the section
             return
@@ -159,6 +173,15 @@ class _Splitter:
             self.part.marks += new.marks
             return
         self.parts.append(new)
+
+    def _is_post(self, new: Part, looks: tuple[object, ...]) -> bool:
+        """Whether it is one of the headings that part a document of several posts; the first stands before others."""
+        told = is_post_heading(new.heading.text, self.language) or (bool(new.number) and looks in self.post_looks)
+        if not new.is_strong or not told:
+            return False
+        if not self.looks:
+            self.post_looks.add(looks)
+        return looks in self.post_looks
 
     def _is_field(self, new: Part) -> bool:
         """Whether "9.1 EDUCATION" stands below "9. REQUIREMENTS" and is a field of it."""

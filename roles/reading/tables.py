@@ -34,11 +34,19 @@ def marks(cell: Sequence[Row]) -> Piece:
     return sum((row.mark for row in cell), Piece())
 
 
+def with_marks(cell: Sequence[Row]) -> Piece:
+    """The same with what looks like a number of a list and is the day of a date ("25. august")."""
+    return sum((row.mark + row.piece for row in cell), Piece())
+
+
 def nodes_of(cell: Sequence[Row], *, split: bool) -> list[Node]:
     """The items of a cell: one a number or bullet (or one a line, with ``split``); other lines go on."""
     nodes: list[Node] = []
+    small = all(row.text[:1].islower() for row in cell)  # so that a small letter says nothing
+    unmarked = len(cell) > (1 if small else 2) and not any(_ends(row.text) for row in cell[:-1])
     for row in cell:
-        goes_on = bool(nodes) and not row.number and not row.is_bullet and not (split and _ends(nodes[-1].text.text))
+        begins = bool(nodes) and (_ends(nodes[-1].text.text) or unmarked or not row.text[:1].islower())
+        goes_on = bool(nodes) and not row.number and not row.is_bullet and not (split and begins)
         if goes_on:
             nodes[-1].text += row.piece
         else:
@@ -113,7 +121,7 @@ class TableReader:
         texts = [joined(cell).text for cell in cells]
         if first and len(filled) > 1 and self._tasks_header(cells, texts):
             return True
-        if len(filled) > 1 and len(texts) >= 2 and self.language.has("outcomes", texts[1]) and self._looks(filled[0]):
+        if self.mode != "tasks" and len(filled) > 1 and self._is_pairs(texts) and self._looks(filled[0]):
             return self._pairs_header(cells)
         kinds = [kind_of(text, self.language) for text in texts if text] or [None]
         if len(filled) > 1 and all(kinds) and self._looks(filled[0]) and (is_caps(texts[0]) or len(set(kinds)) > 1):
@@ -123,7 +131,21 @@ class TableReader:
         if first and cells[0] and cells[0][0].depth == 1 and is_caps(texts[0]) and kinds[0] == "general":
             self._begin(Part("general", joined(cells[0]), cells[0][0].number, marks(cells[0]), is_strong=True))
             return False  # the row is a field as well
+        if first and self.mode == "text" and self._is_marked(filled):
+            self.part.columns.extend(joined(cell) for cell in cells)
+            return True
         return self._section_row(cells, filled, kinds[0])
+
+    def _is_pairs(self, texts: list[str]) -> bool:
+        """Whether the second column is one of results, by its heading."""
+        named = len(texts) > 1 and self.language.find("outcomes", texts[1])
+        short = len(texts) > 1 and len(texts[1].split()) <= HEADER_WORDS and texts[1][-1:] not in ".;"
+        return bool(named) and short and any(each.isalpha() for each in texts[0])
+
+    def _is_marked(self, filled: list[list[Row]]) -> bool:
+        """Whether a first row of several short bold cells names the columns."""
+        bold = all(cell[0].line.is_bold and len(joined(cell).text.split()) <= 4 for cell in filled)
+        return len(filled) > 1 and bold and not self._label(joined(filled[0]).text)
 
     def _looks(self, cell: list[Row]) -> bool:
         text = joined(cell).text
@@ -255,6 +277,10 @@ class TableReader:
         tasks[-1].outcomes.extend(nodes_of([row for cell in cells[1:] for row in cell], split=True))
 
     def _task(self, cells: Cells) -> None:
+        filled = [cell for cell in cells if cell]
+        if len(filled) == 1 and (is_caps(joined(filled[0]).text) or filled[0][0].line.is_bold):
+            self.part.content.append(joined(filled[0]))  # the heading of a group of rows
+            return
         task: list[Row] = []
         subject, actor, number = Piece(), Piece(), Piece()
         outcomes: list[Node] = []
@@ -268,7 +294,7 @@ class TableReader:
             elif role == "outcomes":
                 outcomes += nodes_of(cell, split=True)
             else:
-                subject += joined(cell)
+                subject += with_marks(cell)
         nodes = nodes_of(task, split=False) or [Node(Piece())]
         for node in nodes:
             node.subject, node.actor = subject, actor
@@ -298,17 +324,17 @@ class TableReader:
             return
         first, rest = filled[0], [row for cell in filled[1:] for row in cell]
         kind = self.part.kind
-        is_field = kind not in DUTIES and kind not in ("approval", "cooperation", "initiative", "information")
+        is_field = kind not in DUTIES and kind not in ("approval", "cooperation", "initiative")
         if self._label(joined(first).text) or is_field:
-            for node in nodes_of(rest, split=True):
+            values = nodes_of(rest, split=True) if len(filled) == 2 else [Node(with_marks(rest))]
+            for node in values:
                 node.label, node.marks = joined(first), marks(first) + node.marks
                 node.number = first[0].number
                 self.part.content.append(node)
             return
         node = nodes_of(first, split=False)[0]
         node.text, node.marks = joined(first), marks(first)
-        node.subject = joined(rest)
-        node.marks += marks(rest)
+        node.subject = with_marks(rest)
         self.part.content.append(node)
 
 

@@ -155,6 +155,8 @@ def _goes_on(first: _Typed, before: _Typed, line: _Typed, width: int) -> bool:
     word = line.text.split(maxsplit=1)[0]
     is_full = before.indent + len(before.text) + 1 + len(word) > width
     ended = bool(_ENDED.search(before.text))
+    if ended and line.text[0] == "(":
+        return False  # a remark of its own
     if line.page != before.page and (ended or not line.text[0].islower()):
         return False
     if begins_item(line.text):

@@ -24,6 +24,13 @@ FLOORS = {
     "fi": (0.50, 0.60, 0.70, 40),
     "lt": (0.55, 0.95, 0.95, 7),
 }
+# language: shares of metadata, sections, items and outcomes that are right; share of found items that are right.
+STRUCTURE = {
+    "en": (0.94, 0.97, 0.97, 0.99, 0.95),
+    "et": (0.95, 0.93, 0.91, 0.99, 0.89),
+    "fi": (0.91, 0.96, 0.93, 0.99, 0.90),
+    "lt": (0.94, 0.97, 0.97, 0.99, 0.91),
+}
 
 
 @cache
@@ -56,6 +63,16 @@ def test_a_language_is_read_as_well_as_it_was(language):
     assert total.duties.recall >= recall, told
     assert total.duties.precision >= precision, told
     assert total.false_dated <= false_dated, told
+
+
+@pytest.mark.parametrize("language", sorted(STRUCTURE))
+def test_the_structure_is_read_as_well_as_it_was(language):
+    total = scored([name for name in NAMES if name.startswith(language)])
+    told = "\n".join([*total.lines(), *total.misses])
+    reached = (total.metadata, total.sections, total.items, total.outcomes)
+    for tally, floor in zip(reached, STRUCTURE[language], strict=False):
+        assert tally.recall >= floor, told
+    assert total.items.precision >= STRUCTURE[language][4], told
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -7,9 +7,26 @@ from typing import Final
 from roles.reading.language import Language, one_of
 from roles.reading.languages import en, et, fi, lt
 
-__all__ = ["LANGUAGES", "Language", "language_of", "one_of"]
+__all__ = ["LANGUAGES", "Language", "country_of", "language_of", "one_of"]
 
 LANGUAGES: Final[Mapping[str, Language]] = {each.LANGUAGE.code: each.LANGUAGE for each in (en, et, fi, lt)}
+
+
+# Of the three countries, in an English text: names of the country, its people and towns; letters that only it has.
+_COUNTRIES: Final = {
+    "EE": r"\bestonia\w*|\btallinn\b|\btartu\b|õ",
+    "FI": r"\bfinland\b|\bfinnish\b|\bhelsinki\b|\w+(?:lä|niemi|järvi|linna|ranta|mäki)\b|\baa\w*ää\w*",
+    "LT": r"\blithuania\w*|\bvilnius\b|\bkaunas\b|[ąčęėįųū]",
+}
+
+
+def country_of(text: str, language: Language) -> str:
+    """The country whose words and names a text has most of; that of the language if none stands out."""
+    if language.code != "en":
+        return language.country
+    counts = {code: len(re.findall(pattern, text.casefold())) for code, pattern in _COUNTRIES.items()}
+    best = max(counts, key=lambda code: (counts[code], code == language.country))
+    return best if counts[best] else language.country
 
 
 def language_of(text: str) -> str:
