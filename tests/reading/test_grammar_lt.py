@@ -179,7 +179,7 @@ MORE = [
      ["Kasmet, pasibaigus mokslo metams, iki birželio 30 d. = 6-30"]),
     ("Rengia pagal 2020 m. kovo 5 d. įsakymą, iki birželio 20 d.", ["iki birželio 20 d. = 6-20"]),
     ("Gedimus šalina ne vėliau kaip per dvi darbo dienas.",
-     ["Gedimus šalina ne vėliau kaip per dvi darbo dienas = device_broken after 2wd"]),
+     ["ne vėliau kaip per dvi darbo dienas = device_broken after 2wd"]),
     ("Kiekvieno mėnesio pirmą savaitę skelbia planą.", ["Kiekvieno mėnesio pirmą savaitę = end month +7cd"]),
     ("Rugsėjo mėnesio pirmą savaitę skelbia planą.", ["Rugsėjo mėnesio pirmą savaitę = 9-7"]),
     ("Per 10 dienų nuo mokslo metų pradžios sudaro sąrašą.",
