@@ -25,12 +25,12 @@ SENTENCES = [
     ("Is on duty every Monday and Wednesday.", ["every Monday and Wednesday = 2/week"]),
     (
         "Replaces a broken laptop within 2 working days.",
-        ["broken laptop within 2 working days = device_broken after 2wd"],
+        ["within 2 working days = device_broken after 2wd"],
     ),
     ("Looks after broken laptops.", []),
     (
         "Closes the accounts of leavers within three working days.",
-        ["leavers within three working days = pupil_leaves after 3wd"],
+        ["within three working days = pupil_leaves after 3wd"],
     ),
     (
         "Before handing a laptop to another colleague wipes it.",
@@ -94,7 +94,7 @@ SENTENCES = [
     ("A backup is made weekly (copies are kept for three months).", ["weekly = 1/week"]),
     (
         "Faults are fixed within three working days.",
-        ["Faults are fixed within three working days = device_broken after 3wd"],
+        ["within three working days = device_broken after 3wd"],
     ),
     (
         "Issues a new password within an hour to users who lost their password.",

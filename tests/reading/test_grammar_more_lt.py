@@ -34,12 +34,12 @@ SENTENCES = [
     ("Kiekvieną pirmadienį ir trečiadienį budi.", ["Kiekvieną pirmadienį ir trečiadienį = 2/week"]),
     (
         "Sugedusį kompiuterį pakeičia per 2 darbo dienas.",
-        ["Sugedusį kompiuterį pakeičia per 2 darbo dienas = device_broken after 2wd"],
+        ["per 2 darbo dienas = device_broken after 2wd"],
     ),
     ("Pasirūpina sugedusiais kompiuteriais.", []),
     (
         "Išvykstančio mokinio paskyrą uždaro per 3 darbo dienas.",
-        ["Išvykstančio mokinio paskyrą uždaro per 3 darbo dienas = pupil_leaves after 3wd"],
+        ["per 3 darbo dienas = pupil_leaves after 3wd"],
     ),
     ("Padeda išvykstantiems mokiniams.", []),
     (
@@ -96,15 +96,15 @@ SENTENCES = [
     ("Ne rečiau kaip 2 ar 3 kartus per metus veda mokymus.", ["Ne rečiau kaip 2 ar 3 kartus per metus = 2+/year"]),
     ("Vasario mėn. 1–10 d. renka prašymus.", ["Vasario mėn. 1–10 d. = 2-10"]),
     ("Iki penktadienio pateikia ataskaitą.", []),
-    ("Kiekvienos savaitės pabaigoje daro kopiją.", ["Kiekvienos savaitės pabaigoje = end week +0cd"]),
+    ("Kiekvienos savaitės pabaigoje daro kopiją.", ["Kiekvienos savaitės pabaigoje = 1/week"]),
     ("Pernai iki spalio 1 d. nuomavo planšetes.", []),
     ("Kontroliniai per savaitę negali viršyti keturių.", []),
     ("Tiekėjas gedimus šalina per 15 darbo dienų.", []),
     ("Atsarginė kopija – kas savaitę (kopijos saugomos 3 mėnesius).", ["kas savaitę = 1/week"]),
-    ("Gedimai pašalinti per 3 darbo dienas.", ["Gedimai pašalinti per 3 darbo dienas = device_broken after 3wd"]),
+    ("Gedimai pašalinti per 3 darbo dienas.", ["per 3 darbo dienas = device_broken after 3wd"]),
     (
         "Pametusiems slaptažodį naują suteikia per 1 valandą.",
-        ["Pametusiems slaptažodį naują suteikia per 1 valandą = user_lost_credentials after 1h"],
+        ["per 1 valandą = user_lost_credentials after 1h"],
     ),
 ]
 
