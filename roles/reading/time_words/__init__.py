@@ -87,7 +87,8 @@ class Lexicon:
       ``number_in`` a number whose case says "within"; ``unit:full_day`` a day and night, 24 hours when one
     - ``same_day:working_day`` on the same working day
 
-    events: (key, when, phrases): phrases as above (``*`` also at the beginning of a word), but ``~`` between two words allows up to three words between them,
+    events: (key, when, phrases): phrases as above (``*`` also at the beginning of a word),
+    but ``~`` between two words allows up to three words between them,
     ``~~`` up to seven and commas,
     and ``...`` at the end takes the words up to the next sign (at most eight). They make event rules, and give events
     to ``within``, ``before`` and ``immediate`` finds of the same sentence. ``when``: "at", "before", "after", or
