@@ -54,9 +54,9 @@ def join_events(finds: Sequence[Find], folded: str, sentences: Sequence[Span], l
     events = [find for find in finds if find.builder == "event"]
     used: list[Find] = []
     joined: list[Find] = []
-    for find in finds:
-        if not _is_open(find):
-            continue
+    waiting = [find for find in finds if _is_open(find)]
+    happening = [event.span for event in events if event.rule["when"] != LATENT]
+    for find in sorted(waiting, key=lambda f: min((f.span.gap(span) for span in happening), default=0)):
         near = _nearest(find, events, sentences)
         if near:
             joined.append(_merged(find, near))

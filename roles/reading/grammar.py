@@ -8,15 +8,7 @@ from dataclasses import replace
 
 from roles.reading.bindings import bound
 from roles.reading.event_clauses import event_finds, join_events, joined_twins, of_heading
-from roles.reading.finds import (
-    Find,
-    clauses,
-    in_month,
-    sentences,
-    strongest,
-    without_counts,
-    without_echoes,
-)
+from roles.reading.finds import Find, clauses, in_month, sentences, strongest, without_counts, without_echoes
 from roles.reading.lexicons import Compiled, compiled
 from roles.reading.lines import Found
 from roles.reading.phrases import Span

@@ -6,9 +6,7 @@ They answer as those of ``rule_builders`` do, which lists them among its own.
 from collections.abc import Callable
 
 from roles.reading.tagging import Unit
-from roles.reading.unit_patterns import Match
-
-Rule = dict[str, object]
+from roles.reading.unit_patterns import Match, Rule
 
 # Periods that begin when the one before ends; between two terms there are holidays.
 _WITHOUT_GAP = ("quarter", "year")

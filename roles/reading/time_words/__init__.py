@@ -80,7 +80,15 @@ class Lexicon:
     - ``feast`` → event, before, with no days; ``within`` → event, after, offset; ``before`` → event, before, offset
     - ``immediate``, ``asap``, ``same_day``, ``need``, ``order``, ``continuous`` → as they say
 
-    events: (key, when, phrases): phrases as above, but ``~`` between two words allows up to three words between them,
+    - ``times_in`` → times_per_period whose months stand beside it ("twice a year, in May and June")
+    - of ``landmark_builders``: ``first_days`` → first days of a quarter; ``after_period`` → n-th day of the month after
+      a quarter; ``school_end``; ``holiday`` (tag ``holiday:6-24``); ``own_day`` → somebody's first or last day of
+      work; ``nth_day``; ``before_start``. ``prior`` in a date means the day before it; ``starting`` "by the start of";
+      ``number_in`` a number whose case says "within"; ``unit:full_day`` a day and night, 24 hours when one
+    - ``same_day:working_day`` on the same working day
+
+    events: (key, when, phrases): phrases as above (``*`` also at the beginning of a word),
+    but ``~`` between two words allows up to three words between them,
     ``~~`` up to seven and commas,
     and ``...`` at the end takes the words up to the next sign (at most eight). They make event rules, and give events
     to ``within``, ``before`` and ``immediate`` finds of the same sentence. ``when``: "at", "before", "after", or

@@ -8,7 +8,7 @@ TOPICS = (
         "device_broken",
         LATENT,
         (
-            "rikkis | katkis | katkise | katkist | vigase | vigast | purunenud | defektse | mittetöötava* | "
+            "rikkis | katkis* | katkise | katkist | vigase | vigast | purunenud | defektse | mittetöötava* | "
             "rikkest | rike | riket | "
             "rikke | rikked | rikete | riketest | garantiiremon* | garantiire* | rikketea* | veateat* | rikkeid | "
             "*seadme ~ parandami*/remon* | vikadest"

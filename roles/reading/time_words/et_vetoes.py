@@ -51,7 +51,8 @@ _RECOVERY = (
 )
 
 _PAST = (
-    "oli | olid | eelmisel aastal | möödunud aastal | eelmisel õppeaastal | möödunud õppeaastal | "
+    "puhkusel kuni | puudusid | oli | olid | eelmisel aastal | möödunud aastal | eelmisel õppeaastal | möödunud "
+    "õppeaastal | "
     "möödunud aastast | mullu"
 )
 _SUPPLIER = (

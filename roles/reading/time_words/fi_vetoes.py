@@ -55,7 +55,8 @@ _SUPPLIER = (
     "toimittaja/valmistaja/myyjä/palveluntarjoaja/maahantuoja ~ vaihtaa/korjaa/takaa/vastaa | alkaa | päättyy | kestää"
 )
 _APPEAL = (
-    "oikaisua ~ hakea | oikaisu* ~ tehtävä | oikaisuvaatimu* | hakea ~ oikaisua | valitusaika | valituksen ~ voi "
+    "säilytetään/säilytetä ~ asti , kun | oikaisua ~ hakea | oikaisu* ~ tehtävä | oikaisuvaatimu* | hakea ~ "
+    "oikaisua | valitusaika | valituksen ~ voi "
     "| muutoksenhaku*"
 )
 _MACHINE = "kirjaa ~ ulos | kirjautuu ~ ulos | lukittuu | lukkiutuu | automaattisesti | säilytetään ~ asti"
