@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final, Literal
 
 from django.urls import reverse
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from roles.models import Reading, SectionKind
@@ -34,6 +34,7 @@ class RuleRow:
     heading: str
     preview: RulePreview
     is_event: bool
+    is_always: bool
     is_waiting: bool
     accept_url: str
     change_url: str
@@ -206,6 +207,7 @@ def _rule(page: _Page, one: Proposal) -> RuleRow:
         look=_look(one, is_duty=is_duty),
         heading=_heading(one),
         preview=preview(_whole(one.rule), reading.school, page.calendar, on=page.on),
+        is_always=one.kind == "continuous",
         is_event=is_duty and one.kind == "event",
         is_waiting=is_waiting,
         accept_url=_url(reading, "reading-rule-accept", *args) if is_waiting else "",
@@ -291,7 +293,7 @@ def stretch_lines(reading: Reading) -> list[StretchLine]:
 
 def _clause_name(clause: Mapping[str, Any]) -> str:
     number = str(clause.get("number") or "").rstrip(".")
-    return number or f"“{clause['text'][:30].strip()}…”"
+    return number or f"“{Truncator(clause['text']).words(5, truncate='…')}”"
 
 
 def facts(result: Mapping[str, Any], frame: Mapping[str, Any]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -287,6 +288,14 @@ def test_the_result_is_a_document_of_the_schema(text):
     document = found(text)
     ours = ("text", "pages", "coverage", "unplaced", "warnings")
     assert parse({key: value for key, value in document.items() if key not in ours})
+
+
+def test_it_says_where_each_page_begins():
+    text = written("# Job description\n## Duties\n1. Checks the cables.\n2. Helps.")
+    last = text.lines[-1]
+    lines = (*text.lines[:-2], replace(text.lines[-2], page=2), replace(last, page=4))
+    assert read_lines(Extracted(text.text, lines))["pages"] == [text.lines[-2].start, last.start]
+    assert read_lines(text)["pages"] == []
 
 
 def test_the_language_is_told_from_the_words():
