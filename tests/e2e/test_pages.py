@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 
 from config.demo import loader
+from duties.models import Duty
 from schools import services
 from schools.models import Person, School
 from tests.e2e import axe
@@ -174,10 +175,11 @@ def pieces(text):
 
 
 def everything_written():
-    """All that the demo's files and the national calendars say: words of the school, in no interface language."""
+    """All that the demo's files say, and how duties are called after them: words in no language of ours."""
     files = ["people.json", "calendars.json", "history.json"]
     read = [json.dumps(loader.read(name), ensure_ascii=False) for name in files]
     read += [path.read_text(encoding="utf-8") for path in (loader.FOLDER / "documents").glob("*.json")]
+    read += Duty.objects.values_list("title", flat=True)
     return " ".join(" ".join(read).split()).lower()
 
 
