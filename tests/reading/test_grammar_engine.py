@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from roles.labels import EVENTS
 from roles.reading.grammar import find_rules
 from roles.reading.lexicons import LEXICONS, compiled
 from roles.reading.tagging import Tagger
@@ -132,3 +133,8 @@ def test_not_before_is_kept():
 def test_the_document_is_no_duty_of_a_person():
     [one] = find_rules("The job description is reviewed by 1 June.", "en")
     assert (one.rule["binding"], one.rule["applies_to"]) == ("document", "document")
+
+
+def test_every_event_that_is_found_has_a_name():
+    keys = {event[0] for lexicon in LEXICONS.values() for event in lexicon.events}
+    assert sorted(keys - set(EVENTS)) == []
