@@ -145,6 +145,7 @@ def set_up(visitor):
     page.wait_for_url("**/s/heronford/today/")
     # The document comes in as a draft.
     visitor.go(f"{base}/roles/new/")
+    page.get_by_text("Load a structured document", exact=True).click()
     page.get_by_label("File (JSON)").set_input_files(DOCUMENT)
     press(page, "Load as a draft")
     page.wait_for_url("**/roles/it_specialist/versions/1/")
