@@ -125,7 +125,7 @@ def sweep(school: School) -> None:
     app.send_task(TASK, queue="mail")
     limit = time.monotonic() + PATIENCE
     while time.monotonic() < limit:
-        if not due.exists() and not list(Path(settings.VAR_DIR / "queue" / "messages").iterdir()):
+        if not due.exists() and not list(Path(settings.VAR_DIR / "queue" / "messages").glob("*.mail.msg")):
             time.sleep(2)
             connections.close_all()
             print(f"(the sweep sent {waiting} messages)")
