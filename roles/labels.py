@@ -88,8 +88,3 @@ EVENTS: Final[dict[str, Promise]] = {
 def event_words(key: str) -> str:
     """Return an event in words; one that only this document knows is its key, which is a slug of its words."""
     return str(EVENTS[key]) if key in EVENTS else key.replace("_", " ").strip()
-
-
-def post_words(key: str, words: str = "") -> str:
-    """Return a post in words: the known name, else the document's own words."""
-    return str(POSTS[key]) if key in POSTS else words or key.replace("_", " ").strip()

@@ -41,10 +41,6 @@ class RoleQuerySet(models.QuerySet["Role"]):
         """Only this school's posts."""
         return self.filter(school=school)
 
-    def with_text(self) -> RoleQuerySet:
-        """Only posts that have a text of their own."""
-        return self.filter(versions__isnull=False).distinct()
-
 
 class Role(models.Model):
     """A post of a school. ``code`` is in URLs and never changes; ``name`` is the school's own word for it.

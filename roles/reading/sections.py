@@ -13,7 +13,6 @@ from roles.reading.headings import (
     is_post_heading,
     is_strong,
     kind_of,
-    post_in,
     style_of,
 )
 from roles.reading.languages import Language
@@ -198,8 +197,3 @@ def is_review(text: str, language: Language) -> bool:
     """Whether one of the sentences says when the text is reviewed."""
     patterns = [pattern for name, pattern in language.sentence_patterns if name == "review"]
     return any(pattern.search(sentence) for sentence in sentences(text) for pattern in patterns)
-
-
-def names_post(part: Part, language: Language) -> bool:
-    """Whether a section's heading names a post."""
-    return post_in(f"{part.subheading.text} {part.heading.text}", language) is not None

@@ -150,11 +150,6 @@ class Person(models.Model):
         """Given name and family name."""
         return f"{self.given_name} {self.family_name}".strip()
 
-    @property
-    def initials(self) -> str:
-        """First letters, for places where a whole name is too much."""
-        return "".join(part[0] for part in (self.given_name, self.family_name) if part)
-
     def is_present(self, on: date) -> bool:
         """Whether the person belongs to the school on this day."""
         return (self.starts_on is None or self.starts_on <= on) and (self.ends_on is None or self.ends_on >= on)
@@ -228,10 +223,6 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
     def for_school(self, school: School) -> AbsenceQuerySet:
         """Only this school's absences."""
         return self.filter(person__school=school)
-
-    def covering(self, on: date) -> AbsenceQuerySet:
-        """Only absences that hold on this day."""
-        return self.filter(starts_on__lte=on, ends_on__gte=on)
 
 
 class Absence(models.Model):
