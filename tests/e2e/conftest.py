@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,9 @@ from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from schools.audit_triggers import drop_triggers
+from tests.cast import make_cast
+from tests.examples import make_world
+from tests.factories import NOW
 
 # Playwright's loop lives in this thread, and Django would refuse every query beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -24,6 +28,8 @@ WIDE, PHONE, NARROW = 1280, 390, 320
 HEIGHT = 900
 TIMEOUT = 30_000  # milliseconds; a machine with two busy cores is slow
 SHOTS = os.environ.get("KORD_SHOTS")
+# A day after the one on which everything of the tests' world was made.
+LATER = datetime(2026, 9, 2, 8, 0, tzinfo=UTC)
 
 
 def pytest_collection_modifyitems(items):
@@ -95,6 +101,16 @@ class Visitor:
         if SHOTS:
             Path(SHOTS).mkdir(parents=True, exist_ok=True)
             self.page.screenshot(path=Path(SHOTS) / f"{name}.png", full_page=True)
+
+
+@pytest.fixture
+def world(transactional_db):
+    """The school of tests/examples.py with something of everything; the clock stands on LATER and ticks."""
+    cache.clear()
+    with time_machine.travel(NOW, tick=True) as traveller:
+        made = make_world(make_cast().home)
+        traveller.move_to(LATER)
+        yield made
 
 
 @pytest.fixture

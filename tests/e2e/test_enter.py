@@ -1,29 +1,13 @@
 """Enter in a field does the harmless thing: it saves or confirms, never moves, refuses or decides."""
 
-from datetime import UTC, datetime
-
 import pytest
-import time_machine
-from django.core.cache import cache
 
 from duties import services as duty_services
 from duties.models import Duty
 from roles.models import Item
 from roles.services import ClauseDraft, save_section
-from tests.cast import make_cast
-from tests.examples import make_world
-from tests.factories import BY, NOW
-
-LATER = datetime(2026, 9, 2, 8, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def world(transactional_db):
-    cache.clear()
-    with time_machine.travel(NOW, tick=True) as traveller:
-        made = make_world(make_cast().home)
-        traveller.move_to(LATER)
-        yield made
+from tests.e2e.conftest import LATER
+from tests.factories import BY
 
 
 @pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])

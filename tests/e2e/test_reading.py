@@ -1,36 +1,24 @@
 """A job description is read in a browser: with scripts and without, on a screen and on a phone."""
 
-from datetime import UTC, datetime
-
 import pytest
-import time_machine
-from django.core.cache import cache
 
 from documents import limits
 from roles.file_reading import FILE_READER
 from roles.models import Reading, RoleVersion
 from schools import jobs
 from schools.clock import now
-from tests.cast import make_cast
 from tests.e2e import axe
 from tests.e2e.conftest import HEIGHT, NARROW, PHONE, WIDE
-from tests.examples import make_world
-from tests.factories import NOW
 from tests.roles.file_reader import TEXT
-
-LATER = datetime(2026, 9, 2, 8, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def world(transactional_db, monkeypatch):
+def world(world, monkeypatch):
+    """Without the reading of the examples, and with a reader that answers what a test wants."""
     monkeypatch.setitem(limits._readers, FILE_READER, "tests.roles.file_reader")
-    cache.clear()
-    with time_machine.travel(NOW, tick=True) as traveller:
-        made = make_world(make_cast().home)
-        Reading.objects.all().delete()
-        traveller.move_to(LATER)
-        jobs.run_due(now=now)
-        yield made
+    Reading.objects.all().delete()
+    jobs.run_due(now=now)
+    return world
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])

@@ -1,27 +1,9 @@
 """Everything that changes something works with JavaScript switched off, and the rules about forms hold."""
 
-from datetime import UTC, datetime
-
 import pytest
-import time_machine
-from django.core.cache import cache
 
 from duties.models import Occurrence
 from schools.models import Person
-from tests.cast import make_cast
-from tests.examples import make_world
-from tests.factories import NOW
-
-LATER = datetime(2026, 9, 2, 8, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def world(transactional_db):
-    cache.clear()
-    with time_machine.travel(NOW, tick=True) as traveller:
-        made = make_world(make_cast().home)
-        traveller.move_to(LATER)
-        yield made
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from schools.guarded import guarded_write
 from schools.models import Country
 from tests import factories
 from tests.duties.work import BY_15_SEPTEMBER, CLAUSES, EVENT, START, Work, document, noon
-from tests.roles.test_views import client_of, words
+from tests.roles.pages import client_of, words
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 9, 20)

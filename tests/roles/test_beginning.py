@@ -5,14 +5,13 @@ import json
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
-from django.urls import reverse
 
 from roles.models import Item, Role, RoleVersion, Section
 from roles.services import approve_version
 from tests import factories
 from tests.cast import STRANGER, make_cast
 from tests.factories import NOW, make_document
+from tests.roles.pages import client_of, url, words
 
 pytestmark = pytest.mark.django_db
 KEY = "b" * 32
@@ -22,20 +21,6 @@ KEY = "b" * 32
 def _day():
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-def of(cast):
-    client = Client()
-    client.force_login(cast.home.user("principal"), backend="schools.door.SchoolBackend")
-    return client
-
-
-def words(response):
-    return " ".join(response.content.decode().split())
-
-
-def url(name, school, *args):
-    return reverse(f"roles:{name}", args=[school.slug, *args])
 
 
 def sent(**changes):
@@ -58,7 +43,7 @@ def sent(**changes):
 )
 def test_a_text_begins_with_its_parts_and_is_written_in_the_editor(country, found):
     cast = make_cast(country=country)
-    client, school = of(cast), cast.home.school
+    client, school = client_of(cast.home.user("principal")), cast.home.school
     written = 1 if country == "FI" else 2  # the part that holds what was typed
     answers = {client.post(url("role-write", school), sent()).url for _time in range(3)}
     assert answers == {url("section-edit", school, "keeper_of_the_stage", 1, written)}
@@ -79,7 +64,7 @@ def test_the_usual_parts_are_ticked_and_only_posts_without_a_text_are_offered():
     cast = make_cast()
     factories.load_small_document(school=cast.home.school, posts={"it_specialist": "IT specialist", "lamps": "Lamps"})
     factories.make_role(school=cast.stranger.school, code="theirs", name=STRANGER)
-    page = words(of(cast).get(url("role-write", cast.home.school)))
+    page = words(client_of(cast.home.user("principal")).get(url("role-write", cast.home.school)))
     assert page.count("checked") == 5
     assert ('<option value="lamps">Lamps</option>' in page, "IT specialist" in page) == (True, False)
 
@@ -99,14 +84,14 @@ def test_what_cannot_begin_is_said_and_nothing_is_saved(changes, sentence):
     cast = make_cast()
     factories.load_small_document(school=cast.home.school)
     factories.make_role(school=cast.stranger.school, code="theirs", name=STRANGER)
-    response = of(cast).post(url("role-write", cast.home.school), sent(**changes))
+    response = client_of(cast.home.user("principal")).post(url("role-write", cast.home.school), sent(**changes))
     assert (response.status_code, sentence in words(response)) == (422, True)
     assert (RoleVersion.objects.count(), Role.objects.for_school(cast.home.school).count()) == (1, 1)
 
 
 def test_a_post_that_other_texts_name_gets_its_text_and_codes_do_not_collide():
     cast = make_cast()
-    school, client = cast.home.school, of(cast)
+    school, client = cast.home.school, client_of(cast.home.user("principal"))
     factories.load_small_document(school=school, posts={"it_specialist": "IT specialist", "lamps": "Lamps"})
     client.post(url("role-write", school), sent(role="lamps", name=""))
     client.post(url("role-write", school), sent(name="IT-specialist", form_key="c" * 32))
@@ -123,7 +108,7 @@ def test_a_post_that_other_texts_name_gets_its_text_and_codes_do_not_collide():
 @pytest.mark.parametrize(("country", "language"), [("EE", "et"), ("FI", "fi"), ("LT", "lt")])
 def test_the_example_can_be_downloaded_and_loaded(country, language):
     cast = make_cast(country=country)
-    school, client = cast.home.school, of(cast)
+    school, client = cast.home.school, client_of(cast.home.user("principal"))
     assert url("role-example", school) in words(client.get(url("role-new", school)))
     answer = client.get(url("role-example", school))
     content = b"".join(answer.streaming_content)
@@ -137,14 +122,16 @@ def test_mistakes_of_a_file_are_told_in_words():
     document = make_document()
     document["sections"][0]["kind"] = "dutys"
     file = SimpleUploadedFile("role.json", json.dumps(document).encode())
-    page = words(of(cast).post(url("role-new", cast.home.school), {"file": file, "form_key": KEY}))
+    page = words(
+        client_of(cast.home.user("principal")).post(url("role-new", cast.home.school), {"file": file, "form_key": KEY})
+    )
     assert ("Section 1, “kind”" in page, "$.sections" in page) == (True, False)
     assert "Unknown kind “dutys”. Known are: general, purpose, requirements, duties, duties_with_outcomes" in page
 
 
 def test_of_two_fields_of_which_one_is_needed_neither_may_stay_empty():
     cast = make_cast()
-    page = words(of(cast).get(url("role-write", cast.home.school)))
+    page = words(client_of(cast.home.user("principal")).get(url("role-write", cast.home.school)))
     labels = [part.split("</label>")[0] for part in page.split("<label for=")[1:]]
     optional = [label.split(">", 1)[1].split(" <")[0] for label in labels if "(may stay empty)" in label]
     assert optional == ["First clauses of the duties"]
@@ -154,5 +141,5 @@ def test_of_two_fields_of_which_one_is_needed_neither_may_stay_empty():
 def test_who_holds_a_post_is_told_from_whom_a_text_means():
     cast = make_cast()
     role = factories.make_role(school=cast.home.school)
-    page = words(of(cast).get(url("holders", cast.home.school, role.code)))
+    page = words(client_of(cast.home.user("principal")).get(url("holders", cast.home.school, role.code)))
     assert "The people who do the work of this post: its duties and its reminders come to them." in page

@@ -18,7 +18,8 @@ from schools.services import save_school_year
 from tests import factories
 from tests.cast import make_cast
 from tests.factories import BY, NOW, make_item
-from tests.roles.test_views import client_of, fields, words
+from tests.roles.pages import client_of, words
+from tests.roles.test_views import fields
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 import time_machine
-from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
@@ -15,6 +14,7 @@ from schools.people_reading import level_of
 from tests import factories
 from tests.cast import STRANGER, make_cast
 from tests.factories import NOW
+from tests.roles.pages import client_of, url, words
 
 pytestmark = pytest.mark.django_db
 KEY = "p" * 32
@@ -32,20 +32,6 @@ def cast():
     return make_cast()
 
 
-def of(user):
-    client = Client()
-    client.force_login(user, backend="schools.door.SchoolBackend")
-    return client
-
-
-def words(response):
-    return " ".join(response.content.decode().split())
-
-
-def url(name, school, *args):
-    return reverse(f"roles:{name}", args=[school.slug, *args])
-
-
 def sent(**changes):
     return {"given_name": "Rasa", "family_name": "Alder", "email": "Rasa@Plover.example", "form_key": KEY} | changes
 
@@ -59,7 +45,7 @@ def test_somebody_is_added_with_access_class_and_post(cast):
     year = factories.make_school_year(school=school)
     group = factories.make_class(school=school, year=year, name="5a", teachers=[cast.home.staff])
     factories.make_role(school=school, code="keeper", name="Keeper, of devices")
-    client = of(cast.home.user("secretary"))
+    client = client_of(cast.home.user("secretary"))
     page = words(client.get(url("person-new", school)))
     assert f"5a: {cast.home.staff.name}" in page
     data = sent(level="it", job_title="Teacher", classes=[group.public_id], post="keeper", share="40")
@@ -94,13 +80,13 @@ def test_what_cannot_be_added_is_said(cast, changes, sentence):
     )
     factories.make_role(school=cast.stranger.school, code="theirs", name=STRANGER)
     before = list(Person.objects.order_by("pk").values())
-    response = of(cast.home.user("secretary")).post(url("person-new", school), sent(**changes))
+    response = client_of(cast.home.user("secretary")).post(url("person-new", school), sent(**changes))
     assert (response.status_code, sentence in words(response)) == (422, True)
     assert list(Person.objects.order_by("pk").values()) == before
 
 
 def test_a_person_without_an_address_needs_no_access_to_be_added(cast):
-    client = of(cast.home.user("secretary"))
+    client = client_of(cast.home.user("secretary"))
     assert client.post(url("person-new", cast.home.school), sent(email="", level="staff")).status_code == 303
     added = Person.objects.get(given_name="Rasa")
     assert (added.user, added.offered_level) == (None, "")
@@ -109,7 +95,7 @@ def test_a_person_without_an_address_needs_no_access_to_be_added(cast):
 def test_an_access_level_without_an_address_is_refused_in_words(cast):
     person = factories.make_person(school=cast.home.school)
     args = [cast.home.school.slug, person.public_id]
-    client = of(cast.home.user("principal"))
+    client = client_of(cast.home.user("principal"))
     refused = client.post(reverse("schools:people-person-level", args=args), {"level": "it"})
     assert refused.status_code == 422
     assert "An access level needs an e-mail address to sign in with." in words(refused)
@@ -119,7 +105,7 @@ def test_a_secretary_changes_no_places_of_the_principal_and_sees_no_such_forms(c
     school, head = cast.home.school, cast.home.principal
     group = factories.make_class(school=school, year=factories.make_school_year(school=school), name="5a")
     factories.make_role(school=school, code="keeper", name="Keeper")
-    client, address = of(cast.home.user("secretary")), url("person-places", school, head.public_id)
+    client, address = client_of(cast.home.user("secretary")), url("person-places", school, head.public_id)
     data = {"classes": [group.public_id], "post": "keeper", "form_key": KEY}
     assert [client.get(address).status_code, client.post(address, data).status_code] == [403, 403]
     assert (GroupMember.objects.count(), RoleAssignment.objects.count()) == (0, 0)
@@ -127,14 +113,14 @@ def test_a_secretary_changes_no_places_of_the_principal_and_sees_no_such_forms(c
     forms = [f'action="{reverse(f"schools:people-person-{act}", args=[school.slug, head.public_id])}"' for act in ACTS]
     assert [one in page.content.decode() for one in [address, *forms]] == [False] * 4
     assert url("absence-new", school, head.public_id) in page.content.decode()
-    own = of(cast.home.user("principal")).get(page.request["PATH_INFO"])
+    own = client_of(cast.home.user("principal")).get(page.request["PATH_INFO"])
     assert [one in own.content.decode() for one in [address, *forms]] == [True] * 4
 
 
 def test_a_second_person_of_the_same_name_is_asked_about(cast):
     school = cast.home.school
     factories.make_person(school=school, given_name="Rasa", family_name="Alder", email="other@plover.example")
-    client = of(cast.home.user("principal"))
+    client = client_of(cast.home.user("principal"))
     assert "somebody else of the same name" not in words(client.get(url("person-new", school)))
     asked = client.post(url("person-new", school), sent())
     assert (asked.status_code, "This is somebody else of the same name" in words(asked)) == (422, True)
@@ -151,7 +137,7 @@ def test_classes_and_a_post_of_somebody_who_is_here(cast):
     mine = factories.make_class(school=school, year=year, name="5a", teachers=[staff, other])
     theirs = factories.make_class(school=school, year=year, name="5b", teachers=[other])
     role = factories.make_role(school=school, code="keeper", name="Keeper")
-    client = of(cast.home.user("secretary"))
+    client = client_of(cast.home.user("secretary"))
     address = url("person-places", school, staff.public_id)
     shown = reverse("schools:people-person", args=[school.slug, staff.public_id])
     assert address in words(client.get(shown))
@@ -164,11 +150,11 @@ def test_classes_and_a_post_of_somebody_who_is_here(cast):
     again = client.post(address, {**data, "share": "30", "form_key": "q" * 32})
     assert (again.status_code, RoleAssignment.objects.count()) == (422, 1)
     assert client.get(url("person-places", school, cast.stranger.staff.public_id)).status_code == 404
-    assert of(cast.home.user("staff")).get(address).status_code == 403
+    assert client_of(cast.home.user("staff")).get(address).status_code == 403
 
 
 def test_the_list_comes_back_for_corrections(cast):
-    client, address = of(cast.home.user("principal")), url("people-preview", cast.home.school)
+    client, address = client_of(cast.home.user("principal")), url("people-preview", cast.home.school)
     text = "Rasa,Alder,wrong\nTomas,Ash,tomas@plover.example"
     shown = words(client.post(address, {"text": text}))
     assert 'name="back"' in shown
@@ -184,7 +170,7 @@ def test_only_those_are_counted_and_mailed_who_have_no_invitation_yet():
     Person.objects.filter(school=school).update(invited_at=NOW)
     fresh = [factories.make_person(school=school, email=f"n{n}@plover.example", user=None) for n in range(2)]
     Person.objects.filter(pk__in=[one.pk for one in fresh]).update(invited_at=None)
-    client = of(cast.home.user("principal"))
+    client = client_of(cast.home.user("principal"))
     assert "Invite 2 people" in words(client.get(reverse("schools:people", args=[school.slug])))
     client.post(reverse("schools:people-invite", args=[school.slug]), {"form_key": KEY})
     assert sorted(OutboxMessage.objects.values_list("to", flat=True)) == [one.email for one in fresh]

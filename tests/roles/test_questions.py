@@ -17,7 +17,7 @@ from schools.models import AuditEvent
 from tests import factories
 from tests.duties.work import BY_10_SEPTEMBER, CLAUSES, MONTH_END, START, Work, document, noon
 from tests.factories import BY
-from tests.roles.test_views import client_of, words
+from tests.roles.pages import client_of, words
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 9, 20)

@@ -6,8 +6,6 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
-from django.urls import reverse
 
 from documents import limits
 from roles.file_reading import FILE_READER
@@ -34,6 +32,7 @@ from tests import factories
 from tests.cast import HOME, STRANGER, make_cast
 from tests.factories import BY, NOW
 from tests.roles.file_reader import TEXT, answer
+from tests.roles.pages import client_of, url, words
 
 pytestmark = pytest.mark.django_db
 KEY = "r" * 32
@@ -51,23 +50,9 @@ def cast():
     return make_cast()
 
 
-def client_of(user):
-    client = Client()
-    client.force_login(user, backend="schools.door.SchoolBackend")
-    return client
-
-
 @pytest.fixture
 def principal(cast):
     return client_of(cast.home.user("principal"))
-
-
-def url(name, school, *args):
-    return reverse(f"roles:{name}", args=[school.slug, *args])
-
-
-def words(response):
-    return " ".join(response.content.decode().split())
 
 
 def give(client, school, text=TEXT, **more):

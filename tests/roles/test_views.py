@@ -21,6 +21,7 @@ from schools.models import AuditEvent
 from tests import factories
 from tests.cast import HOME, STRANGER, make_cast
 from tests.factories import BY, NOW, make_document, make_item
+from tests.roles.pages import client_of, url, words
 
 pytestmark = pytest.mark.django_db
 
@@ -36,19 +37,9 @@ def cast():
     return make_cast()
 
 
-def client_of(user):
-    client = Client()
-    client.force_login(user, backend="schools.door.SchoolBackend")
-    return client
-
-
 @pytest.fixture
 def principal(cast):
     return client_of(cast.home.user("principal"))
-
-
-def url(name, school, *args):
-    return reverse(f"roles:{name}", args=[school.slug, *args])
 
 
 @pytest.fixture
@@ -77,10 +68,6 @@ def fields(version, **changes):
     for row in rows:
         data |= {f"text-{row.clause}": row.text, f"number-{row.clause}": row.number or ""}
     return data | changes
-
-
-def words(response):
-    return " ".join(response.content.decode().split())
 
 
 # ── who may ──────────────────────────────────────────────────────────────────
