@@ -237,7 +237,7 @@ _MACROS = {
 }
 
 _PATTERNS = (
-    # iki rugsėjo 10 d., kiekvienų mokslo metų rugsėjo 10 d., rugsėjo 25–31 d., iki rugsėjo 10-osios
+    # iki spalio 3 d., kiekvienų metų spalio 3 d., rugsėjo 25–31 d., iki spalio 3-iosios
     ("date", "(?<!after)PREFACE? BY? YEAR? MONTH NTH unit adverb?"),
     ("date", "PREFACE? (BY|every)? YEAR? MONTH NTH period"),
     ("date", "BY? month (?=(or|comma) month period)"),
@@ -271,7 +271,7 @@ _PATTERNS = (
     ("exact_day", "((ended|started) PERIODS comma?)? PERIODS LAST_DAY"),
     ("last_day", "BY (last WHICH* period unit|PERIODS LAST_DAY)"),
     ("last_day", "BY? PERIODS end"),
-    # pasibaigus mėnesiui per penkias darbo dienas
+    # per tris darbo dienas mėnesiui pasibaigus
     ("period_end", "ENDED comma? but? latest? per AMOUNT"),
     ("period_end", "(latest? per AMOUNT) ENDED"),
     ("period_end", "latest? AMOUNT ENDED"),
