@@ -28,7 +28,7 @@ class PersonSlot:
 def person_slots(schools: Sequence[School], *, on: date) -> list[PersonSlot]:
     """Return the people of every "each for themselves" post of these schools, in a fixed number of queries.
 
-    Teachers are those who teach or lead a group, and those whom the principal has named for the post.
+    Teachers are those who teach or lead a group.
     """
     posts = list(
         Role.objects.filter(school__in=schools)
@@ -94,8 +94,8 @@ def _teachers(by_school: dict[int, list[Role]], on: date) -> list[PersonSlot]:
 
 
 def _named(posts: list[Role]) -> list[PersonSlot]:
-    teachers = [post.pk for post in posts if post.filled_by == FilledBy.TEACHERS]
-    rows = RoleAssignment.objects.filter(role__in=teachers).values_list("role_id", "person_id", "starts_on", "ends_on")
+    named = [post.pk for post in posts if post.filled_by == FilledBy.NAMED_EACH]
+    rows = RoleAssignment.objects.filter(role__in=named).values_list("role_id", "person_id", "starts_on", "ends_on")
     return [PersonSlot(*row) for row in rows]
 
 

@@ -355,9 +355,10 @@ def _lose(post: QueryDict) -> Iterator[tuple[UUID, str]]:
 
 
 class PostForm(forms.Form):
-    """Who a bound post is here: ``answer`` is "role:CODE", a kind of people, "people" or "nobody"."""
+    """Who a bound post is here: ``answer`` is "role:CODE", a kind of people, an answer with names, or "nobody"."""
 
     KINDS = ("class_teachers", "teachers", "all_staff")
+    NAMED = ("people_each", "people")
 
     answer = forms.ChoiceField(choices=[], error_messages={"required": _("Say who this is here.")})
     people: forms.ModelMultipleChoiceField[Person] = forms.ModelMultipleChoiceField(
@@ -367,13 +368,13 @@ class PostForm(forms.Form):
     def __init__(self, *args: Any, school: School, roles: list[Role], on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         codes = [f"role:{role.code}" for role in roles]
-        values = [*self.KINDS, "people", "nobody", *codes]
+        values = [*self.KINDS, *self.NAMED, "nobody", *codes]
         self.fields["answer"].choices = [(value, value) for value in values]  # type: ignore[attr-defined]
         self.fields["people"].queryset = school.people.staff().present(on).order_by("sort_key")  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Named people have names."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        if data.get("answer") == "people" and not data.get("people"):
+        if data.get("answer") in self.NAMED and not data.get("people"):
             self.add_error("people", _("Choose at least one person."))
         return data

@@ -3,29 +3,26 @@
 Reads only. Nothing follows from a row or a cell that is absent: nobody is removed by a list.
 """
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Literal
+from typing import Final, Literal
 
-from django.db.models import Prefetch
 from django.utils.translation import gettext
 
-from roles.models import FilledBy, Role, RoleAssignment
+from roles.models import FilledBy, Role
+from roles.people_known import Known, digest_of, known_of
 from schools.access_levels import AccessLevel
-from schools.models import Group, GroupMember, Membership, Person, School, SchoolYear
-from schools.models.groups import GroupPart
+from schools.models import Person, School, SchoolYear
 from schools.models.people import PersonKind
-from schools.models.spans import not_over
 from schools.people_reading import Table, double_lines
 from schools.people_words import last_principal_words, may_not_change_words, needs_address_words
-from schools.queries import offered_levels
 from schools.resources import CheckedRow, PeopleResource, PersonCells
 from schools.services import is_last_principal
 from schools.services.people import is_unused
 
+LONGEST_SUBJECT: Final = 100  # schools.Group.subject
 State = Literal["new", "changed", "same", "left_out", "double", "open"]
 
 
@@ -94,24 +91,11 @@ class Plan:
         return len(self.of_state("new")) + len(self.of_state("changed"))
 
 
-@dataclass(frozen=True)
-class _Known:
-    """The school as it is; loaded in a fixed number of queries."""
-
-    people: list[Person]
-    levels: dict[int, list[AccessLevel]]  # what holds today or is offered, by person
-    powers: dict[int, set[AccessLevel]]  # and what will hold
-    teachers: dict[str, list[Person]]
-    year: SchoolYear | None
-    groups: dict[str, Group]
-    roles: dict[str, Role]
-
-
 def plan_people_table(
     *, school: School, table: Table, decisions: Decisions, on: date, levels: frozenset[AccessLevel]
 ) -> Plan:
     """Compare a table with the school; ``levels`` are the access levels that the one who pastes may give."""
-    known = _load(school, on)
+    known = known_of(school, on)
     checked = PeopleResource().check(table)
     doubles = double_lines(table, besides=decisions.left_out)
     twice = _said_twice([row for row in checked if row.line not in doubles])
@@ -136,59 +120,8 @@ def plan_people_table(
         is_open=any(row.state == "open" for row in rows)
         or bool(new_classes and not decisions.create_classes)
         or bool(unknown and not decisions.leave_out_posts),
-        digest=_digest(known),
+        digest=digest_of(known),
     )
-
-
-def school_year_for_classes(school: School, on: date) -> SchoolYear | None:
-    """Return the school year whose classes are meant today: the present one, else the next."""
-    years = SchoolYear.objects.for_school(school).filter(ends_on__gte=on)
-    return years.order_by("starts_on").first()
-
-
-def _load(school: School, on: date) -> _Known:
-    people = list(
-        Person.objects.for_school(school)
-        .select_related("user", "school")
-        .prefetch_related(
-            Prefetch(
-                "assignments",
-                RoleAssignment.objects.filter(not_over(on)).select_related("role"),
-                to_attr="open_assignments",
-            )
-        )
-        .order_by("pk")
-    )
-    levels, powers = _levels_and_powers(school, people, on)
-    year = school_year_for_classes(school, on)
-    groups = {
-        group.name.casefold(): group for group in Group.objects.for_school(school).homerooms().filter(school_year=year)
-    }
-    by_pk = {person.pk: person for person in people}
-    teachers: dict[str, list[Person]] = defaultdict(list)
-    names = {group.pk: name for name, group in groups.items()}
-    for member in GroupMember.objects.current(on).filter(group__in=names, part=GroupPart.CLASS_TEACHER).order_by("pk"):
-        teachers[names[member.group_id]].append(by_pk[member.person_id])
-    roles = {}
-    for role in Role.objects.for_school(school).order_by("-pk"):
-        roles[role.name.casefold()] = roles[role.code] = role
-    return _Known(people, levels, powers, teachers, year, groups, roles)
-
-
-def _levels_and_powers(
-    school: School, people: list[Person], on: date
-) -> tuple[dict[int, list[AccessLevel]], dict[int, set[AccessLevel]]]:
-    levels = defaultdict(list, {person.pk: list(offered_levels(person)) for person in people})
-    powers = defaultdict(set, {person.pk: set(offered_levels(person)) for person in people})
-    persons = {person.user_id: person.pk for person in people if person.user_id}
-    lasting = Membership.objects.filter(not_over(on), school=school).order_by("pk")
-    for user, level, starts_on in lasting.values_list("user_id", "level", "starts_on"):
-        if user not in persons:
-            continue
-        powers[persons[user]].add(AccessLevel(level))
-        if starts_on <= on:
-            levels[persons[user]].append(AccessLevel(level))
-    return levels, powers
 
 
 def _said_twice(rows: list[CheckedRow]) -> dict[int, tuple[str, ...]]:
@@ -211,7 +144,7 @@ def _said_twice(rows: list[CheckedRow]) -> dict[int, tuple[str, ...]]:
 
 def _plan_row(
     row: CheckedRow,
-    known: _Known,
+    known: Known,
     decisions: Decisions,
     levels: frozenset[AccessLevel],
     on: date,
@@ -243,7 +176,7 @@ def _plan_row(
     return PlannedRow(row.line, row.cells, state, person, changes, tuple(problems), posts=posts)
 
 
-def _find(row: CheckedRow, known: _Known, decisions: Decisions) -> tuple[Person | None, str]:
+def _find(row: CheckedRow, known: Known, decisions: Decisions) -> tuple[Person | None, str]:
     """Return who is meant (None: somebody new), or the question that must be answered first."""
     cells, answer = row.cells, decisions.same_person.get(row.line)
     staff = [person for person in known.people if person.kind == PersonKind.STAFF]
@@ -267,17 +200,24 @@ def _find(row: CheckedRow, known: _Known, decisions: Decisions) -> tuple[Person 
     }
 
 
-def _class_problems(cells: PersonCells, known: _Known) -> list[str]:
-    if cells.class_teacher_of and known.year is None:
-        return [gettext("Classes belong to a school year: enter the school year in the calendar first.")]
+def _class_problems(cells: PersonCells, known: Known) -> list[str]:
+    if (cells.class_teacher_of or cells.subjects) and known.year is None:
+        return [gettext("Classes and subjects belong to a school year: enter the school year in the calendar first.")]
     return [
-        gettext("“%(name)s” is too long for the name of a class.") % {"name": name}
-        for name in cells.class_teacher_of
-        if len(name) > 40
+        *(
+            gettext("“%(name)s” is too long for the name of a class.") % {"name": name}
+            for name in cells.class_teacher_of
+            if len(name) > 40
+        ),
+        *(
+            gettext("“%(words)s…” is too long.") % {"words": name[:30]}
+            for name in cells.subjects
+            if len(name) > LONGEST_SUBJECT
+        ),
     ]
 
 
-def _new_problems(cells: PersonCells, known: _Known, levels: frozenset[AccessLevel]) -> list[str]:
+def _new_problems(cells: PersonCells, known: Known, levels: frozenset[AccessLevel]) -> list[str]:
     problems = []
     if cells.level and not cells.email:
         problems.append(needs_address_words())
@@ -289,7 +229,7 @@ def _new_problems(cells: PersonCells, known: _Known, levels: frozenset[AccessLev
 
 
 def _changed_problems(
-    cells: PersonCells, person: Person, known: _Known, levels: frozenset[AccessLevel], on: date
+    cells: PersonCells, person: Person, known: Known, levels: frozenset[AccessLevel], on: date
 ) -> list[str]:
     problems = []
     current = known.levels[person.pk]
@@ -308,7 +248,7 @@ def _changed_problems(
 
 
 def _power_problems(
-    cells: PersonCells, person: Person, known: _Known, levels: frozenset[AccessLevel], on: date
+    cells: PersonCells, person: Person, known: Known, levels: frozenset[AccessLevel], on: date
 ) -> list[str]:
     """Whoever has more power than one may give is changed by nobody less; and somebody must stay principal."""
     if not known.powers[person.pk] <= levels:
@@ -322,7 +262,7 @@ def _power_problems(
     return []
 
 
-def _address_problems(cells: PersonCells, person: Person, known: _Known, *, may_correct: bool) -> list[str]:
+def _address_problems(cells: PersonCells, person: Person, known: Known, *, may_correct: bool) -> list[str]:
     problems = []
     if person.user is not None and not (may_correct and is_unused(person.user, besides=person)):
         problems.append(gettext("The address belongs to a login that is in use; only its owner can change it."))
@@ -331,7 +271,7 @@ def _address_problems(cells: PersonCells, person: Person, known: _Known, *, may_
     return problems
 
 
-def _changes(cells: PersonCells, person: Person, known: _Known, posts: Iterable[PlannedPost]) -> Iterable[Change]:
+def _changes(cells: PersonCells, person: Person, known: Known, posts: Iterable[PlannedPost]) -> Iterable[Change]:
     pairs = [
         (gettext("name"), person.name, cells.name),
         (gettext("e-mail"), person.email, cells.email),
@@ -345,21 +285,28 @@ def _changes(cells: PersonCells, person: Person, known: _Known, posts: Iterable[
     current = known.levels[person.pk]
     if cells.level and cells.level not in current:
         yield Change(gettext("access"), ", ".join(str(level.label) for level in current), str(cells.level.label))
+    yield from _place_changes(cells, person, known, posts)
+
+
+def _place_changes(cells: PersonCells, person: Person, known: Known, posts: Iterable[PlannedPost]) -> Iterable[Change]:
     for name in cells.class_teacher_of:
         if person not in known.teachers.get(name.casefold(), []):
             yield Change(gettext("class teacher of"), "", name)
+    for name in cells.subjects:
+        if name.casefold() not in known.subjects.get(person.pk, ()):
+            yield Change(gettext("teaches"), "", name)
     held = {one.role_id for one in person.open_assignments}  # type: ignore[attr-defined]
     for post in posts:
-        if post.role.filled_by == FilledBy.ASSIGNMENT and post.role.pk not in held:
+        if FilledBy(post.role.filled_by).is_by_name and post.role.pk not in held:
             yield Change(gettext("post"), "", f"{post.role.name}, {post.share} %" if post.share else post.role.name)
 
 
-def _new_classes(rows: Iterable[PlannedRow], known: _Known) -> tuple[str, ...]:
+def _new_classes(rows: Iterable[PlannedRow], known: Known) -> tuple[str, ...]:
     names = {name for row in rows for name in row.cells.class_teacher_of}
     return tuple(sorted(name for name in names if known.year and name.casefold() not in known.groups))
 
 
-def _handed_on(rows: Iterable[PlannedRow], known: _Known) -> tuple[Change, ...]:
+def _handed_on(rows: Iterable[PlannedRow], known: Known) -> tuple[Change, ...]:
     """Classes that get other class teachers than they have."""
     wanted: dict[str, list[PlannedRow]] = defaultdict(list)
     for row in rows:
@@ -376,17 +323,3 @@ def _handed_on(rows: Iterable[PlannedRow], known: _Known) -> tuple[Change, ...]:
 
 def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
-
-
-def _digest(known: _Known) -> str:
-    """What the school looked like to the one who saw the preview; answers and corrections do not change it."""
-    state = [
-        [(one.pk, one.name, one.email, one.job_title, one.user_id, one.starts_on, one.ends_on) for one in known.people],
-        [[(a.role_id, a.share) for a in one.open_assignments] for one in known.people],  # type: ignore[attr-defined]
-        sorted((person, sorted(levels)) for person, levels in known.levels.items()),
-        sorted((name, [one.pk for one in people]) for name, people in known.teachers.items()),
-        sorted(known.groups),
-        sorted((name, role.pk) for name, role in known.roles.items()),
-        known.year.pk if known.year else None,
-    ]
-    return hashlib.sha256(repr(state).encode()).hexdigest()

@@ -24,6 +24,7 @@ from schools.services import (
     end_person,
     set_class_teachers,
     set_level,
+    teach_subjects,
     update_person,
 )
 
@@ -91,6 +92,7 @@ def apply_people_table(
     classes = add_classes(year=plan.year, names=plan.new_classes, by=by, now=now) if plan.year else []
     people = [(row, _write_person(row, act)) for row in plan.rows if row.state in ("new", "changed", "same")]
     _write_classes(plan, people, act)
+    _write_subjects(plan, people, act)
     added, changed = plan.of_state("new"), plan.of_state("changed")
     audit.record(
         verb="people.table_applied",
@@ -157,7 +159,7 @@ def _give_access(row: PlannedRow, person: Person, act: _Act) -> None:
 
 
 def _give_post(person: Person, held: PlannedPost, act: _Act, starts_on: date | None) -> None:
-    if held.role.filled_by != FilledBy.ASSIGNMENT:
+    if not FilledBy(held.role.filled_by).is_by_name:
         return  # class teachers, teachers and all staff hold their posts by what they are
     lasting = not_over(act.on)
     if held.role.assignments.filter(lasting, person=person).exists():
@@ -189,3 +191,20 @@ def _write_classes(plan: Plan, people: list[tuple[PlannedRow, Person]], act: _Ac
         current = set(members.values_list("person_id", flat=True))
         if current != {person.pk for person in teachers}:
             set_class_teachers(group=group, people=teachers, starts_on=starts_on, by=act.by, now=act.now)
+
+
+def _write_subjects(plan: Plan, people: list[tuple[PlannedRow, Person]], act: _Act) -> None:
+    """Let those who are named teach what their rows say, besides what they teach already."""
+    if plan.year is None:
+        return
+    starts_on = max(act.on, plan.year.starts_on)
+    for row, person in people:
+        if row.cells.subjects:
+            teach_subjects(
+                person=person,
+                year=plan.year,
+                subjects=row.cells.subjects,
+                starts_on=starts_on,
+                by=act.by,
+                now=act.now,
+            )

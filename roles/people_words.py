@@ -156,6 +156,7 @@ def _new(row: PlannedRow) -> PreviewRow:
         gettext("class teacher of %(names)s") % {"names": ", ".join(cells.class_teacher_of)}
         if cells.class_teacher_of
         else "",
+        gettext("teaches %(names)s") % {"names": ", ".join(cells.subjects)} if cells.subjects else "",
         ", ".join(f"{one.role.name} {one.share} %" if one.share else one.role.name for one in row.posts),
         _share_words(row),
     ]

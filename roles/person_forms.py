@@ -10,18 +10,19 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from roles.models import FilledBy, Role
-from roles.people_plan import school_year_for_classes
+from roles.models import BY_NAME, Role
+from roles.people_known import school_year_for_classes
+from roles.people_plan import LONGEST_SUBJECT
 from schools.access_levels import AccessLevel
 from schools.forms import DayField, LineField
 from schools.models import Group, GroupMember, School, SchoolYear
 from schools.models.groups import GroupPart
-from schools.people_reading import COLUMNS, Table
+from schools.people_reading import COLUMNS, Table, parts_of
 from schools.people_words import needs_address_words
 
 
 class PlacesForm(forms.Form):
-    """Which classes somebody leads, and a post that they get besides those they hold."""
+    """Which classes somebody leads, what they teach, and a post that they get besides those they hold."""
 
     classes: forms.ModelMultipleChoiceField[Group] = forms.ModelMultipleChoiceField(
         label=_("Class teacher of"),
@@ -30,6 +31,12 @@ class PlacesForm(forms.Form):
         required=False,
         to_field_name="public_id",
         widget=forms.CheckboxSelectMultiple,
+    )
+    subjects = LineField(
+        label=_("Teaches"),
+        help_text=_("Subjects with a comma between them. What binds all teachers comes to everybody who teaches."),
+        max_length=500,
+        required=False,
     )
     post: forms.ModelChoiceField[Role] = forms.ModelChoiceField(
         label=_("Post"), queryset=None, required=False, to_field_name="code", empty_label=_("no post")
@@ -44,10 +51,19 @@ class PlacesForm(forms.Form):
         classes, posts = cast(Any, self.fields["classes"]), cast(Any, self.fields["post"])
         classes.queryset = groups
         classes.label_from_instance = lambda group: ": ".join([group.name, *names.get(group.pk, [])])
-        posts.queryset = Role.objects.for_school(school).filter(filled_by=FilledBy.ASSIGNMENT).order_by("name")
+        posts.queryset = Role.objects.for_school(school).filter(filled_by__in=BY_NAME).order_by("name")
         posts.label_from_instance = lambda role: role.name
         if not groups:
             del self.fields["classes"]
+        if self.year is None:  # classes and subjects belong to a school year
+            del self.fields["subjects"]
+
+    def clean_subjects(self) -> tuple[str, ...]:
+        """Return the subjects one by one."""
+        subjects = parts_of(self.cleaned_data["subjects"])
+        if too_long := [name for name in subjects if len(name) > LONGEST_SUBJECT]:
+            raise forms.ValidationError(_("“%(words)s…” is too long.") % {"words": too_long[0][:30]})
+        return subjects
 
     def first_day(self, on: date) -> date:
         """Return the day from which classes get other teachers: today, or when the year of the classes begins."""
@@ -76,7 +92,7 @@ class NewPersonForm(PlacesForm):
     starts_on = DayField(label=_("First day"), required=False)
     is_another = forms.BooleanField(label=_("This is somebody else of the same name"), required=False)
 
-    field_order = ("given_name", "family_name", "email", "job_title", "level", "classes", "post", "share")
+    field_order = ("given_name", "family_name", "email", "job_title", "level", "classes", "subjects", "post", "share")
 
     def __init__(self, *args: Any, levels: frozenset[AccessLevel], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -102,6 +118,7 @@ class NewPersonForm(PlacesForm):
             "job_title": data["job_title"],
             "level": data["level"] if data["email"] else "",
             "class_teacher_of": ", ".join(group.name for group in data.get("classes", ())),
+            "subjects": ", ".join(data.get("subjects", ())),
             "posts": post.code if post else "",
             "share": f"{data['share']} %" if data["share"] else "",
             "starts_on": starts_on.isoformat() if starts_on else "",

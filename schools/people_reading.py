@@ -19,8 +19,8 @@ FIRST_DAY: Final = date(1900, 1, 1)
 LAST_DAY: Final = date(2199, 12, 31)
 
 COLUMNS: Final = (
-    "given_name", "family_name", "email", "job_title", "level", "class_teacher_of", "posts", "share",
-    "starts_on", "ends_on",
+    "given_name", "family_name", "email", "job_title", "level", "class_teacher_of", "subjects", "posts",
+    "share", "starts_on", "ends_on",
 )  # fmt: skip
 """Columns in the order in which a table without headings has them; "name" may stand for the first two."""
 
@@ -41,6 +41,11 @@ _HEADINGS: Final[dict[str, str]] = {
         "class_teacher_of": (
             "class teacher of, class, classes, form tutor, klassijuhataja, klass, klassid, luokanvalvoja, luokka, "
             "luokat, klasės vadovas, klasės auklėtojas, klasė, klasės, auklėtojas"
+        ),
+        "subjects": (
+            "subject, subjects, teaches, subjects taught, õppeaine, õppeained, aine, ained, õpetab, oppiaine, "
+            "oppiaineet, aineet, opettaa, opetettava aine, opetettavat aineet, dalykas, dalykai, mokomasis dalykas, "
+            "mokomieji dalykai, moko"
         ),
         "posts": (
             "posts, post, position, ametikohad, ametikoht, toimi, toimet, virka, tehtävä, pareigybė, pareigybės, etatas"

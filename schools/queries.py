@@ -186,6 +186,7 @@ class PersonLine:
     person: Person
     levels: tuple[AccessLevel, ...]
     classes: tuple[str, ...]
+    subjects: tuple[str, ...]
     state: SignInState
 
 
@@ -225,16 +226,25 @@ def person_lines(school: School, people: Iterable[Person], on: date) -> list[Per
     for user, level in memberships.values_list("user_id", "level"):
         levels[user].append(AccessLevel(level))
     classes: dict[int, list[str]] = defaultdict(list)
+    subjects: dict[int, dict[str, None]] = defaultdict(dict)
     members = GroupMember.objects.current(on).filter(
-        person__in=shown, part=GroupPart.CLASS_TEACHER, group__school_year__ends_on__gte=on
+        person__in=shown,
+        part__in=[GroupPart.CLASS_TEACHER, GroupPart.TEACHER],
+        group__school_year__ends_on__gte=on,
     )
-    for person, name in members.order_by("group__sort_key").values_list("person_id", "group__name"):
-        classes[person].append(name)
+    for person, part, name, subject in members.order_by("group__sort_key").values_list(
+        "person_id", "part", "group__name", "group__subject"
+    ):
+        if part == GroupPart.CLASS_TEACHER:
+            classes[person].append(name)
+        else:
+            subjects[person][subject] = None  # taught to several classes, it is one subject
     return [
         PersonLine(
             person=person,
             levels=tuple(levels[person.user_id]) if person.user_id else offered_levels(person),
             classes=tuple(classes[person.pk]),
+            subjects=tuple(subjects[person.pk]),
             state=sign_in_state(person, on),
         )
         for person in shown
@@ -265,6 +275,7 @@ class StaffCounts:
     to_invite: int
     to_invite_later: int  # of them, whose mail waits because they come later than in two weeks
     class_teachers: int
+    teachers: int  # who teach or lead a class
 
 
 def staff_counts(schools: Iterable[School], on: date) -> dict[int, StaffCounts]:
@@ -274,23 +285,25 @@ def staff_counts(schools: Iterable[School], on: date) -> dict[int, StaffCounts]:
     unseen = Q(people__user__isnull=True) | Q(people__user__last_login__isnull=True)
     uninvited = Q(people__invited_at__isnull=True)
     invited = here & ~Q(people__email="") & unseen & uninvited
-    leads = (
+    teaches = (
         (Q(people__starts_on__isnull=True) | Q(people__starts_on__lte=on))  # as the posts count who is here
-        & Q(people__group_memberships__part=GroupPart.CLASS_TEACHER)
+        & Q(people__group_memberships__part__in=[GroupPart.CLASS_TEACHER, GroupPart.TEACHER])
         & (Q(people__group_memberships__starts_on__isnull=True) | Q(people__group_memberships__starts_on__lte=on))
         & not_over(on, of="people__group_memberships__")
     )
+    leads = Q(people__group_memberships__part=GroupPart.CLASS_TEACHER)
     rows = School.objects.filter(pk__in=wanted).annotate(
         staff=Count("people", filter=here, distinct=True),
         with_email=Count("people", filter=here & ~Q(people__email=""), distinct=True),
         signed_in=Count("people", filter=here & Q(people__user__last_login__isnull=False), distinct=True),
         to_invite=Count("people", filter=invited, distinct=True),
         later=Count("people", filter=invited & Q(people__starts_on__gt=on + BEFORE), distinct=True),
-        class_teachers=Count("people", filter=here & leads, distinct=True),
+        class_teachers=Count("people", filter=here & teaches & leads, distinct=True),
+        teachers=Count("people", filter=here & teaches, distinct=True),
     )
     return {
         pk: StaffCounts(*counts)
         for pk, *counts in rows.values_list(
-            "pk", "staff", "with_email", "signed_in", "to_invite", "later", "class_teachers"
+            "pk", "staff", "with_email", "signed_in", "to_invite", "later", "class_teachers", "teachers"
         )
     }

@@ -24,6 +24,7 @@ class PersonCells:
     job_title: str = ""
     level: AccessLevel | None = None
     class_teacher_of: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
     posts: tuple[tuple[str, int | None], ...] = ()
     share: int | None = None
     share_words: str = ""  # as the list says it
@@ -91,7 +92,7 @@ class _Read(widgets.Widget):
 
 class _Parts(widgets.Widget):
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> tuple[str, ...]:
-        """Return the classes that a cell names."""
+        """Return the classes or subjects that a cell names."""
         return parts_of(str(value or ""))
 
 
@@ -128,6 +129,7 @@ class PeopleResource(resources.Resource):
     job_title = _field("job_title", _Words(150))
     level = _field("level", _Read(level_of, _no_level))
     class_teacher_of = _field("class_teacher_of", _Parts())
+    subjects = _field("subjects", _Parts())
     posts = _field("posts", _Posts())
     share = _field(
         "share",

@@ -60,6 +60,8 @@ def _people_step(school: School, counts: StaffCounts) -> StartStep:
     without = counts.staff - counts.with_email
     people = ngettext("%(n)d person.", "%(n)d people.", counts.staff) % {"n": counts.staff}
     leading = ngettext("%(n)d class teacher.", "%(n)d class teachers.", counts.class_teachers)
+    teaching = ngettext("%(n)d teaches.", "%(n)d teach.", counts.teachers)
+    said = [people, leading % {"n": counts.class_teachers}, teaching % {"n": counts.teachers}]
     todo: tuple[Todo, ...] = ()
     if without:
         words = ngettext(
@@ -70,9 +72,7 @@ def _people_step(school: School, counts: StaffCounts) -> StartStep:
         order=20,
         title=gettext("People"),
         is_done=is_done,
-        words=f"{people} {leading % {'n': counts.class_teachers}}"
-        if is_done
-        else gettext("The staff is not here yet."),
+        words=" ".join(said) if is_done else gettext("The staff is not here yet."),
         url=url,
         act_label=gettext("Paste the staff list"),
         todo=todo,

@@ -2,11 +2,12 @@
 
 from roles.models.holders import RoleAssignment, Substitution
 from roles.models.readings import Reading, ReadingState
-from roles.models.roles import FilledBy, InForceBy, Role
+from roles.models.roles import BY_NAME, FilledBy, InForceBy, Role
 from roles.models.texts import Binding, DeadlineRule, Item, Outcome, Section, SectionKind
 from roles.models.versions import BoundPost, ClauseQuestion, RoleVersion, VersionState
 
 __all__ = [
+    "BY_NAME",
     "Binding",
     "BoundPost",
     "ClauseQuestion",

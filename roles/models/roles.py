@@ -12,11 +12,20 @@ from schools.models import Country, School
 class FilledBy(models.TextChoices):
     """How it is known who holds a post."""
 
-    ASSIGNMENT = "assignment", _("named people")
+    ASSIGNMENT = "assignment", _("named people, together")
+    NAMED_EACH = "named_each", _("named people, each for themselves")
     CLASS_TEACHERS = "class_teachers", _("all class teachers, each for their own class")
     TEACHERS = "teachers", _("all teachers, each for themselves")
     ALL_STAFF = "all_staff", _("all staff, each for themselves")
     ACCESS_LEVEL = "access_level", _("everybody with an access level")
+
+    @property
+    def is_by_name(self) -> bool:
+        """Whether people hold such a post by an appointment (``RoleAssignment``), and not by what they are."""
+        return self in BY_NAME
+
+
+BY_NAME = (FilledBy.ASSIGNMENT, FilledBy.NAMED_EACH)
 
 
 class InForceBy(models.TextChoices):

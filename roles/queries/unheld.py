@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from roles.models import FilledBy, Role, RoleAssignment
+from roles.models import BY_NAME, FilledBy, Role, RoleAssignment
 from schools.models import GroupMember, Membership, Person
 from schools.models.groups import GroupPart
 
@@ -19,7 +19,7 @@ def unheld(*, roles: Sequence[Role], on: date) -> list[Role]:
     schools = sorted({role.school_id for role in roles})
     present = Person.objects.staff().present(on).filter(school__in=schools)
     held: set[tuple[FilledBy, int, str]] = set()
-    if FilledBy.ASSIGNMENT in kinds:
+    if kinds & set(BY_NAME):
         rows = RoleAssignment.objects.current(on).filter(role__in=[role.pk for role in roles], person__in=present)
         held |= {(FilledBy.ASSIGNMENT, key, "") for key in rows.values_list("role", flat=True)}
     if kinds & {FilledBy.CLASS_TEACHERS, FilledBy.TEACHERS}:
@@ -37,8 +37,8 @@ def unheld(*, roles: Sequence[Role], on: date) -> list[Role]:
 def _key(role: Role) -> tuple[FilledBy, int, str]:
     """By what a post is held: its own appointments, or what people of its school are."""
     kind = FilledBy(role.filled_by)
-    if kind == FilledBy.ASSIGNMENT:
-        return kind, role.pk, ""
+    if kind.is_by_name:
+        return FilledBy.ASSIGNMENT, role.pk, ""
     return kind, role.school_id, role.access_level if kind == FilledBy.ACCESS_LEVEL else ""
 
 
@@ -46,12 +46,12 @@ def _teaching(present: QuerySet[Person], on: date) -> set[tuple[FilledBy, int, s
     members = (
         GroupMember.objects.current(on)
         .filter(person__in=present, part__in=[GroupPart.CLASS_TEACHER, GroupPart.TEACHER])
-        .filter(group__school_year__starts_on__lte=on, group__school_year__ends_on__gte=on)
+        .annotate(is_now=Q(group__school_year__starts_on__lte=on, group__school_year__ends_on__gte=on))
     )
     found: set[tuple[FilledBy, int, str]] = set()
-    for school, part in members.order_by().values_list("group__school", "part").distinct():
+    for school, part, is_now in members.order_by().values_list("group__school", "part", "is_now").distinct():
         found.add((FilledBy.TEACHERS, school, ""))
-        if part == GroupPart.CLASS_TEACHER:
+        if is_now and part == GroupPart.CLASS_TEACHER:
             found.add((FilledBy.CLASS_TEACHERS, school, ""))
     return found
 

@@ -7,7 +7,7 @@ from roles.services.drafts import delete_draft, new_draft
 from roles.services.errors import EmptyClauseError, FrozenVersionError, LostWordsError, RoleError, StaleSectionError
 from roles.services.loading import add_role, load_document
 from roles.services.places import set_places
-from roles.services.posts import assign_holder, end_assignment, map_post, set_holders
+from roles.services.posts import assign_holder, end_assignment, map_post, set_filling, set_holders
 from roles.services.questions import answer_questions
 from roles.services.reading import (
     accept_rule,
@@ -63,6 +63,7 @@ __all__ = [
     "restore_rule",
     "restore_unplaced",
     "save_section",
+    "set_filling",
     "set_holders",
     "set_places",
     "settle_unplaced",

@@ -8,9 +8,9 @@ from django.db import transaction
 from roles.models import Role
 from roles.services.posts import assign_holder
 from schools.actors import Actor
-from schools.models import Group, GroupMember, Person
+from schools.models import Group, GroupMember, Person, SchoolYear
 from schools.models.groups import GroupPart
-from schools.services import set_class_teachers
+from schools.services import set_class_teachers, teach_subjects
 
 
 @transaction.atomic
@@ -21,14 +21,19 @@ def set_places(
     from_day: date,
     by: Actor,
     now: datetime,
+    subjects: Iterable[str] | None = None,
+    year: SchoolYear | None = None,
     post: Role | None = None,
     share: int | None = None,
     on: date,
 ) -> None:
-    """Let a person lead exactly these classes of their year from ``from_day`` on (None: leave them), and hold a post
-    from ``on`` on. Whoever led a class that they get stops the day before. Raises RoleError (overlap)."""
+    """Let a person lead exactly these classes of their year from ``from_day`` on and teach exactly these subjects in
+    ``year`` (None: leave them), and hold a post from ``on`` on. Whoever led a class that they get stops the day
+    before. Raises RoleError (overlap)."""
     if classes is not None:
         _lead(person, {group.pk: group for group in classes}, from_day, by, now)
+    if subjects is not None and year is not None:
+        teach_subjects(person=person, year=year, subjects=subjects, starts_on=from_day, only_these=True, by=by, now=now)
     if post is not None:
         assign_holder(role=post, person=person, starts_on=on, share=share, by=by, now=now)
 

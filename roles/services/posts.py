@@ -24,12 +24,14 @@ def map_post(
     filled_by: str | None = None,
     access_level: str = "",
     people: Sequence[Person] | None = None,
+    is_each: bool = False,
 ) -> BoundPost:
     """Say who a bound post is here: another post of the school, everybody of a kind, or named people.
 
-    Exactly one of ``role``, ``filled_by`` and ``people``; ``people=[]`` means nobody yet. A kind or people change
-    the textless Role that stands for the post, so every text that binds it is meant. Raises RoleError
-    (one_answer, other_school, has_text).
+    Exactly one of ``role``, ``filled_by`` and ``people``; ``people=[]`` means nobody yet. Named people have one row
+    together, which any of them ticks off, or with ``is_each`` one each. A kind or people change the textless Role
+    that stands for the post, so every text that binds it is meant; who was named before is named no more. Raises
+    RoleError (one_answer, other_school, has_text).
     """
     if sum(answer is not None for answer in (role, filled_by, people)) != 1:
         raise RoleError("one_answer", "A post is one thing: a post of the school, a kind of people, or named people.")
@@ -45,7 +47,8 @@ def map_post(
             raise RoleError("other_school", "The post belongs to another school.")
         post.role = role
     else:
-        _fill(post, filled_by, access_level, people, by=by, now=now)
+        named = FilledBy.NAMED_EACH if is_each else FilledBy.ASSIGNMENT
+        _fill(post, FilledBy(filled_by or named), access_level, people, by=by, now=now)
     post.is_confirmed = True
     post.save(update_fields=["role", "is_confirmed"])
     signals.post_mapped.send(BoundPost, school=school, post=post, before=before, after=post.role, by=by, now=now)
@@ -62,7 +65,7 @@ def map_post(
 
 def _fill(
     post: BoundPost,
-    filled_by: str | None,
+    wanted: FilledBy,
     access_level: str,
     people: Sequence[Person] | None,
     *,
@@ -70,14 +73,38 @@ def _fill(
     now: datetime,
 ) -> None:
     role = post.role
-    wanted = filled_by or FilledBy.ASSIGNMENT
     if wanted == FilledBy.ACCESS_LEVEL and not access_level:
         raise RoleError("one_answer", "Say which access level fills the post.")
     role.filled_by = wanted
     role.access_level = access_level if wanted == FilledBy.ACCESS_LEVEL else ""
     role.save(update_fields=["filled_by", "access_level"])
-    if people is not None:
-        set_holders(role=role, people=people, starts_on=local_day(role.school, now), by=by, now=now)
+    if people is not None or not wanted.is_by_name:
+        set_holders(role=role, people=people or (), starts_on=local_day(role.school, now), by=by, now=now)
+
+
+@transaction.atomic
+def set_filling(*, role: Role, is_each: bool, by: Actor, now: datetime) -> None:
+    """Say whether those who are named for a post do its work together or each for themselves.
+
+    Raises RoleError (not_assigned) for a post that is filled by a kind of people.
+    """
+    role = Role.objects.select_for_update(of=("self",)).select_related("school").get(pk=role.pk)
+    if not FilledBy(role.filled_by).is_by_name:
+        raise RoleError("not_assigned", "This post is filled by a kind of people, not by names.")
+    wanted = FilledBy.NAMED_EACH if is_each else FilledBy.ASSIGNMENT
+    if role.filled_by == wanted:
+        return
+    audit.record(
+        verb="role.filling_changed",
+        scope=role.school,
+        subject=f"role:{role.code}",
+        data={"from": role.filled_by, "to": wanted},
+        by=by,
+        now=now,
+    )
+    role.filled_by = wanted
+    role.save(update_fields=["filled_by"])
+    signals.holders_changed.send(Role, school=role.school, role=role, person=None, by=by, now=now)
 
 
 @transaction.atomic
@@ -110,7 +137,7 @@ def assign_holder(
     """
     if person.school_id != role.school_id:
         raise RoleError("other_school", "The person belongs to another school.")
-    if role.filled_by != FilledBy.ASSIGNMENT:
+    if not FilledBy(role.filled_by).is_by_name:
         raise RoleError("not_assigned", "This post is filled by a kind of people, not by names.")
     if ends_on is not None and ends_on < starts_on:
         raise RoleError("order", "The last day lies before the first.")

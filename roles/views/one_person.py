@@ -1,5 +1,6 @@
-"""One person by a form: somebody new, and the classes and posts of somebody who is here."""
+"""One person by a form: somebody new, and the classes, subjects and posts of somebody who is here."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +20,7 @@ from schools.access import SchoolRequest, levels_given_by
 from schools.access_rules import Permission, requires
 from schools.clock import now, today
 from schools.form_keys import answer_once
-from schools.models import GroupMember, Person
+from schools.models import Group, GroupMember, Person
 from schools.models.groups import GroupPart
 from schools.models.spans import not_over
 from schools.queries import may_correct
@@ -77,14 +78,14 @@ def _open_words(plan: Plan) -> list[str]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.PEOPLE_MANAGE)
 def person_places(request: SchoolRequest, school: str, public_id: str) -> HttpResponse:
-    """Say which classes one person leads, and give them a post."""
+    """Say which classes one person leads and what they teach, and give them a post."""
     on = today(request.school.time_zone)
     staff = Person.objects.for_school(request.school).staff().filter(not_over(on)).select_related("school")
     person = get_object_or_404(staff, public_id=public_id)
     if not may_correct(request.access, person):
         raise PermissionDenied
     form = PlacesForm(request.POST or None, school=request.school, on=on)
-    form.initial = {"classes": _led_by(person, form, on)}
+    form.initial = {"classes": _led_by(person, form, on), "subjects": ", ".join(_taught_by(person, form, on))}
     back_url = reverse("schools:people-person", args=[school, public_id])
     if request.method == "POST" and form.is_valid():
         try:
@@ -94,7 +95,7 @@ def person_places(request: SchoolRequest, school: str, public_id: str) -> HttpRe
         except RoleError as error:
             form.add_error("post", error_words(error))
     context = {
-        "title": _("Classes and posts of %(name)s") % {"name": person.name},
+        "title": _("Classes, subjects and posts of %(name)s") % {"name": person.name},
         "lead": _("A post is added to those they hold; it is ended on the page of the role."),
         "form": form,
         "form_key": request.POST.get("form_key", ""),
@@ -104,9 +105,15 @@ def person_places(request: SchoolRequest, school: str, public_id: str) -> HttpRe
     return render(request, "roles/_form_page.html", context, status=422 if form.errors else 200)
 
 
-def _led_by(person: Person, form: PlacesForm, on: Any) -> list[str]:
+def _led_by(person: Person, form: PlacesForm, on: date) -> list[str]:
     leading = GroupMember.objects.current(form.first_day(on)).filter(person=person, part=GroupPart.CLASS_TEACHER)
     return list(leading.filter(group__school_year=form.year).values_list("group__public_id", flat=True))
+
+
+def _taught_by(person: Person, form: PlacesForm, on: date) -> list[str]:
+    teaching = GroupMember.objects.current(form.first_day(on)).filter(person=person, part=GroupPart.TEACHER)
+    groups = Group.objects.of_subjects().filter(school_year=form.year)
+    return list(teaching.filter(group__in=groups).order_by("group__sort_key").values_list("group__subject", flat=True))
 
 
 def _place(request: SchoolRequest, person: Person, form: PlacesForm, back_url: str) -> str:
@@ -114,6 +121,8 @@ def _place(request: SchoolRequest, person: Person, form: PlacesForm, back_url: s
     set_places(
         person=person,
         classes=data.get("classes"),
+        subjects=data.get("subjects"),
+        year=form.year,
         from_day=form.first_day(on),
         post=data["post"],
         share=data["share"],

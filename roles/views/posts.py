@@ -1,5 +1,6 @@
 """Whom a text means by the posts it names, and who holds a post."""
 
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -14,9 +15,11 @@ from django.views.decorators.http import require_http_methods
 
 from roles.forms import HolderEndForm, HolderForm, PostForm
 from roles.models import BoundPost, FilledBy, Role, RoleAssignment
+from roles.people_known import first_day_of_classes
 from roles.queries.holders import open_assignments
 from roles.queries.pages import PostLine, posts_map
-from roles.services import RoleError, assign_holder, end_assignment, map_post
+from roles.services import RoleError, assign_holder, end_assignment, map_post, set_filling
+from roles.views.kinds import Choice, Kind, kind_choices
 from roles.views.loading import role_or_404, version_or_404
 from roles.views.words import day_words, error_words, holder_words
 from schools.access import SchoolRequest
@@ -34,7 +37,8 @@ from schools.see_other import see_other
 def posts(request: SchoolRequest, school: str, code: str, number: int) -> HttpResponse:
     """Say for each post that a text binds who that is in this school; several answers are saved at once."""
     version = version_or_404(request, code, number)
-    on = today(request.school.time_zone)
+    # Classes and subjects that were entered for the coming school year count before it begins.
+    on = first_day_of_classes(request.school, today(request.school.time_zone))
     lines = posts_map(version=version, on=on)
     roles = list(Role.objects.for_school(request.school).order_by("name"))
     asked = set(request.GET.getlist("edit"))
@@ -48,7 +52,8 @@ def posts(request: SchoolRequest, school: str, code: str, number: int) -> HttpRe
             return see_other(request.path)
         asked |= set(forms)
     people = list(request.school.people.staff().present(on).order_by("sort_key"))
-    rows = [_row(line, roles, people, forms.get(line.post.key), asks=_asks(line, asked)) for line in lines]
+    kinds = kind_choices(request.school, on)
+    rows = [_row(line, kinds, roles, people, forms.get(line.post.key), asks=_asks(line, asked)) for line in lines]
     waiting = sum(not line.post.is_confirmed for line in lines)
     context = {
         "title": _("Whom the text means"),
@@ -105,8 +110,8 @@ def _map(request: SchoolRequest, post: BoundPost, form: PostForm) -> None:
     how: dict[str, Any]
     if answer.startswith("role:"):
         how = {"role": get_object_or_404(Role.objects.for_school(request.school), code=answer.removeprefix("role:"))}
-    elif answer == "people":
-        how = {"people": list(form.cleaned_data["people"])}
+    elif answer in form.NAMED:
+        how = {"people": list(form.cleaned_data["people"]), "is_each": answer == "people_each"}
     elif answer == "nobody":
         how = {"people": []}
     else:
@@ -115,12 +120,18 @@ def _map(request: SchoolRequest, post: BoundPost, form: PostForm) -> None:
 
 
 def _row(
-    line: PostLine, roles: list[Role], people: list[Person], form: PostForm | None, *, asks: bool
+    line: PostLine,
+    kinds: list[Kind],
+    roles: list[Role],
+    people: list[Person],
+    form: PostForm | None,
+    *,
+    asks: bool,
 ) -> dict[str, Any]:
     post = line.post
     chosen = form.data["answer"] if form else _proposal(line)
     numbers = ", ".join(line.numbers[:6])
-    shown, folded = _choices(post, roles, chosen) if asks else ([], [])
+    shown, folded = _choices(kinds, roles, chosen) if asks else ([], [])
     return {
         "key": post.key,
         "count": line.count,
@@ -156,31 +167,23 @@ def _proposal(line: PostLine) -> str:
         return str(role.filled_by)
     if role.filled_by == FilledBy.ACCESS_LEVEL:
         return f"role:{role.code}"
+    if role.filled_by == FilledBy.NAMED_EACH:
+        return "people_each"
     return "people" if line.holders else ""
 
 
-_Choice = tuple[str, str, str, bool]  # value, label, what it means, whether chosen
-
-
-def _choices(post: BoundPost, roles: list[Role], chosen: str) -> tuple[list[_Choice], list[_Choice]]:
+def _choices(kinds: list[Kind], roles: list[Role], chosen: str) -> tuple[list[Choice], list[Choice]]:
     """Return the answers that are shown at once and those that are folded: the likely one, or else the kinds, lead."""
-    kinds = [
-        ("class_teachers", _("All class teachers"), _("each for their own class")),
-        ("teachers", _("All teachers"), _("each for themselves")),
-        ("all_staff", _("All staff"), _("each for themselves")),
-        ("people", _("Certain people"), _("choose them below")),
-        ("nobody", _("Nobody yet"), _("the clauses stay in the text and wait")),
-    ]
     others = [(f"role:{role.code}", role.name, _("a post of the school")) for role in roles]
     answers = [(value, str(label), str(small), value == chosen) for value, label, small in [*kinds, *others]]
     likely = [answer for answer in answers if answer[3]] or answers[: len(kinds)]
     return likely, [answer for answer in answers if answer not in likely]
 
 
-def _people(line: PostLine, people: list[Person], form: PostForm | None) -> list[_Choice]:
+def _people(line: PostLine, people: list[Person], form: PostForm | None) -> list[Choice]:
     """Everybody who could be chosen: public id, name, job title, whether chosen."""
     ticked = set(form.data["people"]) if form else {holder.person.public_id for holder in line.holders}
-    is_named = form is not None or line.post.role.filled_by == FilledBy.ASSIGNMENT
+    is_named = form is not None or FilledBy(line.post.role.filled_by).is_by_name
     return [
         (person.public_id, person.name, person.job_title, is_named and person.public_id in ticked) for person in people
     ]
@@ -192,6 +195,8 @@ def holders(request: SchoolRequest, school: str, code: str) -> HttpResponse:
     """Who holds a post from when to when; a new holder is added here."""
     role = role_or_404(request, code)
     on = today(request.school.time_zone)
+    if request.method == "POST" and request.POST.get("filling") in ("each", "together"):
+        return _fill(request, role)
     form = HolderForm(request.POST or None, school=request.school, on=on, initial={"starts_on": on})
     if request.method == "POST" and form.is_valid() and not may_correct(request.access, form.cleaned_data["person"]):
         form.add_error("person", may_not_change_words(form.cleaned_data["person"].name))
@@ -216,12 +221,21 @@ def holders(request: SchoolRequest, school: str, code: str) -> HttpResponse:
         "hint": _("The people who do the work of this post: its duties and its reminders come to them."),
         "posts_url": _posts_url(request, role),
         "rows": rows,
-        "form": form if role.filled_by == FilledBy.ASSIGNMENT else None,
+        "form": form if FilledBy(role.filled_by).is_by_name else None,
         "back_url": reverse("roles:role-detail", args=[school, code]),
         "form_key": request.POST.get("form_key", ""),
         "button": _("Add to this post"),
+        "is_each": role.filled_by == FilledBy.NAMED_EACH,
     }
     return render(request, "roles/holders.html", context, status=422 if form.errors else 200)
+
+
+def _fill(request: SchoolRequest, role: Role) -> HttpResponse:
+    """Save whether the holders do the work together or each for themselves."""
+    with suppress(RoleError):  # a post that meanwhile is filled by a kind of people: the page says so
+        set_filling(role=role, is_each=request.POST["filling"] == "each", by=request.user, now=now())
+        messages.success(request, _("Saved."))
+    return see_other(request.path)
 
 
 def _posts_url(request: SchoolRequest, role: Role) -> str:

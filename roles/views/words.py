@@ -88,8 +88,15 @@ def holder_words(role: Role, holders: Sequence[Holder]) -> str:
         return ngettext("%(n)d of the staff", "%(n)d of the staff", number) % {"n": number}
     if not holders:
         return _("Nobody holds it yet")
+    names = some_names(holders)
+    is_each = role.filled_by == FilledBy.NAMED_EACH and number > 1
+    return _("%(names)s, each for themselves") % {"names": names} if is_each else names
+
+
+def some_names(holders: Sequence[Holder]) -> str:
+    """Return the first few names, and how many more there are."""
     names = ", ".join(holder.person.name for holder in holders[:_NAMES_SHOWN])
-    more = number - _NAMES_SHOWN
+    more = len(holders) - _NAMES_SHOWN
     return names if more <= 0 else _("%(names)s and %(n)d more") % {"names": names, "n": more}
 
 

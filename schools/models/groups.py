@@ -16,7 +16,7 @@ from schools.public_ids import new_public_id
 
 
 class GroupKind(models.TextChoices):
-    """A homeroom has class teachers, a teaching group has a subject."""
+    """A homeroom has class teachers, a teaching group has a subject; without a name it is all who teach the subject."""
 
     HOMEROOM = "homeroom", _("class")
     TEACHING = "teaching", _("teaching group")
@@ -37,6 +37,10 @@ class GroupQuerySet(models.QuerySet["Group"]):
         """Only groups of this school year."""
         return self.filter(school_year=year)
 
+    def of_subjects(self) -> GroupQuerySet:
+        """Only those that say who teaches a subject, whichever classes that is in."""
+        return self.filter(kind=GroupKind.TEACHING, name="")
+
 
 class Group(models.Model):
     """A class or a teaching group of one school year. ``external_ids`` maps a source's code to its own id."""
@@ -45,7 +49,7 @@ class Group(models.Model):
     school_year = models.ForeignKey(SchoolYear, on_delete=models.PROTECT, related_name="groups")
     public_id = models.CharField(max_length=10, unique=True, default=new_public_id, editable=False)
     kind = models.CharField(max_length=10, choices=GroupKind.choices, default=GroupKind.HOMEROOM)
-    name = models.CharField(max_length=40)
+    name = models.CharField(max_length=40, blank=True)
     subject = models.CharField(max_length=100, blank=True)
     sort_key = models.CharField(max_length=80, editable=False)
     external_ids = models.JSONField(default=dict, blank=True)
@@ -61,7 +65,7 @@ class Group(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or self.subject
 
 
 class GroupPart(models.TextChoices):

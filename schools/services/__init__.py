@@ -12,7 +12,7 @@ from schools.services.calendar import (
     set_period_ends,
 )
 from schools.services.founding import found_school
-from schools.services.groups import TeachingDraft, add_classes, add_teaching_groups
+from schools.services.groups import TeachingDraft, add_classes, add_teaching_groups, teach_subjects
 from schools.services.invitations import NotStartedError, invite_people, may_be_invited, set_level
 from schools.services.joining import NotInvitedError, decline_school, join_school
 from schools.services.people import (
@@ -71,6 +71,7 @@ __all__ = [
     "set_period_ends",
     "set_policies",
     "start_school",
+    "teach_subjects",
     "update_person",
     "update_preferences",
 ]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -12,6 +12,7 @@ from schools.actors import Actor
 from schools.line_words import one_line
 from schools.models import Group, GroupMember, Person, SchoolYear
 from schools.models.groups import GroupKind, GroupPart
+from schools.models.spans import not_over
 from schools.signals import groups_changed
 from schools.sort_keys import sort_key
 
@@ -103,3 +104,68 @@ def add_teaching_groups(*, year: SchoolYear, drafts: Iterable[TeachingDraft], by
         now=now,
     )
     return groups
+
+
+@transaction.atomic
+def teach_subjects(
+    *,
+    person: Person,
+    year: SchoolYear,
+    subjects: Iterable[str],
+    starts_on: date,
+    by: Actor,
+    now: datetime,
+    only_these: bool = False,
+) -> None:
+    """Let a person teach subjects in a school year from a day on; what they teach already is left alone.
+
+    With ``only_these`` they teach no other subject any more; what would end before it began is removed. Capital
+    letters make no other subject. Raises ValueError for a school year of another school.
+    """
+    if person.school_id != year.school_id:
+        raise ValueError("The school year belongs to another school.")
+    wanted = {line.casefold(): line for name in subjects if (line := one_line(name))}
+    groups = {group.subject.casefold(): group for group in year.groups.of_subjects().select_for_update(of=("self",))}
+    lasting = GroupMember.objects.filter(not_over(starts_on), person=person, part=GroupPart.TEACHER)
+    taught = {member.group.subject.casefold(): member for member in lasting.filter(group__in=groups.values())}
+    added = [name for name in wanted if name not in taught]
+    ended = sorted(name for name in taught if only_these and name not in wanted)
+    if not added and not ended:
+        return
+    for name in added:
+        group = groups.get(name) or _subject_group(year, wanted[name])
+        GroupMember.objects.create(group=group, person=person, part=GroupPart.TEACHER, starts_on=starts_on)
+    for name in ended:
+        _end_before(taught[name], starts_on)
+    groups_changed.send(Group, school=year.school, by=by, now=now)
+    audit.record(
+        verb="group.subjects_taught",
+        scope=year.school,
+        subject=person,
+        data={
+            "year": year.key,
+            "from": starts_on.isoformat(),
+            "added": [wanted[name] for name in added],
+            "ended": [taught[name].group.subject for name in ended],
+        },
+        by=by,
+        now=now,
+    )
+
+
+def _subject_group(year: SchoolYear, subject: str) -> Group:
+    return Group.objects.create(
+        school=year.school,
+        school_year=year,
+        kind=GroupKind.TEACHING,
+        subject=subject,
+        sort_key=class_sort_key(subject, year.school.language),
+    )
+
+
+def _end_before(member: GroupMember, day: date) -> None:
+    if member.starts_on is not None and member.starts_on >= day:
+        member.delete()
+        return
+    member.ends_on = day - timedelta(days=1)
+    member.save(update_fields=["ends_on"])

@@ -68,7 +68,8 @@ def people(request: SchoolRequest, school: str) -> HttpResponse:
 def columns_words() -> str:
     """Say which columns a list may have."""
     return gettext(
-        "Columns: given name, family name, e-mail, title, access, class teacher of, posts, share, from, until. "
+        "Columns: given name, family name, e-mail, title, access, class teacher of, subjects, posts, share, from, "
+        "until. "
         "Headings in any of our languages are understood; without headings this order holds. "
         "Only the names are needed. Nobody is removed because they are not in the list."
     )
@@ -261,6 +262,7 @@ def _person_page(
             (gettext("E-mail"), found.email or gettext("none: no mail, no sign-in")),
             (gettext("Access"), ", ".join(str(level.label) for level in line.levels) or gettext("none")),
             (gettext("Class teacher of"), ", ".join(line.classes) or gettext("no class")),
+            (gettext("Teaches"), ", ".join(line.subjects) or gettext("no subject")),
             (gettext("Posts"), ", ".join(words for _code, found in posts for words in found) or gettext("none")),
         ],
         "form": form if may_change else None,

@@ -8,7 +8,7 @@ from duties.models import Duty, Occurrence, Planning
 from duties.services import plan_school, plan_schools, tick, waive
 from duties.services.planning import HORIZON
 from duties.services.rolling import roll_horizons
-from roles.models import Role, RoleAssignment
+from roles.models import Role
 from schools.access_levels import AccessLevel
 from schools.models import AuditEvent, Closure
 from schools.services import (
@@ -146,9 +146,7 @@ def test_a_teacher_named_twice_has_one_row():
     work = Work()
     post = work.duty("3.1").post
     teacher = work.teachers[0]
-    # Named from a time when the post was filled by names.
-    RoleAssignment.objects.create(role=post, person=teacher, starts_on=START, ends_on=date(2026, 12, 31))
-    RoleAssignment.objects.create(role=post, person=teacher, starts_on=date(2027, 1, 1))
+    factories.teach(person=teacher, year=work.year, subjects=["Physics", "Chemistry"])  # and leads a class
     Occurrence.objects.filter(duty__post=post).delete()
     plan_schools(
         schools=[work.school], start=START, end=START + HORIZON, on=START, by=factories.BY, now=noon(START)

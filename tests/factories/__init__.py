@@ -134,6 +134,11 @@ def make_class(*, school, year=None, name=None, teachers=(), starts_on=START, by
     return group
 
 
+def teach(*, person, year, subjects, starts_on=START, by=BY, now=NOW):
+    """Somebody teaches subjects in a school year."""
+    services.teach_subjects(person=person, year=year, subjects=subjects, starts_on=starts_on, by=by, now=now)
+
+
 def make_absence(*, person, starts_on, ends_on, by=BY, now=NOW):
     """Somebody is away, both days inclusive."""
     return services.record_absence(person=person, starts_on=starts_on, ends_on=ends_on, by=by, now=now)

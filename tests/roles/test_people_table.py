@@ -142,15 +142,15 @@ def test_a_change_shows_old_and_new_and_empty_cells_say_nothing():
             },
         ),
         (
-            "Rasa,Alder,rasa@x.example,,,,,150 %",
+            "Rasa,Alder,rasa@x.example,,,,,,150 %",
             {1: ("“150 %” is no share: write 60 % or 0,6 of a full post, at most 100 % or 1.",)},
         ),
-        ("Rasa,Alder,rasa@x.example,,,,,,31.2.2026", {1: ("“31.2.2026” is not a date.",)}),
-        ("Rasa,Alder,r@x.example,,,,,,2.9.2026,1.9.2026", {1: ("The last day is before the first.",)}),
+        ("Rasa,Alder,rasa@x.example,,,,,,,31.2.2026", {1: ("“31.2.2026” is not a date.",)}),
+        ("Rasa,Alder,r@x.example,,,,,,,2.9.2026,1.9.2026", {1: ("The last day is before the first.",)}),
         ("Rasa,Alder,,,it", {1: ("An access level needs an e-mail address to sign in with.",)}),
         (
             "Rasa,Alder,rasa@x.example,,,5a",
-            {1: ("Classes belong to a school year: enter the school year in the calendar first.",)},
+            {1: ("Classes and subjects belong to a school year: enter the school year in the calendar first.",)},
         ),
     ],
 )
@@ -172,7 +172,7 @@ def test_a_wrong_row_can_be_left_out():
 
 def test_unknown_posts_are_a_question():
     school = factories.make_school()
-    text = "Rasa,Alder,rasa@x.example,,,,Wizard"
+    text = "Rasa,Alder,rasa@x.example,,,,,Wizard"
     assert plan(school, text).unknown_posts == ("Wizard",)
     with pytest.raises(OpenQuestionsError):
         apply(school, text)
@@ -273,7 +273,7 @@ def test_other_schools_do_not_count():
     factories.make_role(school=other, name="Digitutor")
     factories.make_class(school=other, name="5a")
     factories.make_school_year(school=school)
-    seen = plan(school, "Rasa,Alder,rasa@x.example,,,5a,Digitutor")
+    seen = plan(school, "Rasa,Alder,rasa@x.example,,,5a,,Digitutor")
     assert (seen.rows[0].state, seen.new_classes, seen.unknown_posts) == ("new", ("5a",), ("Digitutor",))
     apply(school, "Rasa,Alder,rasa@x.example")
     assert [one.school_id for one in User.objects.get(email="rasa@x.example").persons.all()] == [other.pk]
@@ -431,7 +431,7 @@ def test_of_two_rows_that_say_the_same_one_is_taken_and_the_other_named():
 def test_what_a_share_is_taken_for_stands_in_the_preview(said, share, words):
     school = factories.make_school()
     factories.make_role(school=school, name="Digitutor")
-    seen = plan(school, f"Rasa;Alder;rasa@x.example;;;;Digitutor;{said}")
+    seen = plan(school, f"Rasa;Alder;rasa@x.example;;;;;Digitutor;{said}")
     (row,) = seen.rows
     assert [post.share for post in row.posts] == [share]
     (block,) = blocks_of(seen, Decisions())
@@ -439,5 +439,5 @@ def test_what_a_share_is_taken_for_stands_in_the_preview(said, share, words):
 
 
 def test_two_and_a_half_posts_are_refused_in_words():
-    row = plan(factories.make_school(), "Rasa;Alder;rasa@x.example;;;;;2,5").rows[0]
+    row = plan(factories.make_school(), "Rasa;Alder;rasa@x.example;;;;;;2,5").rows[0]
     assert row.problems == ("“2,5” is no share: write 60 % or 0,6 of a full post, at most 100 % or 1.",)

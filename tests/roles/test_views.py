@@ -560,7 +560,7 @@ def test_the_likely_answer_is_shown_and_the_others_are_folded(cast, draft, princ
     address = url("posts", cast.home.school, "it_specialist", 1)
     factories.make_role(school=cast.home.school, code="laundry", name="Laundry")
     rows = {row["key"]: row for row in principal.get(address).context["rows"]}
-    kinds = ["class_teachers", "teachers", "all_staff", "people", "nobody"]
+    kinds = ["class_teachers", "teachers", "all_staff", "people_each", "people", "nobody"]
     assert [answer[0] for answer in rows["class_teacher"]["choices"]] == ["class_teachers"]
     assert [answer[0] for answer in rows["keeper"]["choices"]] == kinds
     offered = {answer[0] for answer in rows["class_teacher"]["choices"] + rows["class_teacher"]["more_choices"]}
