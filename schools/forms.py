@@ -147,7 +147,33 @@ class ClosureForm(forms.Form):
         return cleaned
 
 
-ClosureFormSet = forms.formset_factory(ClosureForm, extra=3, can_delete=True, max_num=100, absolute_max=120)
+class RowsFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
+    """Rows to fill in, of which there can be more on the next page (:func:`with_more_rows`)."""
+
+    saved_rows: int | None = None
+
+    def initial_form_count(self) -> int:
+        """How many rows stand for something saved; the others may be left empty."""
+        return super().initial_form_count() if self.saved_rows is None else self.saved_rows
+
+
+def with_more_rows(formset: Any) -> Any:
+    """Return the rows of a sent formset as they were typed, right or wrong, and empty ones below them."""
+    typed = [{name: form[name].data for name in form.fields} for form in formset]
+    saved = min(formset.initial_form_count(), len(typed))
+    # A row of which only the choices are sent is an empty one.
+    rows = [
+        row if place < saved or formset[place].has_changed() else {} for place, row in enumerate(typed)
+    ]
+    more = type(formset)(prefix=formset.prefix, initial=rows, form_kwargs=formset.form_kwargs)
+    more.saved_rows = saved
+    more.extra = len(rows) - saved + formset.extra
+    return more
+
+
+ClosureFormSet = forms.formset_factory(
+    ClosureForm, formset=RowsFormSet, extra=3, can_delete=True, max_num=100, absolute_max=120
+)
 
 
 def closures_in(formset: Any) -> list[ClosureDraft]:
@@ -183,7 +209,9 @@ class GroupEndForm(forms.Form):
         return [self.groups[name.casefold()] for name in names]
 
 
-GroupEndFormSet = forms.formset_factory(GroupEndForm, extra=3, can_delete=True, max_num=60, absolute_max=80)
+GroupEndFormSet = forms.formset_factory(
+    GroupEndForm, formset=RowsFormSet, extra=3, can_delete=True, max_num=60, absolute_max=80
+)
 
 
 def group_ends_in(formset: Any) -> list[GroupEndDraft]:

@@ -33,13 +33,14 @@ from schools.forms import (
     closures_in,
     group_ends_in,
     initial_of,
+    with_more_rows,
 )
 from schools.models import School, SchoolYear
 from schools.models.calendar import TermKind
 from schools.national_calendars import national_year
 from schools.queries import closure_drafts, school_calendar
 from schools.school_calendars import SchoolCalendar, SchoolYearDates, short_year_label
-from schools.views.calendar_choices import kinds_of, missing_breaks, year_choices
+from schools.views.calendar_choices import form_with_more_terms, kinds_of, missing_breaks, year_choices
 from schools.views.calendar_rows import as_shown, class_ends_formset, class_ends_page, closures_page
 
 # The tick under which what a change makes late at once may be late.
@@ -59,7 +60,7 @@ def calendar(request: SchoolRequest, school: str) -> HttpResponse:
 
 @requires(Permission.CALENDAR_VIEW)
 def calendar_year(request: SchoolRequest, school: str, year: int) -> HttpResponse:
-    """Show one school year, entered or not; ``?terms=quarter`` adds empty rows of another kind."""
+    """Show one school year, entered or not."""
     current = school_calendar(request.school)
     return _year_page(request, current, _year_of(current, year))
 
@@ -67,9 +68,11 @@ def calendar_year(request: SchoolRequest, school: str, year: int) -> HttpRespons
 @require_POST
 @requires(Permission.CALENDAR_MANAGE)
 def calendar_preview(request: SchoolRequest, school: str, year: int) -> HttpResponse:
-    """Show which deadlines a changed school year moves; with ``save`` keep it."""
+    """Show which deadlines a changed school year moves; with ``save`` keep it, with ``more`` add rows of terms."""
     current = school_calendar(request.school)
     dates = _year_of(current, year)
+    if "more" in request.POST:
+        return _year_page(request, current, dates, form_with_more_terms(request))
     form = YearForm(request.POST or None, kinds=[])
     if not form.is_valid():
         return _year_page(request, current, dates, form, status=422)
@@ -103,6 +106,8 @@ def closures(request: SchoolRequest, school: str) -> HttpResponse:
         {"kind": one.kind, "name": one.name, "starts_on": one.starts_on, "ends_on": one.ends_on} for one in present
     ]
     formset = as_shown(ClosureFormSet(request.POST or None, initial=initial, prefix="days"))
+    if "more" in request.POST:
+        return closures_page(request, with_more_rows(formset))
     if request.method != "POST" or not formset.is_valid():
         return closures_page(request, formset)
     drafts = closures_in(formset)
@@ -128,6 +133,8 @@ def class_ends(request: SchoolRequest, school: str, year: int) -> HttpResponse:
     if row is None:
         raise Http404
     formset = class_ends_formset(request, row)
+    if "more" in request.POST:
+        return class_ends_page(request, row, with_more_rows(formset))
     if request.method != "POST" or not formset.is_valid():
         return class_ends_page(request, row, formset)
     ends = group_ends_in(formset)
@@ -285,7 +292,7 @@ def _year_page(
     school, language = request.school, get_language() or "en"
     can_edit = request.access.can(Permission.CALENDAR_MANAGE)
     if form is None:
-        form = YearForm(kinds=kinds_of(request, current, dates), initial=initial_of(dates))
+        form = YearForm(kinds=kinds_of(current, dates), initial=initial_of(dates))
     is_entered = any(year.key == dates.key for year in current.years)
     closures_url = reverse("schools:calendar-closures", args=[school.slug])
     present = closure_drafts(school)
@@ -309,7 +316,7 @@ def _year_page(
             }
             for kind, number in form.term_names
         ],
-        "other_kinds": [(kind.label, f"?terms={kind}") for kind in TermKind if kind not in dict(form.term_names)],
+        "other_kinds": [(kind.label, kind.value) for kind in TermKind if kind not in dict(form.term_names)],
         "is_entered": is_entered,
         "breaks": closure_rows(missing_breaks(request, dates.key, present), dates, language, ""),
         "is_with_breaks": "breaks" in request.POST if request.method == "POST" else not is_entered,

@@ -9,19 +9,27 @@ from schools import services
 from schools.access import SchoolRequest
 from schools.calendar_drafts import ClosureDraft
 from schools.clock import today
+from schools.forms import YearForm
 from schools.models.calendar import TermKind
 from schools.school_calendars import SchoolCalendar, SchoolYearDates, year_label
 
 _USUAL_KIND = {"EE": TermKind.TRIMESTER, "LT": TermKind.TRIMESTER, "FI": TermKind.HALF_YEAR}
 
 
-def kinds_of(request: SchoolRequest, current: SchoolCalendar, dates: SchoolYearDates) -> list[TermKind]:
+def kinds_of(current: SchoolCalendar, dates: SchoolYearDates) -> list[TermKind]:
     """Return which kinds of terms get rows: those of the year, else of the school, else the country's usual one."""
-    wanted = [TermKind(kind) for kind in TermKind.values if kind in request.GET.getlist("terms")]
     if dates.terms:
-        return [*dict.fromkeys(TermKind(term.kind) for term in dates.terms), *wanted]
+        return [*dict.fromkeys(TermKind(term.kind) for term in dates.terms)]
     main = current.main_term_kind()
-    return wanted or [TermKind(main) if main else _USUAL_KIND[current.country]]
+    return [TermKind(main) if main else _USUAL_KIND[current.country]]
+
+
+def form_with_more_terms(request: SchoolRequest) -> YearForm:
+    """Return the form as it was typed, right or wrong, with empty rows for the kind of terms that was asked for."""
+    wanted = [TermKind(kind) for kind in TermKind.values if kind == request.POST["more"]]
+    typed = request.POST.dict()
+    form = YearForm(initial=typed, kinds=[])
+    return YearForm(initial=typed, kinds=[*dict.fromkeys(TermKind(kind) for kind, _n in form.term_names), *wanted])
 
 
 def year_choices(

@@ -29,7 +29,7 @@ def closures_page(request: SchoolRequest, formset: Any, errors: list[tuple[str, 
         "back_url": reverse("schools:calendar", args=[request.school.slug]),
         "form_key": request.POST.get("form_key", ""),
     }
-    return render(request, "schools/calendar_rows.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "schools/calendar_rows.html", context, status=422 if formset.is_bound else 200)
 
 
 def as_shown(formset: Any) -> Any:
@@ -65,7 +65,7 @@ def class_ends_page(
         "back_url": back_url,
         "form_key": request.POST.get("form_key", ""),
     }
-    return render(request, "schools/calendar_rows.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "schools/calendar_rows.html", context, status=422 if formset.is_bound else 200)
 
 
 def _errors_of(formset: Any) -> list[tuple[str, str]]:
