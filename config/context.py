@@ -9,9 +9,12 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from schools.access_rules import Permission
+from schools.clock import today
+from schools.next_step import next_step
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,15 @@ class Toast:
     text: str
     is_error: bool = False
     undo_url: str = ""
+
+
+@dataclass(frozen=True)
+class NextLine:
+    """Where the way of a school that has not started goes on."""
+
+    words: str
+    url: str
+    label: str  # the words that are the link; they end the line
 
 
 @dataclass(frozen=True)
@@ -79,8 +91,11 @@ _PLACES = (
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: ``shell``, worked out only when a template asks for it."""
-    return {"shell": SimpleLazyObject(lambda: build_shell(request))}
+    """Context processor: ``shell`` and ``next_line``, worked out only when a template asks for them."""
+    return {
+        "shell": SimpleLazyObject(lambda: build_shell(request)),
+        "next_line": SimpleLazyObject(lambda: next_line(request)),
+    }
 
 
 def build_shell(request: HttpRequest) -> Shell:
@@ -105,6 +120,26 @@ def build_shell(request: HttpRequest) -> Shell:
         languages=tuple(LanguageChoice(code, name, code == language) for code, name in settings.LANGUAGES),
         toasts=tuple(_toasts(request)),
     )
+
+
+# Pages that show the next step themselves.
+_OWN_NEXT = ("duties:today", "schools:start")
+
+
+def next_line(request: HttpRequest) -> NextLine | None:
+    """Lead whoever may start the school to its first open step; one query, none once the school has started."""
+    school, access = getattr(request, "school", None), getattr(request, "access", None)
+    if school is None or school.started_at is not None or access is None or not access.can(Permission.SCHOOL_START):
+        return None
+    match = request.resolver_match
+    here = match.view_name if match is not None else ""
+    if here.startswith(_OWN_NEXT):
+        return None
+    step = next_step(school, today(school.time_zone))
+    if request.path == step.url or here.startswith(step.pages):
+        return None
+    words = gettext("Next:") if step.order else gettext("Everything is ready:")
+    return NextLine(words, step.url, step.title if step.order else gettext("press Start"))
 
 
 def _url(name: str, **kwargs: str) -> str:

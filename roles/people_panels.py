@@ -5,16 +5,18 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from roles.models import BoundPost, Role, RoleAssignment, RoleVersion, VersionState
+from roles.queries.bound_posts import has_clause, waiting_posts
 from roles.queries.pages import waiting_in
 from roles.queries.unheld import unheld
 from roles.views.words import act_label, waiting_words
 from schools import panels
 from schools.models import Person, School
+from schools.next_step import StepQuestion
 from schools.start_steps import StartStep, Todo
 
 
@@ -22,6 +24,7 @@ def register() -> None:
     """Fill the places of the people and start pages."""
     panels.register("people", "roles.posts", posts_of)
     panels.register("start-steps", "roles.start", start_steps)
+    panels.register("next-step", "roles.next", step_questions)
 
 
 def posts_of(school: School, people: Sequence[Person], on: date) -> Mapping[Person, list[str]]:
@@ -51,7 +54,9 @@ def start_steps(school: School, schools: Sequence[School], on: date) -> Mapping[
         .values_list("role__school", "drafts", "approved")
     }
     posts: dict[int, list[BoundPost]] = defaultdict(list)
-    for post in BoundPost.objects.filter(version__role__school__in=schools).select_related("version__role", "role"):
+    # The text's own post has also the clauses that name nobody.
+    named = BoundPost.objects.filter(has_clause() | Q(role=F("version__role")), version__role__school__in=schools)
+    for post in named.select_related("version__role", "role"):
         posts[post.version.role.school_id].append(post)
     nobodys: dict[int, list[Role]] = defaultdict(list)
     for role in unheld(roles=_answered(posts), on=on):
@@ -65,6 +70,41 @@ def start_steps(school: School, schools: Sequence[School], on: date) -> Mapping[
             _posts_step(one, posts[one.pk], nobodys[one.pk], has_text=approved > 0),
         ]
     return steps
+
+
+def step_questions(school: School, schools: Sequence[School], on: date) -> Mapping[School, list[StepQuestion]]:
+    """Return what the two steps ask of one school's data; no query."""
+    versions = RoleVersion.objects.filter(role__school=OuterRef("pk"))
+    drafts = versions.filter(state=VersionState.DRAFT).order_by("created_at", "pk")
+    waiting = waiting_posts(BoundPost.objects.filter(version__role__school=OuterRef("pk"))).order_by("position", "pk")
+    document = StepQuestion(
+        order=30,
+        title=gettext("Job description"),
+        asks={
+            "approved": Exists(versions.approved()),
+            "draft_code": Subquery(drafts.values("role__code")[:1]),
+            "draft_number": Subquery(drafts.values("number")[:1]),
+        },
+        is_done=lambda answers: answers["approved"],
+        url=lambda answers: (
+            reverse("roles:version-detail", args=[school.slug, answers["draft_code"], answers["draft_number"]])
+            if answers["draft_code"]
+            else reverse("roles:role-list", args=[school.slug])
+        ),
+        pages=("roles:reading", "roles:role-new", "roles:role-read", "roles:role-write"),
+    )
+    posts = StepQuestion(
+        order=40,
+        title=gettext("Who is this here?"),
+        # Without a text this step is not reached: the one above is open.
+        asks={
+            "post_code": Subquery(waiting.values("version__role__code")[:1]),
+            "post_number": Subquery(waiting.values("version__number")[:1]),
+        },
+        is_done=lambda answers: answers["post_code"] is None,
+        url=lambda answers: reverse("roles:posts", args=[school.slug, answers["post_code"], answers["post_number"]]),
+    )
+    return {school: [document, posts]}
 
 
 def _answered(posts: Mapping[int, Sequence[BoundPost]]) -> list[Role]:

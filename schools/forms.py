@@ -162,9 +162,7 @@ def with_more_rows(formset: Any) -> Any:
     typed = [{name: form[name].data for name in form.fields} for form in formset]
     saved = min(formset.initial_form_count(), len(typed))
     # A row of which only the choices are sent is an empty one.
-    rows = [
-        row if place < saved or formset[place].has_changed() else {} for place, row in enumerate(typed)
-    ]
+    rows = [row if place < saved or formset[place].has_changed() else {} for place, row in enumerate(typed)]
     more = type(formset)(prefix=formset.prefix, initial=rows, form_kwargs=formset.form_kwargs)
     more.saved_rows = saved
     more.extra = len(rows) - saved + formset.extra

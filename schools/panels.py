@@ -21,6 +21,7 @@ PLACES = frozenset(
         "people",
         "calendar-moves",
         "start-steps",
+        "next-step",
         "profile",
         "approval",
     }

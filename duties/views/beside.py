@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from roles.models import Role
 from schools.access_rules import Permission
 from schools.clock import now, today
 from schools.models import School, SchoolYear
+from schools.next_step import StepQuestion
 from schools.panels import SideNote
 from schools.school_calendars import SchoolCalendar
 from schools.start_steps import StartStep, Todo
@@ -254,6 +255,19 @@ def _duties_step(school: School, waiting: int, at_work: int) -> StartStep:
     )
 
 
+def step_questions(school: School, schools: Sequence[School], on: date) -> Mapping[Any, list[StepQuestion]]:
+    """Return what the step "duties" asks of one school's data; no query."""
+    at_work = Duty.objects.filter(school=OuterRef("pk"), state=DutyState.ACTIVE).not_ended(on)
+    question = StepQuestion(
+        order=50,
+        title=_("Duties"),
+        asks={"at_work": Exists(at_work)},
+        is_done=lambda answers: answers["at_work"],
+        url=lambda _answers: reverse("duties:proposals", kwargs={"school": school.slug}),
+    )
+    return {school: [question]}
+
+
 def approval(school: School, versions: Sequence[Any], context: date) -> Mapping[Any, DutyChanges]:
     """Return what approving each draft does to its duties; ``context`` is the day from which it would hold."""
     on = today(school.time_zone)
@@ -270,5 +284,6 @@ PROVIDERS: Iterable[tuple[str, str, Any]] = (
     ("role-head", "duties.role-work", role_work),
     ("calendar-moves", "duties.calendar-moves", calendar_moves),
     ("start-steps", "duties.start", start_steps),
+    ("next-step", "duties.next", step_questions),
     ("approval", "duties.approval", approval),
 )

@@ -282,7 +282,10 @@ class PostLine:
 
 
 def posts_map(*, version: RoleVersion, on: date) -> list[PostLine]:
-    """Return the posts that a text binds, those that wait for an answer first; posts that bind nothing last."""
+    """Return the posts that clauses of a text bind, those that wait for an answer first.
+
+    A post that was named and has no clause (any more) is nothing to ask and nothing to answer.
+    """
     posts = list(version.posts.select_related("role__school").order_by("position"))
     numbers: dict[int, list[tuple[str, str]]] = {post.pk: [] for post in posts}
     for model, path in ((Item, "section"), (Outcome, "item__section")):
@@ -300,5 +303,6 @@ def posts_map(*, version: RoleVersion, on: date) -> list[PostLine]:
             numbers[post.pk][0][1] if numbers[post.pk] else "",
         )
         for post in posts
+        if numbers[post.pk]
     ]
-    return sorted(lines, key=lambda line: (line.post.is_confirmed, line.count == 0))
+    return sorted(lines, key=lambda line: line.post.is_confirmed)

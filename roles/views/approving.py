@@ -16,6 +16,7 @@ from documents.pdf import PdfError
 from roles.forms import ApproveForm, ForceActForm
 from roles.models import InForceBy, RoleVersion, SectionKind
 from roles.problem_words import in_words
+from roles.queries.bound_posts import waiting_posts
 from roles.queries.pages import RolePage, role_page
 from roles.queries.questions import open_questions
 from roles.services import FrozenVersionError, RoleError, approve_version, prints_order, record_force_act
@@ -118,7 +119,7 @@ def _empty_parts(page: RolePage) -> str:
 
 def _unanswered(version: RoleVersion, here: list[Any]) -> dict[str, str]:
     """What still waits for an answer before this draft can be approved, or should have one."""
-    waiting = version.posts.filter(is_confirmed=False).count()
+    waiting = waiting_posts(version.posts.all()).count()
     asked = len(open_questions(version))
     return {
         "posts_words": ngettext(

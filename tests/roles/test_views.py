@@ -18,6 +18,7 @@ from roles.services import ClauseDraft, new_draft, save_section
 from schools import panels
 from schools.guarded import guarded_write
 from schools.models import AuditEvent
+from schools.start_reading import start_steps
 from tests import factories
 from tests.cast import HOME, STRANGER, make_cast
 from tests.factories import BY, NOW, make_document, make_item
@@ -48,7 +49,12 @@ def draft(cast):
         school=cast.home.school,
         title=f"{HOME} description",
         items=[
-            make_item("Keeps the devices.", number="1.", outcomes=[make_item("Devices work.")]),
+            make_item(
+                "Keeps the devices.",
+                number="1.",
+                binds="it_specialist",
+                outcomes=[make_item("Devices work.", binds="keeper")],
+            ),
             make_item(
                 "Renews the register by 10 September.",
                 number="2.",
@@ -553,6 +559,26 @@ def test_who_is_this_here(cast, draft, principal):
     assert RoleAssignment.objects.get().person == staff
     assert principal.post(address, {"post-keeper": "role:it_specialist"}).status_code == 303
     assert draft.posts.get(key="keeper").role == draft.role
+
+
+def test_a_post_whose_last_clause_is_gone_is_nothing_to_ask(cast, draft, principal):
+    address = url("posts", cast.home.school, "it_specialist", 1)
+    approving = url("version-approve", cast.home.school, "it_specialist", 1)
+    assert "2 posts still wait for the answer who this is here." in words(principal.get(approving))
+    keeper = draft.posts.get(key="keeper")
+    with guarded_write():
+        Outcome.objects.filter(binds=keeper).update(binds=draft.posts.get(key="class_teacher"))
+    page = principal.get(address)
+    assert [(row["key"], row["count"]) for row in page.context["rows"]] == [("class_teacher", 2), ("it_specialist", 1)]
+    assert "1 linked, 1 wait for you" in words(page)
+    assert "1 post still waits for the answer who this is here." in words(principal.get(approving))
+    # An answer to what is not asked is none.
+    assert principal.post(address, {"post-keeper": "all_staff"}).status_code == 303
+    assert not draft.posts.get(key="keeper").is_confirmed
+    step = next(
+        step for step in start_steps([cast.home.school], date(2026, 9, 1))[cast.home.school] if step.order == 40
+    )
+    assert (step.blocker, step.words) == ("1 post has no answer", "1 post of the text waits for your answer.")
 
 
 def test_the_likely_answer_is_shown_and_the_others_are_folded(cast, draft, principal):

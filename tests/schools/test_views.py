@@ -19,7 +19,7 @@ from tests import cast, factories
 from tests.factories import BY, NOW
 
 pytestmark = pytest.mark.django_db
-PEOPLE_QUERIES = 8
+PEOPLE_QUERIES = 9  # one of them for the line that leads on to Start
 AT = "2026-09-01T08:00:00Z"
 
 
