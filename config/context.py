@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from schools.access_rules import Permission
@@ -138,7 +138,7 @@ def next_line(request: HttpRequest) -> NextLine | None:
     step = next_step(school, today(school.time_zone))
     if request.path == step.url or here.startswith(step.pages):
         return None
-    words = gettext("Next:") if step.order else gettext("Everything is ready:")
+    words = pgettext("step", "Next:") if step.order else gettext("Everything is ready:")
     return NextLine(words, step.url, step.title if step.order else gettext("press Start"))
 
 

@@ -1,11 +1,13 @@
 """The preview of a pasted list of staff, in words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext, ngettext
 
 from roles.people_plan import Change, Decisions, Plan, PlannedRow
 
+Choices = tuple[tuple[str, str, str, bool], ...]
 LINES_SHOWN = 200
 FULL = 100  # percent
 
@@ -21,7 +23,7 @@ class PreviewRow:
     chip_kind: str = ""
     changes: tuple[tuple[str, str, str], ...] = ()
     name: str = ""
-    choices: tuple[tuple[str, str, str, bool], ...] = ()
+    choices: Choices = ()
     tick: tuple[str, str, bool] | None = None
 
 
@@ -35,9 +37,19 @@ class Block:
     rows: tuple[PreviewRow, ...]
 
 
-def blocks_of(plan: Plan, decisions: Decisions) -> list[Block]:
-    """Return the preview: what needs a decision first, then new, changed, unchanged and left out."""
-    asked = (*_asked_of_all(plan, decisions), *(_asked(row, decisions) for row in plan.of_state("open")))
+def blocks_of(plan: Plan, decisions: Decisions, levels: Mapping[int, Choices] | None = None) -> list[Block]:
+    """Return the preview: what needs a decision first, then new, changed, unchanged and left out.
+
+    ``levels`` are the access levels to choose from, by the line of a row whose own word for access does not do.
+    """
+    choices = levels or {}
+    asked = (
+        *_asked_of_all(plan, decisions),
+        *(
+            _asked_level(row, choices[row.line]) if row.line in choices else _asked(row, decisions)
+            for row in plan.of_state("open")
+        ),
+    )
     left_out = tuple(_left_out(row) for row in plan.of_state("left_out"))
     double = tuple(_double(row) for row in plan.of_state("double"))
     new, changed, same = plan.of_state("new"), plan.of_state("changed"), plan.of_state("same")
@@ -106,7 +118,7 @@ def _asked_of_all(plan: Plan, decisions: Decisions) -> tuple[PreviewRow, ...]:
 def _asked(row: PlannedRow, decisions: Decisions) -> PreviewRow:
     if row.question and row.person is not None:
         answer = decisions.same_person.get(row.line)
-        choices: tuple[tuple[str, str, str, bool], ...] = (
+        choices: Choices = (
             (
                 f"{row.line}:same",
                 gettext("The same person"),
@@ -127,6 +139,12 @@ def _asked(row: PlannedRow, decisions: Decisions) -> PreviewRow:
         gettext("Leave out: %(name)s") % {"name": row.cells.name or "–"},
         " ".join(row.problems),
         tick=("out", str(row.line), False),
+    )
+
+
+def _asked_level(row: PlannedRow, choices: Choices) -> PreviewRow:
+    return PreviewRow(
+        _line(row), row.cells.name or "–", " ".join(row.problems), name=f"level-{row.line}", choices=choices
     )
 
 

@@ -1,6 +1,7 @@
 """People without typing: a list of staff is pasted, looked at, and written."""
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -10,11 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from documents.limits import LimitError, run_limited
+from roles.people_levels import LevelAnswers, asking_rows, choices_of, level_answers, settled, with_answers
 from roles.people_plan import Decisions, Plan, plan_people_table
 from roles.people_table import Applied, OpenQuestionsError, PeopleMovedError, apply_people_table
 from roles.people_words import blocks_of
 from schools.access import SchoolRequest, levels_given_by
 from schools.access_rules import Permission, requires
+from schools.access_words import access_words
 from schools.clock import now, today
 from schools.form_keys import answer_once
 from schools.forms import PasteForm
@@ -53,10 +56,21 @@ def people_preview(request: SchoolRequest, school: str) -> HttpResponse:
     if not table.rows:
         form.add_error("text", gettext("There is no row with people in it."))
         return _paste_page(request, form, status=422)
-    decisions = _decisions(request)
+    answers = level_answers(request.POST, levels_given_by(request.access))
+    list_ = _List(text, with_answers(table, answers), _decisions(request, answers.left_out), answers)
     if "save" in request.POST:
-        return _save(request, text, table, decisions)
-    return _preview_page(request, text, _plan(request, table, decisions), decisions)
+        return _save(request, list_)
+    return _preview_page(request, list_, _plan(request, list_))
+
+
+@dataclass(frozen=True)
+class _List:
+    """What was pasted, with what has been answered to it."""
+
+    text: str
+    table: Table
+    decisions: Decisions
+    answers: LevelAnswers
 
 
 def _text(form: PasteForm) -> str:
@@ -68,24 +82,24 @@ def _text(form: PasteForm) -> str:
     return text_of(answer["rows"]) if "rows" in answer else str(answer["text"])
 
 
-def _plan(request: SchoolRequest, table: Table, decisions: Decisions) -> Plan:
+def _plan(request: SchoolRequest, list_: _List) -> Plan:
     return plan_people_table(
         school=request.school,
-        table=table,
-        decisions=decisions,
+        table=list_.table,
+        decisions=list_.decisions,
         on=today(request.school.time_zone),
         levels=levels_given_by(request.access),
     )
 
 
-def _save(request: SchoolRequest, text: str, table: Table, decisions: Decisions) -> HttpResponse:
+def _save(request: SchoolRequest, list_: _List) -> HttpResponse:
     done: list[Applied] = []
 
     def effect() -> str:
         applied = apply_people_table(
             school=request.school,
-            table=table,
-            decisions=decisions,
+            table=list_.table,
+            decisions=list_.decisions,
             expected=request.POST.get("state", ""),
             levels=levels_given_by(request.access),
             on=today(request.school.time_zone),
@@ -99,13 +113,14 @@ def _save(request: SchoolRequest, text: str, table: Table, decisions: Decisions)
         answer = answer_once(request, form="people-table", effect=effect, now=now())
     except PeopleMovedError as error:
         words = gettext("Somebody else has changed the people meanwhile. Look at the list again.")
-        return _preview_page(request, text, error.plan, decisions, [(words, "")], status=409)
+        return _preview_page(request, list_, error.plan, [(words, "")], status=409)
     except OpenQuestionsError as error:
         words = gettext("Nothing is written yet: some rows need a decision.")
-        return _preview_page(request, text, error.plan, decisions, [(words, "ask")], status=422)
+        return _preview_page(request, list_, error.plan, [(words, "ask")], status=422)
     except LastPrincipalError as error:  # rows that are harmless one by one
-        plan = _plan(request, table, decisions)
-        return _preview_page(request, text, plan, decisions, [(last_principal_words(error.name), "")], status=422)
+        return _preview_page(
+            request, list_, _plan(request, list_), [(last_principal_words(error.name), "")], status=422
+        )
     for applied in done:
         messages.success(request, _done_words(applied))
     return answer
@@ -117,8 +132,8 @@ def _done_words(applied: Applied) -> str:
     return f"{added}, {changed}."
 
 
-def _decisions(request: SchoolRequest) -> Decisions:
-    left_out = {int(line) for line in request.POST.getlist("out") if _LINE.fullmatch(line)}
+def _decisions(request: SchoolRequest, besides: frozenset[int]) -> Decisions:
+    left_out = {*besides, *(int(line) for line in request.POST.getlist("out") if _LINE.fullmatch(line))}
     same: dict[int, bool] = {}
     for name in request.POST:
         found = re.fullmatch(rf"row-({_LINE.pattern})", name)
@@ -137,13 +152,14 @@ def _decisions(request: SchoolRequest) -> Decisions:
 
 def _preview_page(
     request: SchoolRequest,
-    text: str,
+    list_: _List,
     plan: Plan,
-    decisions: Decisions,
     errors: list[tuple[str, str]] | None = None,
     *,
     status: int = 200,
 ) -> HttpResponse:
+    levels = levels_given_by(request.access)
+    asking = asking_rows(plan, list_.table, levels)
     counts = {state: len(plan.of_state(state)) for state in ("new", "changed", "same", "left_out", "open")}
     context: dict[str, Any] = {
         "title": gettext("What changes in Kord’s list of staff"),
@@ -160,13 +176,14 @@ def _preview_page(
             (gettext("Written"), ""),
             (gettext("Invitations"), ""),
         ],
-        "text": text,
-        "blocks": blocks_of(plan, decisions),
+        "text": list_.text,
+        "blocks": blocks_of(plan, list_.decisions, {line: choices_of(row, levels) for line, row in asking.items()}),
         "hidden": [
-            ("text", text),
+            ("text", list_.text),
             ("state", plan.digest),
             # An answer that was given stays given: its row no longer asks.
-            *((f"row-{line}", f"{line}:{'same' if same else 'other'}") for line, same in _settled(plan, decisions)),
+            *((f"row-{line}", f"{line}:{'same' if same else 'other'}") for line, same in _settled(plan, list_)),
+            *settled(list_.answers, asking),
         ],
         "error_list": errors or [],
         "button": ngettext("Write %(n)d change", "Write %(n)d changes", plan.count) % {"n": plan.count},
@@ -178,9 +195,9 @@ def _preview_page(
     return render(request, "schools/people_preview.html", context, status=status)
 
 
-def _settled(plan: Plan, decisions: Decisions) -> list[tuple[int, bool]]:
+def _settled(plan: Plan, list_: _List) -> list[tuple[int, bool]]:
     asking = {row.line for row in plan.rows if row.question}
-    return [(line, same) for line, same in sorted(decisions.same_person.items()) if line not in asking]
+    return [(line, same) for line, same in sorted(list_.decisions.same_person.items()) if line not in asking]
 
 
 def _paste_page(request: SchoolRequest, form: PasteForm, *, status: int = 200) -> HttpResponse:
@@ -191,6 +208,7 @@ def _paste_page(request: SchoolRequest, form: PasteForm, *, status: int = 200) -
         "crumbs": [(gettext("People"), back_url), (gettext("Paste a list"), "")],
         "form": form,
         "columns_words": columns_words(),
+        "access_words": access_words(levels_given_by(request.access)),
         "back_url": back_url,
     }
     return render(request, "schools/people_paste.html", context, status=status)

@@ -15,6 +15,7 @@ from schools import panels, services
 from schools.access import SchoolRequest, levels_given_by
 from schools.access_levels import AccessLevel
 from schools.access_rules import Permission, requires
+from schools.access_words import access_words
 from schools.clock import now, today
 from schools.form_keys import answer_once
 from schools.forms import LeaveForm, LevelForm, PasteForm, PersonForm
@@ -55,6 +56,7 @@ def people(request: SchoolRequest, school: str) -> HttpResponse:
         "preview_url": reverse("roles:people-preview", args=[request.school.slug]),
         "new_url": reverse("roles:person-new", args=[request.school.slug]) if may_manage else "",
         "columns_words": columns_words(),
+        "access_words": access_words(levels_given_by(request.access)),
         "states": [(gettext("All"), here, state is None)]
         + [(state_label(one), f"{here}?state={one}", state is one) for one in SignInState],
         "rows": _rows(request, page),
