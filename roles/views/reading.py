@@ -57,7 +57,12 @@ def role_list(request: SchoolRequest, school: str) -> HttpResponse:
         "groups": groups,
         "new_url": reverse("roles:role-write", args=[school]) if can_edit else "",
         "read_url": reverse("roles:role-new", args=[school]) if can_edit else "",
-        "empty_text": _("A job description belongs here: write one, and its clauses become work with deadlines."),
+        "empty_text": _(
+            "A job description belongs here: its clauses become work with deadlines. "
+            "One that you have as a file (Word, OpenDocument, PDF) is read; another one is written here."
+        )
+        if can_edit
+        else _("The job descriptions of the school come here once they are entered."),
     }
     return render(request, "roles/role_list.html", context)
 

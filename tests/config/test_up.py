@@ -9,8 +9,10 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError
 
-from config.management.commands.up import Command
+from config.management.commands.up import Command, address_of, alone
+from schools.running import running_address
 
 ROOT = Path(__file__).resolve().parents[2]
 # A worker's start, as far as rights and queue go; run by nobody in particular, it takes itself for root.
@@ -69,6 +71,31 @@ def test_up_says_once_that_it_runs_as_root(command, monkeypatch, user, lines):
     monkeypatch.setattr(os, "geteuid", lambda: user)
     command.say_whose()
     assert [line.partition(",")[0] for line in command.stdout.getvalue().splitlines()] == lines
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8123"),
+        ("0.0.0.0", "http://127.0.0.1:8123"),  # noqa: S104
+        ("::", "http://[::1]:8123"),
+        ("fe80::1", "http://[fe80::1]:8123"),
+        ("school.example", "http://school.example:8123"),
+    ],
+)
+def test_the_address_that_nobody_has_configured(host, address):
+    assert address_of(host, 8123) == address
+
+
+def test_whoever_asks_beside_a_running_one_is_told_its_address(tmp_path):
+    assert running_address(tmp_path) is None
+    with alone(tmp_path, "http://127.0.0.1:8123"):
+        assert running_address(tmp_path) == "http://127.0.0.1:8123"
+        with pytest.raises(CommandError, match=rf"\(process {os.getpid()}\)"), alone(tmp_path, "http://x.example"):
+            pass
+        assert running_address(tmp_path) == "http://127.0.0.1:8123"
+    assert (tmp_path / "up.lock").read_text() == f"{os.getpid()}\nhttp://127.0.0.1:8123\n"
+    assert running_address(tmp_path) is None
 
 
 def mode(path):

@@ -670,3 +670,14 @@ def test_whoever_sees_only_themselves_is_not_told_that_everybody_is_there(cast):
     assert ("Nobody is away." in page, "No absence of yours is noted." in page) == (False, True)
     assert cast.home.it.name not in page
     assert cast.home.it.name in words(client_of(cast.home.user("principal")).get(url("absences", cast.home.school)))
+
+
+def test_an_empty_list_offers_first_to_read_a_file_and_then_to_write(cast, principal):
+    school = cast.home.school
+    page = words(principal.get(url("role-list", school)))
+    read = f'<a class="btn btn--go" href="{url("role-new", school)}">Read a file you have</a>'
+    write = f'<a class="btn" href="{url("role-write", school)}">Write a new role</a>'
+    assert (page.count(read + write), page.count(url("role-write", school))) == (1, 1)
+    reader = words(client_of(cast.home.user("staff")).get(url("role-list", school)))
+    assert "The job descriptions of the school come here once they are entered." in reader
+    assert [url(name, school) in reader for name in ("role-new", "role-write")] == [False, False]

@@ -8,6 +8,7 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from config.management.commands.up import alone
 from schools import outbox
 from schools.clock import now
 from schools.models import AuditEvent, Membership, Owner, Person, School
@@ -51,6 +52,22 @@ def test_the_principal_comes_in_by_the_invitation_and_lands_on_the_school(capsys
     assert client.get("/").url == reverse("duties:today", args=["riverbend-school"])
     verbs = AuditEvent.objects.filter(actor="system:add_school").order_by("pk").values_list("verb", flat=True)
     assert {"owner.added", "school.added", "person.added", "person.invited"} <= set(verbs)
+
+
+def test_the_address_is_that_of_the_running_server_else_the_configured_one_else_said_to_be_unknown(
+    capsys, settings, tmp_path, monkeypatch
+):
+    settings.VAR_DIR = tmp_path
+    settings.BASE_URL = "https://kord.example"
+    monkeypatch.delenv("KORD_BASE_URL", raising=False)
+    page = reverse("schools:start", args=["riverbend-school"])
+    unknown, words, *_mailed = add(capsys).splitlines()
+    assert unknown == f"Riverbend School: {page}"
+    assert words.startswith("The address before this path is not known: no server runs with this data")
+    monkeypatch.setenv("KORD_BASE_URL", "https://kord.example")
+    assert add(capsys, slug="second").splitlines()[0] == "Riverbend School: https://kord.example/s/second/start/"
+    with alone(tmp_path, "http://127.0.0.1:8123"):
+        assert add(capsys, slug="third").splitlines()[0] == "Riverbend School: http://127.0.0.1:8123/s/third/start/"
 
 
 def test_an_owner_is_used_again_and_a_school_is_not_added_twice(capsys):

@@ -17,6 +17,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
 from config.processes import Child, Family
+from schools.running import LOCK
 
 PRIVATE_FILES = ("kord.sqlite3*", "kord.env")
 PRIVATE_FOLDERS = ("mail", "queue", "files", "keys", "tmp", "before-*")
@@ -42,7 +43,9 @@ class Command(BaseCommand):
         """Run until told to stop. Raises CommandError when the port or the folder is taken."""
         host, port = str(options["host"]), int(str(options["port"]))
         keep_private(settings.VAR_DIR)
-        with alone(settings.VAR_DIR):
+        # The children's mails and whoever asks beside them (running_address) name where this one listens.
+        address = os.environ.setdefault("KORD_BASE_URL", address_of(host, port)).rstrip("/")
+        with alone(settings.VAR_DIR, address):
             refuse_busy_port(host, port)
             if options["demo"]:
                 self.prepare()
@@ -50,7 +53,7 @@ class Command(BaseCommand):
             family = Family(self.children(host, port, int(str(options["web_workers"]))), self.tell)
             for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
                 signal.signal(number, family.stop)
-            welcome = Welcome(self, family, host, port)
+            welcome = Welcome(self, family, host, port, address)
             family.run(welcome)
         if welcome.hopeless:
             raise CommandError("The web server does not start; its own words are above.")
@@ -114,8 +117,8 @@ class Command(BaseCommand):
 class Welcome:
     """Called between two looks at the children: prints the address once the server answers."""
 
-    def __init__(self, command: Command, family: Family, host: str, port: int) -> None:
-        self.command, self.family, self.address = command, family, (host, port)
+    def __init__(self, command: Command, family: Family, host: str, port: int, url: str) -> None:
+        self.command, self.family, self.address, self.url = command, family, (host, port), url
         self.said = self.hopeless = False
 
     def __call__(self) -> None:
@@ -125,7 +128,7 @@ class Welcome:
         web = self.family.children[0]
         if web.process and answers(self.address):
             self.said = True
-            self.command.tell(f"ready at {settings.BASE_URL}  (Ctrl-C stops everything)")
+            self.command.tell(f"ready at {self.url}  (Ctrl-C stops everything)")
             if "demo_logins" in get_commands():
                 call_command("demo_logins", stdout=self.command.stdout)
                 connections.close_all()
@@ -145,21 +148,27 @@ def keep_private(folder: Path) -> None:
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path, address: str) -> Iterator[None]:
     """Hold this data folder for one process tree: two beats and two solo workers would do everything twice."""
-    with (folder / "up.lock").open("a+") as handle:
+    with (folder / LOCK).open("a+") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             handle.seek(0)
-            running = handle.read().strip()
+            running = handle.readline().strip()
             raise CommandError(
                 f"Kord already runs with the data in {folder} (process {running}); stop it first."
             ) from None
         handle.truncate(0)
-        handle.write(str(os.getpid()))
+        handle.write(f"{os.getpid()}\n{address}\n")
         handle.flush()
         yield
+
+
+def address_of(host: str, port: int) -> str:
+    """Return the address of a server on this machine, where none is configured."""
+    name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+    return f"http://{name}:{port}"
 
 
 def refuse_busy_port(host: str, port: int) -> None:

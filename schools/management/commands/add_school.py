@@ -3,7 +3,6 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
@@ -15,6 +14,7 @@ from schools.clock import now
 from schools.models import School
 from schools.models.owners import Country, Language
 from schools.people_reading import split_name
+from schools.running import known_address
 from schools.services import PersonDraft, found_school
 
 LONGEST_SLUG = 60
@@ -65,5 +65,11 @@ class Command(BaseCommand):
             by=System("add_school"),
             now=now(),
         )
-        self.stdout.write(f"{school.name}: {settings.BASE_URL}{reverse('schools:start', args=[school.slug])}")
+        address = known_address()
+        self.stdout.write(f"{school.name}: {address or ''}{reverse('schools:start', args=[school.slug])}")
+        if address is None:
+            self.stdout.write(
+                "The address before this path is not known: no server runs with this data and KORD_BASE_URL is not "
+                "set. `./bin/run --port N` starts one and prints its address."
+            )
         self.stdout.write(f"The invitation to {email} goes out with the next sweep.")
