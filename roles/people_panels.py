@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from roles.models import BoundPost, Role, RoleAssignment, RoleVersion, VersionState
-from roles.queries.bound_posts import has_clause, waiting_posts
+from roles.queries.bound_posts import has_clause, of_newest_texts, waiting_posts
 from roles.queries.pages import waiting_in
 from roles.queries.unheld import unheld
 from roles.views.words import act_label, waiting_words
@@ -56,7 +56,7 @@ def start_steps(school: School, schools: Sequence[School], on: date) -> Mapping[
     posts: dict[int, list[BoundPost]] = defaultdict(list)
     # The text's own post has also the clauses that name nobody.
     named = BoundPost.objects.filter(has_clause() | Q(role=F("version__role")), version__role__school__in=schools)
-    for post in named.select_related("version__role", "role"):
+    for post in of_newest_texts(named).select_related("version__role", "role"):
         posts[post.version.role.school_id].append(post)
     nobodys: dict[int, list[Role]] = defaultdict(list)
     for role in unheld(roles=_answered(posts), on=on):
@@ -76,7 +76,8 @@ def step_questions(school: School, schools: Sequence[School], on: date) -> Mappi
     """Return what the two steps ask of one school's data; no query."""
     versions = RoleVersion.objects.filter(role__school=OuterRef("pk"))
     drafts = versions.filter(state=VersionState.DRAFT).order_by("created_at", "pk")
-    waiting = waiting_posts(BoundPost.objects.filter(version__role__school=OuterRef("pk"))).order_by("position", "pk")
+    named = of_newest_texts(BoundPost.objects.filter(version__role__school=OuterRef("pk")))
+    waiting = waiting_posts(named).order_by("position", "pk")
     document = StepQuestion(
         order=30,
         title=gettext("Job description"),

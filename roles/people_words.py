@@ -43,8 +43,9 @@ def blocks_of(plan: Plan, decisions: Decisions, levels: Mapping[int, Choices] | 
     ``levels`` are the access levels to choose from, by the line of a row whose own word for access does not do.
     """
     choices = levels or {}
+    of_all = _asked_of_all(plan, decisions)
     asked = (
-        *_asked_of_all(plan, decisions),
+        *(row for row in of_all if not _is_answered(row)),
         *(
             _asked_level(row, choices[row.line]) if row.line in choices else _asked(row, decisions)
             for row in plan.of_state("open")
@@ -55,6 +56,8 @@ def blocks_of(plan: Plan, decisions: Decisions, levels: Mapping[int, Choices] | 
     new, changed, same = plan.of_state("new"), plan.of_state("changed"), plan.of_state("same")
     blocks = [
         Block("ask", gettext("Needs your decision"), _rows_words(len(asked)), asked),
+        Block("unused", gettext("Not used"), "", _unused(plan)),
+        Block("answered", gettext("Decided"), gettext("Untick to decide anew."), tuple(filter(_is_answered, of_all))),
         Block("out", gettext("Left out, %(n)d") % {"n": len(left_out)}, gettext("Untick to take them in."), left_out),
         Block(
             "new",
@@ -82,16 +85,25 @@ def _line(row: PlannedRow) -> str:
     return gettext("row %(n)d") % {"n": row.line}
 
 
+def _is_answered(row: PreviewRow) -> bool:
+    return row.tick is not None and row.tick[2]
+
+
+def _unused(plan: Plan) -> tuple[PreviewRow, ...]:
+    """Columns without a meaning: nothing to decide."""
+    if not plan.unknown_headings:
+        return ()
+    return (
+        PreviewRow(
+            margin="",
+            title=gettext("Columns that are not used: %(names)s") % {"names": ", ".join(plan.unknown_headings)},
+            words=gettext("Their headings are not known here. To use them, change the heading and paste again."),
+        ),
+    )
+
+
 def _asked_of_all(plan: Plan, decisions: Decisions) -> tuple[PreviewRow, ...]:
     rows = []
-    if plan.unknown_headings:
-        rows.append(
-            PreviewRow(
-                margin="",
-                title=gettext("Columns that are not used: %(names)s") % {"names": ", ".join(plan.unknown_headings)},
-                words=gettext("Their headings are not known here. To use them, change the heading and paste again."),
-            )
-        )
     if plan.new_classes and plan.year is not None:
         count = len(plan.new_classes)
         title = ngettext("Make %(n)d class in %(year)s", "Make %(n)d classes in %(year)s", count)

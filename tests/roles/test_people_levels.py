@@ -119,3 +119,18 @@ def test_a_chosen_level_stays_when_the_row_has_something_else_wrong(client, peop
     page = browser.post(URL, {"text": text, "level-2": "staff"})
     assert dict(page.context["hidden"])["level-2"] == "staff"
     assert asked(page) == {"": []}  # a tick to leave it out
+
+
+def test_a_question_that_is_answered_is_counted_no_more(client, people):
+    factories.make_school_year(school=people.home.school)
+    browser = as_(client, people, "principal")
+    text = "Given name,Family name,Class,Shoe size\nAnn,Alder,7x,38\n"
+
+    def shown(**answers):
+        blocks = browser.post(URL, {"text": text, **answers}).context["blocks"]
+        return {block.id: (block.hint, [row.title for row in block.rows]) for block in blocks if block.id != "new"}
+
+    unused = ("", ["Columns that are not used: Shoe size"])
+    make = "Make 1 class in 2026/27"
+    assert shown() == {"ask": ("1 question", [make]), "unused": unused}
+    assert shown(classes="yes") == {"unused": unused, "answered": ("Untick to decide anew.", [make])}

@@ -14,6 +14,7 @@ from roles.queries.unheld import unheld
 from roles.services import map_post
 from schools.access_levels import AccessLevel
 from schools.models import School
+from schools.next_step import next_step
 from schools.services import end_person
 from tests import factories
 from tests.duties.work import START, Work, noon
@@ -115,3 +116,34 @@ def test_nobody_is_what_the_posts_page_says_too(has_people, django_assert_max_nu
     by_school = [holders(roles=[r for r in roles if r.school == school], school=school, on=START) for school in schools]
     assert found == [role for role in roles if not any(people.get(role.pk) for people in by_school)]
     assert 0 < len(found) < len(roles)
+
+
+def test_a_question_that_is_answered_in_a_newer_text_is_not_asked_of_the_older_one():
+    school = factories.make_school()
+    posts = {"it_specialist": "IT specialist", "class_teacher": "class teachers", "secretary": "secretary"}
+    items = [factories.make_item(f"{key} does it.", number=key, binds=key) for key in posts]
+    first = factories.load_small_document(school=school, posts=posts, items=items)
+    factories.approve(version=first)
+    assert step_of(school).blocker == "2 posts have no answer"
+    second = factories.load_small_document(school=school, posts=posts, items=items)
+    assert step_of(school).blocker == "2 posts have no answer"
+    post = second.posts.get(key="class_teacher")
+    map_post(bound_post=post, filled_by=FilledBy.CLASS_TEACHERS, by=BY, now=noon(START))
+    step = step_of(school)
+    assert (step.blocker, step.todo[0].text) == ("1 post has no answer", "„secretary“")
+    assert step.url == reverse("roles:posts", args=[school.slug, "it_specialist", 2])
+    assert next_step(school, START).order == 10
+    # What the newer one does not name any more is asked until it is approved.
+    map_post(bound_post=second.posts.get(key="secretary"), filled_by=FilledBy.ALL_STAFF, by=BY, now=noon(START))
+    assert (step_of(school).is_done, step_of(school).blocker) == (True, "")
+
+
+def test_a_post_that_only_an_older_text_names_is_asked_until_the_newer_one_is_approved():
+    school = factories.make_school()
+    posts = {"it_specialist": "IT specialist", "class_teacher": "class teachers"}
+    items = [factories.make_item(f"{key} does it.", number=key, binds=key) for key in posts]
+    factories.approve(version=factories.load_small_document(school=school, posts=posts, items=items))
+    second = factories.load_small_document(school=school, posts={"it_specialist": "IT specialist"}, items=items[:1])
+    assert step_of(school).blocker == "1 post has no answer"
+    factories.approve(version=second, effective_on=START + timedelta(days=1))
+    assert (step_of(school).is_done, step_of(school).blocker) == (True, "")
