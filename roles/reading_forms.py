@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from roles.models import Reading, Role
+from roles.reading.names import post_name
 from roles.reading_review import own_post
 from schools.forms import LineField
 from schools.models import Language
@@ -95,7 +96,7 @@ class TakeForm(forms.Form):
             "title": reading.result["title"],
             "institution": reading.result.get("institution") or "",
             "role": known or "",
-            "post": (words or reading.result["title"])[:200],
+            "post": (post_name(words, reading.result["language"]) or reading.result["title"])[:200],
         } | said
         super().__init__(*args, **kwargs)
         self._is_taken = is_taken

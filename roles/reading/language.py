@@ -58,6 +58,7 @@ class Language:
     rights: tuple[str, ...]  # "has the right"
     must: tuple[str, ...]
     together: tuple[str, ...]  # group 1: with whom
+    nominatives: tuple[tuple[str, str], ...]  # what a post's name ends with in another case, and in this one
 
     @cached_property
     def kind_patterns(self) -> tuple[tuple[str, re.Pattern[str]], ...]:

@@ -126,7 +126,7 @@ def _previous(version: RoleVersion, *, before: int | None = None) -> RoleVersion
 
 
 def record_force_act(*, version: RoleVersion, act_on: date, note: str, by: Actor, now: datetime) -> RoleVersion:
-    """Record the act that puts an approved text in force: both signatures, or the order with its acknowledgement.
+    """Record the act that puts an approved text in force: both signatures, or the order.
 
     ``note`` says which; where :func:`prints_order` it is the order's number ("V-12"). With a number, a second PDF
     that names the act on top is stored beside that of the approval (decision 26). The text holds from the later of

@@ -12,6 +12,7 @@ from roles.matching import Known, Matching, match_clauses, match_rules
 from roles.models import BoundPost, ClauseQuestion, FilledBy, Role, RoleVersion, VersionState
 from roles.models.roles import IN_FORCE_BY_DEFAULT
 from roles.queries.texts import ClauseKeys, KeyedText, read_text
+from roles.reading.names import post_name
 from roles.services.errors import RoleError
 from roles.services.texts import new_keys, write_text
 from roles.structure import ClauseText, Document, parse
@@ -115,7 +116,7 @@ def _role_of(school: School, text: Document, role_code: str | None, *, by: Actor
             raise RoleError("no_posts", "The document names no post, so say whose text it is.")
         role_code = code_of(text.posts[0][0])
     words = next((words for key, words in text.posts if code_of(key) == role_code), text.title)
-    return _get_or_add(school, role_code, words[:200], by=by, now=now)
+    return _get_or_add(school, role_code, post_name(words, text.language)[:200], by=by, now=now)
 
 
 def _get_or_add(school: School, code: str, name: str, *, by: Actor, now: datetime) -> Role:
@@ -144,7 +145,7 @@ def _bind(
         code = code_of(key)
         earlier = mapped.get(key)
         if earlier is None and code not in roles:
-            roles[code] = _get_or_add(version.role.school, code, words, by=by, now=now)
+            roles[code] = _get_or_add(version.role.school, code, post_name(words, text.language), by=by, now=now)
         role = earlier.role if earlier else roles[code]
         found.append(
             BoundPost(

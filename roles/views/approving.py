@@ -180,7 +180,7 @@ def _approve(request: SchoolRequest, version: RoleVersion, form: ApproveForm) ->
 def _what_happens(version: RoleVersion) -> str:
     acts = {
         InForceBy.DECISION: _("Your approval is the decision: the text holds from the day that you name."),
-        InForceBy.ORDER: _("The text then waits for the order and the employee's acknowledgement."),
+        InForceBy.ORDER: _("The text then waits for the principal’s order."),
         InForceBy.BOTH_SIGNATURES: _("The text then waits for both signatures."),
     }
     return (

@@ -38,7 +38,7 @@ def waiting_words(version: RoleVersion) -> str:
     if version.role.in_force_by == InForceBy.BOTH_SIGNATURES:
         return _("Approved, waits for both signatures")
     if version.role.in_force_by == InForceBy.ORDER:
-        return _("Approved, waits for the order and its acknowledgement")
+        return _("Approved, waits for the order")
     return _("Approved")
 
 

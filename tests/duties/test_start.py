@@ -82,7 +82,7 @@ def test_a_text_that_waits_for_its_act_is_named_and_start_stays_possible(client,
     url = reverse("roles:version-force-act", args=[work.school.slug, late.role.code, late.number])
     client.force_login(work.principal.user)
     page = client.get(reverse("schools:start", args=[work.school.slug]))
-    text = f"{late.title}, version 1: Approved, waits for the order and its acknowledgement"
+    text = f"{late.title}, version 1: Approved, waits for the order"
     assert page.context["warnings"] == [
         ("Approved, not yet in force: nobody is asked for its duties before it is:", ((text, url),))
     ]

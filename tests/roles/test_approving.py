@@ -144,7 +144,7 @@ def waiting(draft):
     return factories.approve(version=draft, effective_on=date(2026, 10, 1), now=noon(ON))
 
 
-SENTENCE = "Version 2: Approved, waits for the order and its acknowledgement"
+SENTENCE = "Version 2: Approved, waits for the order"
 
 
 def test_what_waits_for_its_act_stands_in_the_list_and_on_the_role(work, waiting):

@@ -700,3 +700,15 @@ def test_two_decisions_never_take_force_on_one_day():
         approve_version(version=second, effective_on=date(2026, 9, 5), by=BY, now=later)
     assert code_of(caught) == "not_after_previous"
     assert RoleVersion.objects.get(pk=second.pk).is_draft
+
+
+def test_a_new_post_is_called_as_it_stands_alone_and_the_text_keeps_its_words():
+    school = factories.make_school()
+    posts = {"mokytojo": "Mokytojo", "pavaduotojas": "direktoriaus pavaduotojo ugdymui", "sodininko": "Sodininko"}
+    items = [factories.make_item("Dirba.", number=key, binds=key) for key in posts]
+    version = factories.load_small_document(school=school, role_code=None, posts=posts, items=items)
+    assert list(version.posts.values_list("words", "role__name", "role__code")) == [
+        ("Mokytojo", "Mokytojas", "mokytojo"),
+        ("direktoriaus pavaduotojo ugdymui", "direktoriaus pavaduotojas ugdymui", "pavaduotojas"),
+        ("Sodininko", "Sodininko", "sodininko"),
+    ]

@@ -185,4 +185,5 @@ LANGUAGE = Language(
     rights=(r"(?:has|have)\s+the\s+right", r"may\b", r"is\s+entitled", r"right\s+to"),
     must=(r"must", r"shall", r"(?:is|are)\s+(?:required|obliged)", r"has\s+to"),
     together=(r"(?:together|jointly|in\s+cooperation)\s+with\s+([\w\s-]+?)(?=[,.;]|$)",),
+    nominatives=((r"['’]s?$", ""),),
 )  # fmt: skip

@@ -144,4 +144,8 @@ LANGUAGE = Language(
     rights=(r"(?:on|omab)\s+õigus\w*", r"\bvõib\b"),
     must=(r"pea(?:b|vad)", r"on\s+kohustatud", r"kohustub", r"tuleb"),
     together=(r"koos\s+([\w\s-]+?ga)\b", r"koostöös\s+([\w\s-]+?ga)\b"),
+    nominatives=(
+        (r"(?<=or)i$|(?<=ist)i$|(?<=oog)i$|(?<=är)i$|(?<=eed)i$|(?<=dur)i$", ""), (r"(?<=nik)u$|(?<=isik)u$", ""),
+        (r"(?<=juh)i$", "t"), (r"õe$", "õde"),
+    ),
 )  # fmt: skip

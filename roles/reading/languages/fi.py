@@ -158,4 +158,8 @@ LANGUAGE = Language(
     rights=(r"(?:on|omaa)\s+oikeu\w+", r"(?:saa|voi)\b", r"oikeus\s"),
     must=(r"(?:on|ovat)\s+velvolli\w+", r"tulee", r"pitää", r"\w+\s+on\s+\w+tava"),
     together=(r"yhdessä\s+([\w\s,-]+?)\s+kanssa", r"yhteistyössä\s+([\w\s,-]+?)\s+kanssa"),
+    nominatives=(
+        (r"päällikön$", "päällikkö"), (r"isen$", "inen"), (r"miehen$", "mies"),
+        (r"(?<=[^\Waeiouyäö][aiouyäö])n$", ""),
+    ),
 )  # fmt: skip

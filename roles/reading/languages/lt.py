@@ -149,4 +149,11 @@ LANGUAGE = Language(
     rights=(r"tur(?:i|intis)\s+teisę", r"gali\b", r"teisė\s"),
     must=(r"privalo", r"turi\b", r"įpareigo\w+", r"vykdo\b"),
     together=(r"kartu\s+su\s+([\w\s]+?)(?=[,.;]|$)", r"bendradarbiaudam\w+\s+su\s+([\w\s]+?)(?=[,.;]|$)"),
+    nominatives=(
+        (r"inio pedagogo$", "inis pedagogas"), (r"inės pedagogės$", "inė pedagogė"),
+        (r"pavaduotoj(?:o|ui)(?= ugdymui$|$)", "pavaduotojas"), (r"pavaduotoj(?:os|ai)(?= ugdymui$|$)", "pavaduotoja"),
+        (r"i(?:aus|ui|umi)$", "ius"), (r"vedžio$", "vedys"), (r"(?<=buhalter)io$", "is"),
+        (r"ės$", "ė"), (r"(?<=r)ei$", "ė"), (r"(?<=[oė]j)os$", "a"),
+        (r"(?<=[^\Wi])o$", "as"), (r"(?<!ugdym)ui$", "as"),
+    ),
 )  # fmt: skip
