@@ -12,8 +12,10 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from schools.models import School
+from schools.notifications import MAIL_LANGUAGE
 from schools.see_other import see_other
 
+MAIL_COOKIE = "mail-language"
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -86,9 +88,11 @@ def _is_signed_in(request: HttpRequest) -> bool:
 
 
 class LanguageMiddleware:
-    """Chooses the language: the login's, else the cookie's, else the browser's, else the school's.
+    """Chooses the language: the login's, else the chosen one's (cookie), else the mail's, else the browser's, else the
+    school's.
 
-    The login is known only further in, so it is looked at again just before the view.
+    The login is known only further in, so it is looked at again just before the view. A link of a mail names the
+    mail's language; the pages behind it keep to it until the browser is closed.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -101,6 +105,8 @@ class LanguageMiddleware:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
         patch_vary_headers(response, ["Accept-Language", "Cookie"])
+        if of_mail := _known(request.GET.get(MAIL_LANGUAGE)):
+            response.set_cookie(MAIL_COOKIE, of_mail, samesite="Lax", secure=settings.HTTPS, httponly=True)
         return response
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: dict[str, object]) -> None:
@@ -130,8 +136,10 @@ def _known(code: str | None) -> str:
 
 
 def _of_browser(request: HttpRequest) -> str:
-    """Return the language of the cookie or of Accept-Language, or nothing when neither is one of ours."""
-    if chosen := _known(request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)):
+    """Return the language that was chosen, the mail's or that of Accept-Language; nothing when none is one of ours."""
+    cookies = request.COOKIES
+    said = (cookies.get(settings.LANGUAGE_COOKIE_NAME), request.GET.get(MAIL_LANGUAGE), cookies.get(MAIL_COOKIE))
+    if chosen := next((known for code in said if (known := _known(code))), ""):
         return chosen
     accepted = parse_accept_lang_header(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
     return next((known for code, _quality in accepted if (known := _known(code))), "")

@@ -16,10 +16,11 @@ from schools.models.delivery import LeasedState
 
 INVITATION = "schools.invitation"
 ACCOUNT = "schools.account"
+MAIL_LANGUAGE: Final = "lang"  # in links of mails to those who may not be signed in
 MAILS_AN_HOUR: Final = 5  # links to a new password for one account, whoever asks for them
 
 
-def password_link(user: User) -> str:
+def password_link(user: User, language: str) -> str:
     """Return a link with which this login chooses a password; it dies when a password is set."""
     path = reverse(
         "account_reset_password_from_key",
@@ -28,7 +29,12 @@ def password_link(user: User) -> str:
             "key": default_token_generator.make_token(user),
         },
     )
-    return f"{settings.BASE_URL}{path}"
+    return mail_link(path, language)
+
+
+def mail_link(path: str, language: str) -> str:
+    """Return an address for a mail; its page speaks the mail's language to whoever has not chosen another one."""
+    return f"{settings.BASE_URL}{path}?{MAIL_LANGUAGE}={language}" if language else f"{settings.BASE_URL}{path}"
 
 
 def send_invitation(*, person: Person, now: datetime) -> None:
@@ -65,19 +71,16 @@ def write_invitation(row: OutboxMessage, now: datetime) -> outbox.Mail | None:
     ):
         return None
     has_password = login.has_usable_password()
+    language = login.language or person.school.language
     path = reverse("start") if person.user else reverse("join", args=[person.public_id])
     context = {
         "school": person.school,
         "has_password": has_password,
-        "link": f"{settings.BASE_URL}{path}" if has_password else password_link(login),
+        "link": mail_link(path, language) if has_password else password_link(login, language),
         "days": settings.PASSWORD_RESET_TIMEOUT // 86400,
-        "renew_link": f"{settings.BASE_URL}{reverse('account_reset_password')}",
+        "renew_link": mail_link(reverse("account_reset_password"), language),
     }
-    return plain_mail(
-        "schools/mail/invitation",
-        context,
-        login.language or person.school.language,
-    )
+    return plain_mail("schools/mail/invitation", context, language)
 
 
 def send_account_mail(*, to: str, code: str, user: User | None, now: datetime, language: str = "") -> None:
@@ -103,7 +106,7 @@ def write_account_mail(row: OutboxMessage, now: datetime) -> outbox.Mail | None:
     if row.payload["code"] == "password_reset_key":
         if user is None or _mailed_within_an_hour(row, now) >= MAILS_AN_HOUR:
             return None
-        return plain_mail("schools/mail/password", {"link": password_link(user)}, language)
+        return plain_mail("schools/mail/password", {"link": password_link(user, language)}, language)
     if row.payload["code"] == "unknown_account":
         return None
     return plain_mail("schools/mail/account_changed", {}, language)

@@ -14,10 +14,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
+from config.middleware import MAIL_COOKIE
 from schools import outbox
+from schools.access_levels import AccessLevel
 from schools.clock import now
 from schools.models import AuditEvent, OutboxMessage
-from schools.notifications import password_link
+from schools.notifications import password_link, send_invitation
 from tests import cast, factories
 
 pytestmark = pytest.mark.django_db
@@ -181,12 +183,52 @@ def test_the_language_chosen_in_the_footer_is_the_logins_own(client):
     assert (user.language, AuditEvent.objects.filter(verb="user.preferences_set").count()) == ("et", 1)
 
 
+def test_a_mails_link_opens_pages_in_the_mails_language(client):
+    """An English browser opens the Lithuanian invitation; until a language is chosen all of the way is Lithuanian."""
+    school = factories.make_school(name="Plover")
+    person = factories.make_person(school=school, level=AccessLevel.STAFF)
+    user = person.user
+    user.language = school.language  # as set_level makes it
+    user.set_unusable_password()
+    user.save()
+    browser = {"headers": {"accept-language": "en"}}
+    send_invitation(person=person, now=now())
+    outbox.send_due(now=now)
+    text = mail.outbox[-1].body
+    link, renew = (one.removeprefix(settings.BASE_URL) for one in re.findall(r"https?://\S+", text))
+    assert (link.partition("?")[2], renew) == ("lang=lt", f"{reverse('account_reset_password')}?lang=lt")
+    page = client.get(link, follow=True, **browser)
+    assert (page.status_code, page["Content-Language"]) == (200, "lt")
+    assert page.redirect_chain[-1][0].endswith("-set-password/")  # nothing of the link's question is left there
+    with translation.override("lt"):
+        assert f"<h1>{translation.gettext('Choose your password')}</h1>" in page.content.decode()
+    wrong = client.post(page.request["PATH_INFO"], {"password1": "a", "password2": "b"}, **browser)
+    assert wrong["Content-Language"] == "lt"
+    assert client.get(reverse("account_login"), **browser)["Content-Language"] == "lt"
+    # The switch is there, and stronger, on the page of the link too.
+    assert 'name="language" value="fi"' in page.content.decode()
+    client.post(reverse("language"), {"language": "fi"})
+    assert client.get(renew, **browser)["Content-Language"] == "fi"
+    assert Client().get(reverse("account_login"), **browser)["Content-Language"] == "en"
+
+
+def test_a_link_with_a_language_that_is_none_changes_nothing():
+    browser = Client()
+    page = browser.get(f"{reverse('account_login')}?lang=xx", headers={"accept-language": "et"})
+    assert (page["Content-Language"], MAIL_COOKIE in browser.cookies) == ("et", False)
+
+
+def test_the_logins_own_language_is_stronger_than_the_mails(client):
+    signed_in(client)
+    assert client.get("/s/plover/today/?lang=lt")["Content-Language"] == "en"
+
+
 @pytest.mark.django_db(transaction=True)  # allauth speaks when it has committed
 def test_a_password_from_a_link_and_then_the_second_step(client):
     """Whoever was invited and never signed up may have a second step; each act is said in our words."""
     user = signed_in(client, password=None)
     client.logout()
-    page = client.get(password_link(user).removeprefix(settings.BASE_URL), follow=True)
+    page = client.get(password_link(user, "en").removeprefix(settings.BASE_URL), follow=True)
     assert labels(page) == ["New password", "The new password once more"]
     page = client.post(page.request["PATH_INFO"], {"password1": PASSWORD, "password2": PASSWORD}, follow=True)
     assert toasts(page) == ["The password is saved."]
