@@ -173,8 +173,8 @@ def map_posts(page, base):
     """Who is this here? What the page proposes stays; posts that this small school does not have are nobody yet."""
     page.goto(f"{base}/roles/it_specialist/versions/1/posts/")
     questions = page.locator("fieldset.made")
-    assert questions.count() == 12
-    for place in range(12):
+    assert questions.count() == 10  # two more posts are named and have no clause
+    for place in range(10):
         question = questions.nth(place)
         if not question.locator("input[type=radio]:checked").count():
             question.locator("input[type=radio][value=nobody]").check()
