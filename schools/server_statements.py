@@ -7,12 +7,26 @@ a partial index serves only a condition that the planner sees.
 
 import re
 from collections.abc import Sequence
+from types import SimpleNamespace
 from typing import Any
 
-from django.db.backends.postgresql.base import ServerBindingCursor
+from django.db.backends.postgresql.base import ServerBindingCursor  # type: ignore[attr-defined]
 from psycopg.types.numeric import Int8
 
 from schools.prepared import Params
+
+
+class _Cursor(ServerBindingCursor):
+    """Sends values apart from the statement. Django's usual cursor writes them into the SQL: never the same twice."""
+
+    _query: Any
+
+    def execute(self, query: Any, params: Any = None, **named: Any) -> "_Cursor":
+        """Run, and keep the words for Django's log: psycopg has none for a statement that the server knows already."""
+        super().execute(query, params, **named)
+        if self._query is None:
+            self._query = SimpleNamespace(query=str(query).encode())
+        return self
 
 
 def statement(sql: str, params: Params, connection: Any) -> str:
@@ -36,9 +50,8 @@ def rows_of(sql: str, values: Sequence[Any], connection: Any) -> list[tuple[Any,
     params = {f"v{place}": Int8(one) if type(one) is int else one for place, one in enumerate(values)}
     connection.close_if_health_check_failed()
     connection.ensure_connection()
-    # Django's usual cursor writes the values into the SQL; such a statement is never the same twice.
     with connection.wrap_database_errors:
-        cursor = connection._prepare_cursor(ServerBindingCursor(connection.connection))
+        cursor = connection._prepare_cursor(_Cursor(connection.connection))
     with cursor:
         cursor.execute(sql, params)
         found: list[tuple[Any, ...]] = cursor.fetchall()

@@ -86,7 +86,9 @@ def test_the_server_keeps_a_question_and_gets_the_values_alone(people):
     # Numbers of any width and words with what SQL could take for its own are one statement.
     for school, name in [*((one.pk, "5b") for one in schools), (1, "'%s"), (40_000, "%(v0)s"), (3_000_000_000, "5b")]:
         wanted = list(Group.objects.filter(school=school, name=name).order_by("pk"))
-        assert question.ask(school, name) == wanted
+        with CaptureQueriesContext(connection) as asked:
+            assert question.ask(school, name) == wanted
+        assert [query["sql"].count('FROM "schools_group"') for query in asked] == [1]  # the log has its words
     kept = kept_by_the_server()[before:]
     assert kept == [("{text,bigint}", len(schools) + 2)]  # the first time it is not worth it
 
