@@ -14,9 +14,13 @@ from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
+
+if settings.DATABASES[DEFAULT_DB_ALIAS]["ENGINE"] == "django.db.backends.postgresql":
+    from schools import server_statements  # needs the driver, which SQLite does without
 
 Params = tuple[tuple[int | None, Any], ...]
 """What stands at each place of a query: (None, value) for what never changes, else (place among the values, None)."""
@@ -81,8 +85,6 @@ class Prepared:
 
 def _runner(sql: str, params: Params, connection: Any) -> Callable[[Sequence[Any], Any], list[tuple[Any, ...]]]:
     if connection.vendor == "postgresql":
-        from schools import server_statements  # noqa: PLC0415  (needs the driver, which SQLite does without)
-
         return partial(server_statements.rows_of, server_statements.statement(sql, params, connection))
 
     def run(values: Sequence[Any], connection: Any) -> list[tuple[Any, ...]]:

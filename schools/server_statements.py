@@ -13,8 +13,6 @@ from typing import Any
 from django.db.backends.postgresql.base import ServerBindingCursor  # type: ignore[attr-defined]
 from psycopg.types.numeric import Int8
 
-from schools.prepared import Params
-
 
 class _Cursor(ServerBindingCursor):
     """Sends values apart from the statement. Django's usual cursor writes them into the SQL: never the same twice."""
@@ -29,8 +27,11 @@ class _Cursor(ServerBindingCursor):
         return self
 
 
-def statement(sql: str, params: Params, connection: Any) -> str:
-    """Return the SQL with the values by name ("v0" is the first), and what never changes written out."""
+def statement(sql: str, params: Sequence[tuple[int | None, Any]], connection: Any) -> str:
+    """Return the SQL with the values by name ("v0" is the first), and what never changes written out.
+
+    ``params`` has for each place (place among the values, None), or (None, what never changes).
+    """
     rest = iter(params)
 
     def words(found: re.Match[str]) -> str:
