@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 from pypdf import PdfReader
 
 from documents.services import read_file
@@ -39,6 +40,7 @@ from schools.access_levels import AccessLevel
 from schools.guarded import GuardedRowError, guarded_write
 from schools.models import AuditEvent
 from tests import factories
+from tests.cast import make_cast
 from tests.factories import BY, NOW, make_document, make_item
 from tests.roles.torture import TORTURE, approvable
 
@@ -712,3 +714,14 @@ def test_a_new_post_is_called_as_it_stands_alone_and_the_text_keeps_its_words():
         ("direktoriaus pavaduotojo ugdymui", "direktoriaus pavaduotojas ugdymui", "pavaduotojas"),
         ("Sodininko", "Sodininko", "sodininko"),
     ]
+
+
+def test_the_question_names_the_post_and_quotes_the_text(client):
+    people = make_cast()
+    posts = {"it_specialist": "IT specialistas", "mokytojo": "Mokytojo"}
+    items = [factories.make_item("Dirba.", binds="mokytojo")]
+    factories.load_small_document(school=people.home.school, posts=posts, items=items)
+    client.force_login(people.home.user("principal"))
+    page = client.get(reverse("roles:posts", args=[people.home.school.slug, "it_specialist", 1])).content.decode()
+    assert "<q>Mokytojo</q>" in page
+    assert '<legend class="strong">Mokytojas. Who is this here?</legend>' in page

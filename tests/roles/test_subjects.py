@@ -222,7 +222,9 @@ def cast():
 @pytest.fixture
 def draft(cast):
     return factories.load_small_document(
-        school=cast.home.school, posts={"it_specialist": "IT specialist", "keeper": "keeper"}
+        school=cast.home.school,
+        posts={"it_specialist": "IT specialist", "keeper": "keeper"},
+        items=[factories.make_item(f"{key} looks after it.", binds=key) for key in ("it_specialist", "keeper")],
     )
 
 
