@@ -4,9 +4,12 @@ import pytest
 from django.apps import apps
 from django.db import transaction
 
+from duties.models import Occurrence
+from roles.models import RoleVersion
 from schools.models import Owner, Person, School
 from tests import factories
 from tests.cast import make_cast
+from tests.duties.work import Work
 from tests.remembered import remembered
 
 MAKE = make_cast.__wrapped__
@@ -45,6 +48,25 @@ def test_what_is_put_back_is_what_was_made():
     assert second.home.school.owner is second.owner
     in_a_test_of_its_own(make, country="FI")
     assert calls == [{"country": "EE"}, {"country": "FI"}]
+
+
+def test_an_approved_text_with_its_work_is_put_back_too():
+    calls = []
+    make = remembered(lambda **how: calls.append(how) or Work.__wrapped__(**how))
+    (first, first_rows), (second, second_rows) = (in_a_test_of_its_own(make, classes=1) for _time in range(2))
+    assert calls == [{"classes": 1}]
+    assert second_rows == first_rows
+    assert (len(first_rows[RoleVersion]), len(first_rows[Occurrence]) > 1) == (1, True)
+    assert (second.version, second.version.role.school) == (first.version, first.school)
+
+
+def test_other_folders_have_other_files(settings, tmp_path):
+    calls = []
+    make = remembered(lambda **how: calls.append(how) or MAKE(**how))
+    in_a_test_of_its_own(make)
+    settings.FILES_DIR = tmp_path
+    in_a_test_of_its_own(make)
+    assert len(calls) == 2
 
 
 def test_what_a_test_did_with_its_objects_and_rows_stays_its_own():
