@@ -7,10 +7,13 @@ import pytest
 from django.db import connection
 
 from schools.models import School
+from tests.conftest import _reaches_a_database
 
 TESTS = Path(__file__).parent.parent
 # Ways past the block of pytest-django, which refuses every question of a test without mark or fixture.
-PAST_THE_BLOCK = re.compile(r"\.unblock\(|_blocking_manager|psycopg\.connect|sqlite3\.connect|[\"']DATABASE_URL[\"']")
+PAST_THE_BLOCK = re.compile(
+    r"\.unblock\(|_blocking_manager|psycopg\.connect|sqlite3\.connect|[\"']DATABASE_URL[\"']|getfixturevalue"
+)
 REVIEWED = {
     "config/test_busy.py": "the driver of SQLite alone, on files of its own",
     "config/test_demo_loader.py": "its fixture asks for django_db_blocker, so the rule knows",
@@ -28,6 +31,37 @@ def test_without_mark_or_fixture_every_question_is_refused():
         School.objects.exists()
     with pytest.raises(RuntimeError, match="Database access not allowed"):
         connection.cursor()
+
+
+@pytest.fixture
+def unblocked(django_db_blocker):
+    return django_db_blocker
+
+
+@pytest.fixture
+def through_another(unblocked):
+    return unblocked
+
+
+def test_it_cannot(request):
+    assert not _reaches_a_database(request.node)
+
+
+@pytest.mark.django_db
+def test_it_can_by_its_mark(request):
+    assert _reaches_a_database(request.node)
+
+
+def test_it_can_by_a_fixture(request, db):
+    assert _reaches_a_database(request.node)
+
+
+def test_it_can_by_lifting_the_block(request, django_db_blocker):
+    assert _reaches_a_database(request.node)
+
+
+def test_it_can_by_a_fixture_of_ours(request, through_another):
+    assert _reaches_a_database(request.node)
 
 
 def test_who_could_get_past_the_block_is_known():
