@@ -84,6 +84,8 @@ def _cpu(processes: Sequence[psutil.Process]) -> float:
 
 def cost_of(act: Callable[[], object], *, times: int = 1) -> Cost:
     """Run ``times`` over and return the cost of one; CPU is counted in hundredths of a second, so repeat short acts."""
+    connection.ensure_connection()
+    connection.close_at = None  # one that ends for its age in the middle would take its CPU time with it
     server = _server_process()
     processes = [psutil.Process(), *([server] if server else [])]
     cpu, wall = _cpu(processes), time.perf_counter()

@@ -66,9 +66,12 @@ class Gate:
         """Return what every step sees: nothing of the caller's database, mail or settings."""
         ours = ("KORD_", "DATABASE_URL", "REDIS_URL", "CELERY_", "EMAIL_URL", "DJANGO_", "PYTEST_")
         env = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+        env.pop("PYTHONDONTWRITEBYTECODE", None)
         for name in ("var", "tmp", "cache"):
             (self.folder / name).mkdir(mode=0o700)
         return env | {
+            # Compiled once for all of this run's processes, and nothing beside the sources.
+            "PYTHONPYCACHEPREFIX": str(self.folder / "cache" / "compiled"),
             "KORD_GATE": self.mark,
             "KORD_VAR": str(self.folder / "var"),
             "KORD_TEST": "1",

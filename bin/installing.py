@@ -257,6 +257,8 @@ def install(lock: str, *, exactly: bool) -> None:
     env = {**os.environ, **pip_settings(), "UV_PYTHON_DOWNLOADS": "never", "UV_NO_CONFIG": "1", "UV_NO_PROGRESS": "1"}
     # As pip does: all indexes count alike. The hashes of the lock say what is the right file.
     env.setdefault("UV_INDEX_STRATEGY", "unsafe-best-match")
+    # As pip does: who reads strangers' files may write nothing, and would compile the libraries for every file.
+    env.setdefault("UV_COMPILE_BYTECODE", "1")
     done = subprocess.run([*command, "--quiet"], env=env, cwd=ROOT, check=False)
     if done.returncode:
         say("uv could not install the packages; trying pip, which takes about a minute …")

@@ -111,6 +111,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # A question that comes a second time on a connection is kept by the server (schools/server_statements.py). A pooler
+    # that shares connections among transactions does not allow it: name another number, or -1 for never.
+    _prepare = env.int("KORD_PREPARE_AFTER", default=1)
+    DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = None if _prepare < 0 else _prepare
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # ── people and sign-in ───────────────────────────────────────────────────────

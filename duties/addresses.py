@@ -4,14 +4,18 @@
 """
 
 import re
+from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 from django.db.models import Q
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
+from django.utils.http import RFC3986_SUBDELIMS
 
 from duties.models import Occurrence
 from schools.models import School
 
+_AS_THEY_ARE = RFC3986_SUBDELIMS + "/~:@"  # what may stand in a path (RFC 3986, 3.3), as Django has it
 _SLOT = re.compile(r"(class|person)-([a-z0-9]{10})")
 
 
@@ -37,7 +41,21 @@ def occurrence_url(occurrence: Occurrence, school: School, act: str = "detail") 
     """Return the address of an occurrence's page, or of an act: tick, undo, waive, undo-waiver, hand-over,
     undo-hand-over.
     """
-    return reverse(f"duties:occurrence-{act}", kwargs={"school": school.slug, **address_parts(occurrence)})
+    before, after = _around(get_script_prefix(), school.slug, act)
+    return f"{before}{quote('/'.join(address_parts(occurrence).values()), safe=_AS_THEY_ARE)}{after}"
+
+
+@lru_cache(maxsize=1024)
+def _around(prefix: str, slug: str, act: str) -> tuple[str, str]:
+    """Return what stands before and behind the parts of an address: fifty rows of a page have it in common.
+
+    ``prefix`` is where the installation lies on its server; Django puts it before every address.
+    """
+    parts = {"duty": "~duty~", "period": "~period~", "slot": "~slot~"}  # no school's slug holds such a sign
+    before, _parts, after = reverse(f"duties:occurrence-{act}", kwargs={"school": slug, **parts}).partition(
+        "/".join(parts.values())
+    )
+    return before, after
 
 
 def duty_url(public_id: str, school: School) -> str:

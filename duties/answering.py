@@ -5,16 +5,17 @@ Nothing of this is stored, so that yesterday's substitute, or a holder who has l
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import BigIntegerField, DateField, F, Q, QuerySet, Value
+from django.db.models import BigIntegerField, DateField, Exists, F, Q, QuerySet, Value
 from django.db.models.functions import Cast as SqlCast
 from django.db.models.functions import Concat
 
 from duties.models import Completion, Occurrence
 from roles.models import FilledBy, RoleAssignment, Substitution
+from schools import panels
 from schools.models import Absence, GroupMember, Person, School
 from schools.models.groups import GroupPart
 from schools.prepared import Prepared
@@ -48,6 +49,7 @@ class Desk:
     groups_of_absent: dict[int, frozenset[int]] = field(default_factory=dict)
     teaches: bool = False
     ticked: frozenset[int] = frozenset()  # occurrences this person ticked off since the instant asked about
+    news: frozenset[str] | None = None  # providers beside Today with something to say; None: not asked about
 
     def rows(self) -> Q:
         """Return the condition that picks this desk's occurrences."""
@@ -129,20 +131,25 @@ class Desk:
 def desk_of(person: Person, *, on: date, ticked_since: datetime | None = None) -> Desk:
     """Return a person's desk on a day; one query, because it comes before every page.
 
-    With ``ticked_since`` also what this person has ticked off since then and not undone.
+    With ``ticked_since``, as Today asks, also what this person has ticked off since then and not undone, and the news.
     """
-    question, values = (_DESK, (person.pk, on)) if ticked_since is None else (_FULL_DESK, (person.pk, on, ticked_since))
-    return _desk(person, on, question.ask(*values))
+    if ticked_since is None:
+        return _desk(person, on, _DESK.ask(person.pk, on))
+    desk = _desk(person, on, found := _FULL_DESK.ask(person.pk, on, ticked_since, person.school_id))
+    return replace(desk, news=frozenset(row[-1] for row in found if row[0] == _NEWS))
 
 
 _NO_ID = SqlCast(Value(None), BigIntegerField())
 _NO_DATE = SqlCast(Value(None), DateField())
 _NO_DATES = {"first": _NO_DATE, "last": _NO_DATE, "name": Value("")}
 _COLUMNS = ("what", "whose", "in_role", "in_group", "first", "last", "name")
+_NEWS = "news"
 
 
-def _on_desk(person: int, on: date, ticked_since: datetime | None = None) -> "QuerySet[Any, tuple[Any, ...]]":
-    """Everything that :func:`desk_of` reads, as one union; ``person`` is a key."""
+def _on_desk(
+    person: int, on: date, ticked_since: datetime | None = None, school: int = 0
+) -> "QuerySet[Any, tuple[Any, ...]]":
+    """Everything that :func:`desk_of` reads, as one union; ``person`` and ``school`` are keys."""
     accepted = Substitution.objects.accepted(on).filter(substitute=person)
     people = Q(person=person) | Q(person__in=accepted.values("absence__person"))
     stand_ins = accepted.annotate(
@@ -169,11 +176,20 @@ def _on_desk(person: int, on: date, ticked_since: datetime | None = None) -> "Qu
         ticked = Completion.objects.filter(person=person, at__gte=ticked_since, undone_at__isnull=True).order_by()
         row = ticked.annotate(what=Value("ticked"), whose=F("occurrence"), in_role=_NO_ID, in_group=_NO_ID, **_NO_DATES)
         others.append(row.values_list(*_COLUMNS))
+        me = Person.objects.filter(pk=person, school=school)
+        others += [_news(code, me, news(school, person, on)) for code, news in panels.news_of("today-side").items()]
     return stand_ins.values_list(*_COLUMNS).union(*others, all=True)
 
 
+def _news(code: str, me: "QuerySet[Person]", rows: "QuerySet[Any]") -> "QuerySet[Any, tuple[Any, ...]]":
+    """One row where a provider beside Today has something to say, none where it has not."""
+    columns: dict[str, Any] = {"what": Value(_NEWS), "whose": F("pk"), "in_role": _NO_ID, "in_group": _NO_ID}
+    found = me.filter(Exists(rows.order_by())).order_by()
+    return found.annotate(**columns, **_NO_DATES | {"name": Value(code)}).values_list(*_COLUMNS)
+
+
 _DESK = Prepared(_on_desk, int, date)
-_FULL_DESK = Prepared(_on_desk, int, date, datetime)
+_FULL_DESK = Prepared(_on_desk, int, date, datetime, int)
 
 
 def _desk(person: Person, on: date, found: list[tuple[Any, ...]]) -> Desk:
@@ -189,6 +205,8 @@ def _desk(person: Person, on: date, found: list[tuple[Any, ...]]) -> Desk:
             roles[whose].add(role_id)
         elif what == "ticked":
             ticked.add(whose)
+        elif what == _NEWS:
+            continue
         elif what == GroupPart.CLASS_TEACHER:
             groups[whose].add(group_id)
         else:

@@ -3,30 +3,38 @@
 To build a query from its parts and to write it as SQL costs Django more than a small query costs the database. A
 question is therefore built once for each database with stand-ins for its values; where a stand-in stands among the
 parameters, the value comes each time. A value may only be compared with: the query must not depend on it otherwise.
+PostgreSQL keeps the plan as well (:mod:`schools.server_statements`).
 """
 
 import copy
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
+
+if settings.DATABASES[DEFAULT_DB_ALIAS]["ENGINE"] == "django.db.backends.postgresql":
+    from schools import server_statements  # needs the driver, which SQLite does without
+
+Params = tuple[tuple[int | None, Any], ...]
+"""What stands at each place of a query: (None, value) for what never changes, else (place among the values, None)."""
 
 _NUMBER = 8_000_000_000_000_000_000  # no row has such a key
 
 
 @dataclass(frozen=True)
 class _Written:
-    """A query as SQL. ``params``: (None, value) for what never changes, else (place among the values, None)."""
+    """A query as SQL. ``run`` answers it with the rows as the database gives them, for adapted values."""
 
     rows: QuerySet[Any]
     compiler: Any
-    sql: str
-    params: tuple[tuple[int | None, Any], ...]
+    run: Callable[[Sequence[Any], Any], list[tuple[Any, ...]]]
 
 
 class Prepared:
@@ -49,10 +57,9 @@ class Prepared:
         if written is None:
             return []
         adapted = [_adapted(value, connection) for value in values]
-        params = tuple(fixed if place is None else adapted[place] for place, fixed in written.params)
         compiler = copy.copy(written.compiler)
         compiler.connection = connection
-        compiler.as_sql = lambda *_args, **_named: (written.sql, params)
+        compiler.execute_sql = lambda *_args, **_named: [_found(written, adapted, connection)]
         query = copy.copy(written.rows.query)
         query.get_compiler = lambda *_args, **_named: compiler  # type: ignore[method-assign]
         rows: Any = written.rows
@@ -73,7 +80,27 @@ class Prepared:
         places = tuple(_place(param, known) for param in params)
         if missing := set(range(len(known))) - {place for place, _fixed in places}:
             raise RuntimeError(f"The query does not compare with the values {sorted(missing)} as they are.")
-        return _Written(rows, compiler, sql, places)
+        return _Written(rows, compiler, _runner(sql, places, connection))
+
+
+def _runner(sql: str, params: Params, connection: Any) -> Callable[[Sequence[Any], Any], list[tuple[Any, ...]]]:
+    if connection.vendor == "postgresql":
+        return partial(server_statements.rows_of, server_statements.statement(sql, params, connection))
+
+    def run(values: Sequence[Any], connection: Any) -> list[tuple[Any, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, tuple(fixed if place is None else values[place] for place, fixed in params))
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
+    return run
+
+
+def _found(written: _Written, values: Sequence[Any], connection: Any) -> list[tuple[Any, ...]]:
+    found = written.run(values, connection)
+    if written.compiler.has_extra_select:  # columns that only the order needs
+        return [row[: written.compiler.col_count] for row in found]
+    return found
 
 
 def _stand_in(kind: type, place: int) -> Any:

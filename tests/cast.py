@@ -9,6 +9,7 @@ from typing import Any
 
 from schools.access_levels import OWNER_LEVELS, SCHOOL_LEVELS, AccessLevel
 from tests import factories
+from tests.remembered import remembered
 
 HOME, SISTER, STRANGER = "Plover", "Wagtail", "Bittern"
 CANARIES = (HOME, SISTER, STRANGER)
@@ -64,6 +65,7 @@ def make_ensemble(*, canary, owner, levels=SCHOOL_LEVELS):
     return Ensemble(canary=canary, school=school, people=people)
 
 
+@remembered
 def make_cast(*, country="LT"):
     """Three schools of two owners, with their people."""
     owner = factories.make_owner(slug="shore", name="Shore municipality", country=country)

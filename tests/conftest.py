@@ -59,12 +59,26 @@ def pytest_configure(config):
         raise pytest.UsageError(f"these tests were to run on {wanted}, but the settings say {engine}")
 
 
-_DATABASE = frozenset({"db", "transactional_db", "live_server", "django_db_blocker", "starter"})
+_ONCE = pytest.StashKey[int]()
+_DATABASE = frozenset(
+    {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback", "live_server", "starter"}
+)
 
 
 def _reaches_a_database(item):
     """Whether a test can: pytest-django refuses every query of the others; ``starter`` starts processes that do."""
-    return item.get_closest_marker("django_db") is not None or bool(_DATABASE & set(getattr(item, "fixturenames", ())))
+    return (
+        item.get_closest_marker("django_db") is not None or bool(_DATABASE & set(item.fixturenames)) or _unblocks(item)
+    )
+
+
+def _unblocks(item):
+    """Whether the test or a fixture of ours lifts the block; pytest-django's own ask for the blocker in every test."""
+    ours = [found[-1] for found in item._fixtureinfo.name2fixturedefs.values() if found[-1].baseid]
+    return "django_db_blocker" in {
+        *item._fixtureinfo.argnames,
+        *(name for fixture in ours for name in fixture.argnames),
+    }
 
 
 def _belongs_elsewhere(item, vendor):
@@ -80,7 +94,27 @@ def pytest_collection_modifyitems(config, items):
     vendor = {"sqlite3": "sqlite"}.get(engine := settings.DATABASES["default"]["ENGINE"].rpartition(".")[2], engine)
     elsewhere = [item for item in items if _belongs_elsewhere(item, vendor)]
     config.hook.pytest_deselected(items=elsewhere)
-    items[:] = [item for item in items if item not in elsewhere]
+    left = set(elsewhere)
+    items[:] = [item for item in items if item not in left]
+    config.stash[_ONCE] = sum(not _reaches_a_database(item) for item in elsewhere)
+
+
+def pytest_sessionfinish(session):
+    """A worker tells the process that writes the summary."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["once"] = session.config.stash.get(_ONCE, 0)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    """Every worker has collected the same tests; one that was killed says nothing."""
+    node.config.stash[_ONCE] = getattr(node, "workeroutput", {}).get("once", node.config.stash.get(_ONCE, 0))
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """Say how many tests this run has left to the other database."""
+    if once := config.stash.get(_ONCE, 0):
+        terminalreporter.write_line(f"{once} more tests can reach no database and are run once, on SQLite.")
 
 
 def pytest_report_header(config):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from duties.models import Duty, DutyState
@@ -88,16 +88,13 @@ def waiting_count(school: School, *, on: date) -> int:
     return sum(_WAITING.ask(school.pk, on))
 
 
+def duties_waiting(school: int, on: date) -> "QuerySet[Duty]":
+    """Return the question for the proposed duties of a school (its key) that wait for the principal on a day."""
+    return Duty.objects.filter(school=school).proposed().not_ended(on).order_by()
+
+
 _WAITING = Prepared(
-    lambda school, on: (
-        Duty.objects.filter(school=school)
-        .proposed()
-        .not_ended(on)
-        .order_by()
-        .values("school")
-        .annotate(n=Count("pk"))
-        .values_list("n", flat=True)
-    ),
+    lambda school, on: duties_waiting(school, on).values("school").annotate(n=Count("pk")).values_list("n", flat=True),
     int,
     date,
 )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils.safestring import SafeString
@@ -168,16 +169,25 @@ def margin_date(day: date | None, reader: Reader) -> SafeString | str:
     """Return the deadline for the margin, which is narrow: with its weekday, or with its year in another one."""
     if day is None:
         return _("no date")
-    if day.year == reader.on.year:
-        return time_tag(day, format_date(day, reader.language, style="weekday"))
-    words = f"{short_day(day, reader)} {day.year}" if reader.language == "en" else format_date(day, reader.language)
+    return _margin_tag(day, reader.language, in_another_year=day.year != reader.on.year)
+
+
+@lru_cache(maxsize=4096)
+def _margin_tag(day: date, language: str, *, in_another_year: bool) -> SafeString:
+    if not in_another_year:
+        return time_tag(day, format_date(day, language, style="weekday"))
+    words = f"{_short_day(day, language)} {day.year}" if language == "en" else format_date(day, language)
     return time_tag(day, words)
 
 
 def short_day(day: date, reader: Reader) -> str:
     """Return a day without year and weekday, as short as the language writes it."""
-    with_weekday = format_date(day, reader.language, style="weekday")
-    return with_weekday.replace(weekday_short(day, reader.language), "", 1).strip(" ,")
+    return _short_day(day, reader.language)
+
+
+def _short_day(day: date, language: str) -> str:
+    with_weekday = format_date(day, language, style="weekday")
+    return with_weekday.replace(weekday_short(day, language), "", 1).strip(" ,")
 
 
 def tally_of(row: Occurrence) -> tuple[int, int, str] | None:

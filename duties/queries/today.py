@@ -31,6 +31,7 @@ class TodayPage:
     waiting: int  # late and due today: the number beside the place
     next_page: int | None
     is_all: bool  # everything, also what is due later than two months from now or has no date yet
+    news: frozenset[str] | None  # which providers beside Today have something to say
 
 
 def today_page(
@@ -38,7 +39,7 @@ def today_page(
 ) -> TodayPage:
     """Return one person's duties of the next two months, or all of them; three queries, whatever their number."""
     midnight = datetime.combine(reader.on, time(), tzinfo=reader.zone)
-    desk = desk_of(person, on=reader.on, ticked_since=midnight if page == 1 else None)
+    desk = desk_of(person, on=reader.on, ticked_since=midnight)
     until = None if is_all else reader.on + NEXT
     found = _page_rows(desk, reader, (page - 1) * PAGE, until)
     rows = [row for row in found if row.state == OccurrenceState.OPEN][:PAGE]
@@ -55,6 +56,7 @@ def today_page(
         waiting=counts[0] + counts[1],
         next_page=page + 1 if has_next else None,
         is_all=is_all,
+        news=desk.news,
     )
 
 
@@ -103,7 +105,7 @@ def _open_rows(desk: Desk, school_id: int) -> "QuerySet[Occurrence]":
 
 def _page_rows(desk: Desk, reader: Reader, first: int, until: date | None) -> list[Occurrence]:
     """Return the page's open rows and one more, and all that was ticked off today; one query."""
-    done = sorted(desk.ticked)[:PAGE]
+    done = [] if first else sorted(desk.ticked)[:PAGE]
     if desk.stand_ins:
         return list(_chosen_rows(desk, reader.school.pk, done, first, until))
     keys = [padded(sorted(found)) for found in (desk.role_ids, desk.group_ids, done)]

@@ -17,14 +17,14 @@ from duties.addresses import duty_url
 from duties.models import Duty, DutyState, OccurrenceState
 from duties.queries.approval import DutyChanges, duty_changes
 from duties.queries.moves import MoveQuestion, Moves, moves_between
-from duties.queries.proposals import waiting_count
+from duties.queries.proposals import duties_waiting, waiting_count
 from duties.queries.rows import Reader
 from roles.models import Role
 from schools.access_rules import Permission
 from schools.clock import now, today
 from schools.models import School, SchoolYear
 from schools.next_step import StepQuestion
-from schools.panels import SideNote
+from schools.panels import News, SideNote
 from schools.school_calendars import SchoolCalendar
 from schools.start_steps import StartStep, Todo
 from schools.words import format_date
@@ -287,3 +287,4 @@ PROVIDERS: Iterable[tuple[str, str, Any]] = (
     ("next-step", "duties.next", step_questions),
     ("approval", "duties.approval", approval),
 )
+NEWS: Mapping[str, News] = {"duties.waiting-proposals": lambda school, _person, on: duties_waiting(school, on)}

@@ -64,7 +64,8 @@ def today(request: SchoolRequest, school: str) -> HttpResponse:
         else None
     )
     groups = page.groups if page else ()
-    beside = panels.collect("today-side", request.school, [person], request.access)[person]
+    news = page.news if page else None
+    beside = panels.collect("today-side", request.school, [person], request.access, news=news)[person]
     first = None if groups else next((found for found in beside if isinstance(found[1], SideNote)), None)
     request.place_counts = {"duties:today": page.waiting} if page else {}  # type: ignore[attr-defined]
     context = {

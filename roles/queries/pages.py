@@ -73,12 +73,13 @@ def waiting_for_act(school: School) -> list[RoleVersion]:
 def waiting_in(schools: Sequence[School]) -> dict[int, list[RoleVersion]]:
     """Return the same for many schools by primary key; one query."""
     found: dict[int, list[RoleVersion]] = defaultdict(list)
-    for version in _waiting(*(school.pk for school in schools)):
+    for version in texts_waiting_for_act(*(school.pk for school in schools)):
         found[version.role.school_id].append(version)
     return found
 
 
-def _waiting(*schools: int) -> QuerySet[RoleVersion]:
+def texts_waiting_for_act(*schools: int) -> QuerySet[RoleVersion]:
+    """Return the question for the approved texts of schools (their keys) that wait for their act."""
     newer = RoleVersion.objects.approved().filter(
         role=OuterRef("role"), language=OuterRef("language"), in_force_on__isnull=False, number__gt=OuterRef("number")
     )
@@ -92,7 +93,7 @@ def _waiting(*schools: int) -> QuerySet[RoleVersion]:
     )
 
 
-_WAITING = Prepared(_waiting, int)
+_WAITING = Prepared(texts_waiting_for_act, int)
 
 
 def act_pdf_purpose(version: RoleVersion) -> str:

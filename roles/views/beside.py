@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from roles.models import Substitution
-from roles.queries.pages import waiting_for_act
+from roles.queries.pages import texts_waiting_for_act, waiting_for_act
 from roles.substitution_words import asked_of_me_words
 from roles.views.words import act_label, waiting_words
 from schools import panels
@@ -30,18 +31,25 @@ SHOWN = 5
 
 def register() -> None:
     """Fill the places."""
-    panels.register("today-side", "roles.standing-in", standing_in)
-    panels.register("today-side", "roles.waiting-acts", waiting_acts)
+    panels.register("today-side", "roles.standing-in", standing_in, news=lambda _school, *asked: _unanswered(*asked))
+    panels.register(
+        "today-side",
+        "roles.waiting-acts",
+        waiting_acts,
+        news=lambda school, _person, _on: texts_waiting_for_act(school),
+    )
     panels.register("person", "roles.absences", absences_of)
+
+
+def _unanswered(person: int, on: date) -> "QuerySet[Substitution]":
+    return Substitution.objects.filter(
+        substitute=person, accepted_at__isnull=True, refused_at__isnull=True, absence__ends_on__gte=on
+    )
 
 
 _OPEN = Prepared(
     lambda person, on: (
-        Substitution.objects.filter(
-            substitute=person, accepted_at__isnull=True, refused_at__isnull=True, absence__ends_on__gte=on
-        )
-        .select_related("absence__person", "role", "group")
-        .order_by("absence__starts_on", "pk")
+        _unanswered(person, on).select_related("absence__person", "role", "group").order_by("absence__starts_on", "pk")
     ),
     int,
     date,

@@ -134,7 +134,8 @@ def test_check_finds_all_and_only_the_faults(school, settings):
     whole, gone, flipped = store(school), store(school), store(school)
     blob_path(gone.blob).unlink()
     path = blob_path(flipped.blob)
-    path.write_bytes(path.read_bytes()[:-1] + b"?")
+    content = path.read_bytes()
+    path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
     old, young = settings.FILES_DIR / "ab" / ("ab" + "0" * 62), settings.FILES_DIR / "cd" / ("cd" + "0" * 62)
     for orphan, hours in ((old, 25), (young, 23)):
         orphan.parent.mkdir(exist_ok=True)

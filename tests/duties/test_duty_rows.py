@@ -1,11 +1,14 @@
 """A row of a page as HTML: every part is escaped, every state has its form."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from django.template import Context
 from django.utils.html import escape, format_html
 
-from duties.queries.rows import DutyRow
+from duties.queries.rows import DutyRow, Reader, margin_date
 from duties.templatetags.duty_rows import duty_row, duty_rows
+from schools.models import School
 
 BAD = "<b>\"&'"
 ESCAPED = escape(BAD)
@@ -55,3 +58,19 @@ def test_the_whole_row(action, form):
         '<h3><a href="/u/" lang="lt">T</a></h3>\n'
         f'<p class="meta"><span class="chip">C</span> <span class="clause">C 1</span></p>\n{form}\n</div>\n</div>\n'
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "this_year", "another_year"),
+    [
+        ("en", "Thu 10 Sep", "10 Sep 2026"),
+        ("et", "N 10.09", "10.09.2026"),
+        ("fi", "to 10.9.", "10.9.2026"),
+        ("lt", "09-10, kt", "2026-09-10"),
+    ],
+)
+def test_the_margin_has_the_weekday_this_year_and_the_year_in_another(language, this_year, another_year):
+    day, now = date(2026, 9, 10), datetime(2026, 9, 1, tzinfo=UTC)
+    for on, words in ((date(2026, 9, 1), this_year), (date(2025, 12, 1), another_year), (date(2026, 1, 1), this_year)):
+        reader = Reader(School(time_zone="Europe/Vilnius"), on, now, language)
+        assert margin_date(day, reader) == f'<time datetime="2026-09-10">{words}</time>'

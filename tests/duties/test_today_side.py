@@ -6,11 +6,14 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from duties.models import Occurrence
-from roles.models import BoundPost
+from duties.models import Duty, Occurrence
+from roles.models import BoundPost, RoleVersion
 from roles.services import ask_substitute, map_post
+from schools.guarded import guarded_write
 from schools.models import Absence
 from schools.services import start_school
 from schools.words import format_date, format_range
@@ -122,6 +125,39 @@ def asked():
     past = factories.make_absence(person=absent, starts_on=date(2026, 8, 1), ends_on=date(2026, 8, 31))
     ask_substitute(absence=past, substitute=substitute, by=BY, now=noon(START))
     return work
+
+
+def test_a_panel_costs_a_query_only_where_it_has_something_to_say(client):
+    """Beside Today stand a question to stand in, proposals and texts that wait; each by itself and all together."""
+    work = Work(school=factories.make_school(started=True))
+    absent, substitute = work.teachers
+    absence = factories.make_absence(person=absent, starts_on=date(2026, 10, 1), ends_on=date(2026, 10, 9))
+    # News that are somebody else's, or over, are none.
+    ask_substitute(absence=absence, substitute=work.specialist, by=BY, now=noon(START))
+    past = factories.make_absence(person=work.specialist, starts_on=date(2026, 8, 1), ends_on=date(2026, 8, 31))
+    ask_substitute(absence=past, substitute=work.principal, by=BY, now=noon(START))
+    Work(confirm=False)  # another school's proposals
+    factories.assign(role=work.version.role, person=work.principal, now=noon(START))
+    assert asked_of(client, work.principal) == (5, [])
+    mine = factories.make_absence(person=substitute, starts_on=date(2026, 10, 1), ends_on=date(2026, 10, 9))
+    ask_substitute(absence=mine, substitute=work.principal, by=BY, now=noon(START))
+    assert asked_of(client, work.principal) == (6, ["standing-in"])
+    waiting = RoleVersion.objects.filter(pk=work.version.pk)
+    with guarded_write():
+        waiting.update(in_force_on=None)
+    assert asked_of(client, work.principal) == (7, ["standing-in", "waiting-acts"])
+    Duty.objects.filter(pk=work.duty("1.1").pk).update(state="proposed")
+    assert asked_of(client, work.principal) == (8, ["standing-in", "waiting-acts", "waiting-proposals"])
+    # What only the head may see is not looked for in somebody else's panels.
+    assert asked_of(client, substitute) == (5, [])
+
+
+def asked_of(client, person):
+    """How many queries Today costs somebody, and the panels beside it."""
+    client.force_login(person.user)
+    with CaptureQueriesContext(connection) as seen:
+        found = client.get(reverse("duties:today", args=[person.school.slug]))
+    return len(seen), sorted(re.findall(r'aria-labelledby="([a-z-]+)"', "".join(found.context["panels"])))
 
 
 @pytest.mark.parametrize(("answer", "said"), [("yes", "You stand in."), ("no", "You do not stand in.")])

@@ -9,6 +9,7 @@ from schools.calendar_drafts import YearDraft
 from schools.school_calendars import TermDates
 from schools.services import save_school_year
 from tests import factories
+from tests.remembered import remembered
 
 START = date(2026, 9, 1)
 
@@ -82,6 +83,7 @@ def enter_year(school, first=2026, now=factories.NOW, **more):
     return save_school_year(school=school, draft=year_draft(first, **more), by=factories.BY, now=now)
 
 
+@remembered
 class Work:
     """A school whose duties were confirmed on ``on``, with its year, people, classes and text."""
 

@@ -65,3 +65,43 @@ def test_a_value_that_is_not_compared_with_as_it_is_cannot_change(people):
 def test_few_lengths(count, length):
     found = padded(range(count))
     assert (len(found), sorted(set(found))) == (length, list(range(count)))
+
+
+def kept_by_the_server():
+    """The statements about groups that this connection's server keeps, and how often each was asked."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT parameter_types::text, generic_plans + custom_plans FROM pg_prepared_statements"
+            " WHERE statement LIKE %s AND statement NOT LIKE %s",
+            ["%schools_group%", "%pg_prepared_statements%"],
+        )
+        return cursor.fetchall()
+
+
+@pytest.mark.only_on("postgresql")  # SQLite's driver keeps its statements by itself
+def test_the_server_keeps_a_question_and_gets_the_values_alone(people):
+    question = Prepared(lambda school, name: Group.objects.filter(school=school, name=name).order_by("pk"), int, str)
+    schools = list(School.objects.order_by("pk"))
+    before = len(kept_by_the_server())
+    # Numbers of any width and words with what SQL could take for its own are one statement.
+    for school, name in [*((one.pk, "5b") for one in schools), (1, "'%s"), (40_000, "%(v0)s"), (3_000_000_000, "5b")]:
+        wanted = list(Group.objects.filter(school=school, name=name).order_by("pk"))
+        with CaptureQueriesContext(connection) as asked:
+            assert question.ask(school, name) == wanted
+        assert [query["sql"].count('FROM "schools_group"') for query in asked] == [1]  # the log has its words
+    kept = kept_by_the_server()[before:]
+    assert kept == [("{text,bigint}", len(schools) + 2)]  # the first time it is not worth it
+
+
+def test_what_never_changes_may_hold_signs_of_sql(people):
+    school, words = people.home.school, ("100 %", "%s", "%%", "it's")
+    staff = Person.objects.for_school(school).order_by("pk")[: len(words)]
+    for person, title in zip(staff, words, strict=True):
+        Person.objects.filter(pk=person.pk).update(job_title=title)
+    question = Prepared(
+        lambda school: (
+            Person.objects.filter(school=school, job_title__in=words).order_by("pk").values_list("job_title", flat=True)
+        ),
+        int,
+    )
+    assert [question.ask(school.pk) for _time in range(3)] == [list(words)] * 3
