@@ -62,6 +62,8 @@ def _sentences() -> dict[str, str]:
         "no_words": _("The deadline has no words."),
         "number_twice": _("The number %(value)s is printed twice."),
         "min_above_max": _("At least %(min)s times cannot go with at most %(max)s times."),
+        "weekdays_do_not_fit": _("Days of the week need as many times a week, or in two weeks, as there are days."),
+        "no_such_time": _("There is no time “%(value)s”."),
         "impossible_date": _("There is no day %(day)s in month %(month)s."),
     }
 

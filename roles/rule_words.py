@@ -1,7 +1,7 @@
 """A deadline rule as a plain phrase in the reader's language, such as "by 10 September each school year"."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, time
 from typing import Any, Final
 
 from django.utils.translation import get_language, ngettext, pgettext
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from roles.labels import event_words
 from schools.deadline_rules import Continuous, Event, FixedDate, PeriodEnd, Rule, TimesPerPeriod
-from schools.words import format_date, month_name
+from schools.words import format_clock, format_date, month_name
 
 _LEAP_YEAR: Final = 2024  # so that 29 February can be named
 
@@ -44,6 +44,8 @@ def _day(month: int, day: int | None) -> str:
 
 
 def _period_end(rule: PeriodEnd) -> str:
+    if rule.edge == "start" or rule.when == "before":
+        return _around(rule)
     language = get_language() or "en"
     if "calendar_month" in rule.period and len(rule.period) == 1:
         months = ", ".join(month_name(month, language) for month in rule.months)
@@ -58,6 +60,42 @@ def _period_end(rule: PeriodEnd) -> str:
     if rule.offset == 0:
         return _at_end(rule, end)
     return _("within %(span)s after %(end)s") % {"span": _span(rule.offset, rule.unit), "end": end}
+
+
+def _around(rule: PeriodEnd) -> str:
+    """What counts before the end of a period, or from its start."""
+    is_start, is_before = rule.edge == "start", rule.when == "before"
+    names = period_starts() if is_start else period_ends()
+    months = ", ".join(month_name(month, get_language() or "en") for month in rule.months)
+    edges = [f"{names[one]} ({months})" if one == "calendar_month" else names[one] for one in rule.period]
+    words = {"start" if is_start else "end": _(" and ").join(edges)}
+    if rule.offset is None:
+        return _unnumbered(is_start=is_start, is_before=is_before) % words
+    if rule.offset == 0:
+        return _at_start(rule, words["start"]) if is_start else _at_end(rule, words["end"])
+    words["span"] = _span(rule.offset, rule.unit)
+    if not is_start:
+        return _("at the latest %(span)s before %(end)s") % words
+    if is_before:
+        return _("at the latest %(span)s before %(start)s") % words
+    return _("within %(span)s after %(start)s") % words
+
+
+def _unnumbered(*, is_start: bool, is_before: bool) -> str:
+    if not is_start:
+        return _("before %(end)s; the text gives no number of days")
+    if is_before:
+        return _("before %(start)s; the text gives no number of days")
+    return _("after %(start)s; the text gives no number of days")
+
+
+def _at_start(rule: PeriodEnd, start: str) -> str:
+    words = {"start": start}
+    if rule.unit == "working_day" and rule.when != "before":
+        return _("by the first working day from %(start)s") % words
+    if rule.unit == "working_day":
+        return _("by the last working day up to %(start)s") % words
+    return (_("on the very day of %(start)s") if rule.exact_day else _("by %(start)s")) % words
 
 
 def _at_end(rule: PeriodEnd, end: str) -> str:
@@ -80,6 +118,21 @@ def period_ends() -> dict[str, str]:
         "school_year": _("the end of the school year"),
         "year": _("the end of the year"),
         "calendar_month": _("the end of the month"),
+    }
+
+
+def period_starts() -> dict[str, str]:
+    """Return the starts of periods in words, such as "the start of each month"."""
+    return {
+        "week": _("the start of each week"),
+        "month": _("the start of each month"),
+        "quarter": _("the start of each quarter"),
+        "term": _("the start of each term"),
+        "trimester": _("the start of each trimester"),
+        "half_year": _("the start of each half-year"),
+        "school_year": _("the start of the school year"),
+        "year": _("the start of the year"),
+        "calendar_month": _("the start of the month"),
     }
 
 
@@ -156,7 +209,28 @@ def _continuous(rule: Continuous) -> str:
     return _("all the time, without a date")
 
 
+def weekday_words() -> dict[int, str]:
+    """Return on which days of the week, 1 Monday to 7 Sunday, such as "on Monday"."""
+    return {
+        1: _("on Monday"),
+        2: _("on Tuesday"),
+        3: _("on Wednesday"),
+        4: _("on Thursday"),
+        5: _("on Friday"),
+        6: _("on Saturday"),
+        7: _("on Sunday"),
+    }
+
+
 def _modifiers(rule: Rule) -> list[str]:
+    found = [weekday_words()[day] for day in getattr(rule, "weekdays", ())]
+    if rule.time:
+        clock = format_clock(time.fromisoformat(rule.time), get_language() or "en")
+        found.append(_("by %(time)s") % {"time": clock})
+    return [*found, *_ways(rule)]
+
+
+def _ways(rule: Rule) -> list[str]:
     found = []
     if rule.approx:
         found.append(_("approximately"))

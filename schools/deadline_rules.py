@@ -8,11 +8,19 @@ A rule keeps every key it was given, also those that mean nothing for its kind, 
 `Rule.from_json(data).to_json() == data` for every valid `data`.
 """
 
+import re
 from calendar import monthrange
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
 from dataclasses import field as dataclass_field
-from typing import Any, ClassVar, Literal, Self, TypeGuard, cast
+from typing import Any, ClassVar, Literal, Self, cast
+
+from schools.rule_shapes import BINDINGS, PERIODS, PERS, UNITS, RuleError, check_choice, check_shape
+
+__all__ = [
+    "BINDINGS", "MOST_OFFSET", "MOST_TIMES", "PERIODS", "PERS", "UNITS", "Continuous", "Event", "FixedDate",
+    "PeriodEnd", "Rule", "RuleError", "TimesPerPeriod",
+]  # fmt: skip
 
 Binding = Literal["duty", "right", "document", "standing", "cap", "trigger"]
 Unit = Literal["working_day", "calendar_day", "week", "month", "hour"]
@@ -42,75 +50,18 @@ Per = Literal[
     "year",
 ]
 When = Literal["at", "before", "after", "as_ordered"]
+Edge = Literal["start", "end"]
 Urgency = Literal["immediate", "asap"]
 
-BINDINGS = ("duty", "right", "document", "standing", "cap", "trigger")
-UNITS = ("working_day", "calendar_day", "week", "month", "hour")
-PERIODS = (
-    "week",
-    "month",
-    "quarter",
-    "term",
-    "trimester",
-    "half_year",
-    "school_year",
-    "year",
-    "calendar_month",
-)
-PERS = (
-    "day", "school_day", "week", "two_weeks", "month", "quarter", "term", "half_year", "activity_period",
-    "school_year", "year",
-)  # fmt: skip
-# What each key of the schema may hold: a type name, or the words to choose from. "?" allows null.
-_SHAPES: dict[str, str | tuple[str, ...]] = {
-    "words": "text",
-    "start": "number",
-    "end": "number",
-    "binding": BINDINGS,
-    "part": "text",
-    "condition": "text",
-    "approx": "flag",
-    "applies_to": ("document",),
-    "month": "number",
-    "day": "number?",
-    "basis": ("school_year", "year"),
-    "period": "texts",
-    "months": "numbers",
-    "offset": "number?",
-    "unit": (*UNITS, "?"),
-    "exact_day": "flag",
-    "not_before": "text",
-    "min": "number?",
-    "max": "number?",
-    "per": PERS,
-    "within": "text",
-    "counts": "text",
-    "event": "text",
-    "when": ("at", "before", "after", "as_ordered"),
-    "urgency": ("immediate", "asap"),
-    "ordered_by": "text",
-    "every": "flag",
-    "form": ("written",),
-    "chain": "texts",
-    "needs_consent": "flag",
-    "note": "text",
-}
 # No printed text says more, and a date beyond them could not be computed. The schema has no maxima, because a file is
 # shared with programs that keep none.
 MOST_OFFSET: dict[Unit, int] = {"working_day": 366, "calendar_day": 366, "week": 104, "month": 60, "hour": 8784}
 MOST_TIMES = 366
 _MONTHS_IN_YEAR = 12
 _LONGEST_MONTH = 31
+_DAYS_IN_WEEK = 7
+_TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 _LEAP_YEAR = 2024  # any leap year: 29 February is a date, 30 February is none
-
-
-class RuleError(ValueError):
-    """A rule that cannot be. `code` is stable, `data` names the key and value, the message is one sentence."""
-
-    def __init__(self, code: str, message: str, **data: object) -> None:
-        super().__init__(message)
-        self.code = code
-        self.data = data
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,6 +79,8 @@ class Rule:
     approx: bool = False
     applies_to: Literal["document"] | None = None
     note: str | None = None
+    # Until when on the day, the school's local time, "10:00"; None: the whole day counts.
+    time: str | None = None
     # Schema keys that say nothing for this kind of rule, kept for the round trip; lists stand as tuples.
     extra: tuple[tuple[str, Any], ...] = ()
     # Which keys the JSON held, so that an explicit null or false comes back.
@@ -141,7 +94,7 @@ class Rule:
             raise RuleError("unknown_kind", f"There is no kind of rule called {kind!r}.", kind=kind)
         values = {key: value for key, value in data.items() if key != "kind"}
         for key, value in values.items():
-            _check_shape(key, value)
+            check_shape(key, value)
         return _KINDS[kind]._build(values)
 
     def to_json(self) -> dict[str, Any]:
@@ -172,6 +125,8 @@ class Rule:
             extra=tuple(sorted((key, _freeze(value)) for key, value in values.items() if key not in own)),
             given=frozenset(values.keys() & own),
         )
+        if rule.time is not None and not _TIME.fullmatch(rule.time):
+            raise RuleError("no_such_time", f"There is no time {rule.time!r}.", key="time", value=rule.time)
         rule.check()
         return rule
 
@@ -210,7 +165,11 @@ class FixedDate(Rule):
 
 @dataclass(frozen=True, kw_only=True)
 class PeriodEnd(Rule):
-    """So many units after the end of each named period; `offset` None: the text prints no number."""
+    """So many units after the end of each named period; `offset` None: the text prints no number.
+
+    `edge` "start": counted from the first day of the period instead of its last; `when` "before": so many units before
+    that day instead of after it. The day itself is not counted, either way.
+    """
 
     kind: ClassVar[str] = "period_end"
 
@@ -221,12 +180,14 @@ class PeriodEnd(Rule):
     basis: Basis | None = None
     exact_day: bool = False
     not_before: str | None = None
+    when: When = "after"
+    edge: Edge = "end"
 
     def check(self) -> None:
         if not self.period:
             raise RuleError("no_period", "The rule names no period.", key="period")
         for period in self.period:
-            _check_choice("period", period, PERIODS)
+            check_choice("period", period, PERIODS)
         for month in self.months:
             _check_month(month)
         if "calendar_month" in self.period and not self.months:
@@ -240,7 +201,10 @@ class PeriodEnd(Rule):
 
 @dataclass(frozen=True, kw_only=True)
 class TimesPerPeriod(Rule):
-    """Between `min` and `max` times in each period; without `min` (or with 0) only an upper limit."""
+    """Between `min` and `max` times in each period; without `min` (or with 0) only an upper limit.
+
+    `weekdays` (1 Monday to 7 Sunday): on these days of each week, or of the second week of every two, once on each.
+    """
 
     kind: ClassVar[str] = "times_per_period"
 
@@ -250,6 +214,7 @@ class TimesPerPeriod(Rule):
     basis: Basis | None = None
     within: str | None = None
     counts: str | None = None
+    weekdays: tuple[int, ...] = ()
 
     @property
     def needed(self) -> int:
@@ -273,6 +238,19 @@ class TimesPerPeriod(Rule):
                 f"At least {self.min} times cannot go with at most {self.max} times.",
                 min=self.min,
                 max=self.max,
+            )
+        if self.weekdays:
+            self._check_weekdays()
+
+    def _check_weekdays(self) -> None:
+        for day in self.weekdays:
+            _check_range("weekdays", day, 1, _DAYS_IN_WEEK)
+        is_each_once = len(set(self.weekdays)) == len(self.weekdays) == self.min
+        if self.per not in ("week", "two_weeks") or not is_each_once:
+            raise RuleError(
+                "weekdays_do_not_fit",
+                "Days of the week need as many times a week, or in two weeks, as there are days.",
+                key="weekdays",
             )
 
 
@@ -306,52 +284,6 @@ class Continuous(Rule):
 
 _KINDS: dict[str, type[Rule]] = {cls.kind: cls for cls in (FixedDate, PeriodEnd, TimesPerPeriod, Event, Continuous)}
 _NOT_IN_JSON = frozenset({"extra", "given"})
-
-
-def _check_shape(key: str, value: object) -> None:
-    shape = _SHAPES.get(key)
-    if shape is None:
-        raise RuleError("unknown_key", f"A rule has no {key!r}.", key=key)
-    if isinstance(shape, tuple):
-        if value is None and "?" in shape:
-            return
-        _check_choice(key, value, shape)
-        return
-    if value is None and shape.endswith("?"):
-        return
-    if not _fits(value, shape.removesuffix("?")):
-        raise RuleError(
-            "wrong_type",
-            f"The value of {key!r} is not of the right type.",
-            key=key,
-            value=value,
-        )
-
-
-def _fits(value: object, shape: str) -> bool:
-    if shape == "text":
-        return isinstance(value, str)
-    if shape == "flag":
-        return isinstance(value, bool)
-    if shape == "number":
-        return _is_number(value)
-    if not isinstance(value, list | tuple):
-        return False
-    return all(_is_number(entry) if shape == "numbers" else isinstance(entry, str) for entry in value)
-
-
-def _is_number(value: object) -> TypeGuard[int]:
-    return isinstance(value, int) and not isinstance(value, bool)  # True is an int in Python, not in a rule
-
-
-def _check_choice(key: str, value: object, choices: Iterable[str]) -> None:
-    if not isinstance(value, str) or value not in choices or value == "?":
-        raise RuleError(
-            "unknown_value",
-            f"The value {value!r} is not known for {key!r}.",
-            key=key,
-            value=value,
-        )
 
 
 def _check_month(month: int) -> None:

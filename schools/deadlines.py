@@ -15,21 +15,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from schools.day_counting import (
-    LONGEST_DAYS,
-    Offset,
-    WeekendPolicy,
-    move_by_policy,
-    shift,
-)
-from schools.deadline_rules import (
-    Event,
-    FixedDate,
-    PeriodEnd,
-    Rule,
-    RuleError,
-    TimesPerPeriod,
-)
+from schools.day_counting import LONGEST_DAYS, Offset, WeekendPolicy, move_by_policy, shift
+from schools.deadline_rules import Edge, Event, FixedDate, PeriodEnd, Rule, RuleError, TimesPerPeriod
 from schools.periods import Scope, Span, spans_of_year
 from schools.school_calendars import (
     Break,
@@ -63,6 +50,7 @@ __all__ = [
 MonthFilter = Literal["teaching_months", "all_months"]
 Reason = Literal["no_term_dates", "no_teaching_dates", "school_chooses_days"]
 _YEAR = timedelta(days=366)
+_WEEK = timedelta(days=7)
 
 _TEACHING_END = ("education_process_end", "teaching_end", "school_year_end")
 _TEACHING_START = ("education_process_start", "teaching_start", "school_year_start")
@@ -162,16 +150,23 @@ def _scope(asked: _Question, within: str | None) -> Scope:
     return "teaching" if asked.month_filter == "teaching_months" else "all"
 
 
-def _spans(asked: _Question, kind: str, scope: Scope, low: date, high: date) -> Iterator[Span]:
-    """Spans that end from `low` to `high`, and those without dates in the school years of the window."""
-    for year in asked.calendar.years_between(low, high):
+def _spans(asked: _Question, kind: str, scope: Scope, low: date, high: date, edge: Edge = "end") -> Iterator[Span]:
+    """Spans whose edge lies from `low` to `high`, and those without dates in the school years of the window."""
+    # What starts in a window may end up to a year after it, and belongs to the school year in which it ends.
+    for year in asked.calendar.years_between(low, high if edge == "end" else high + _YEAR):
         in_window = year.starts_on <= asked.end and year.ends_on >= asked.start
         for span in spans_of_year(asked.calendar, year, kind, scope):
-            if span.ends_on is None:
-                if in_window:
-                    yield span
-            elif low <= span.ends_on <= high:
+            day = _edge(span, kind, edge)
+            if in_window if day is None else low <= day <= high:
                 yield span
+
+
+def _edge(span: Span, kind: str, edge: Edge) -> date | None:
+    """The first or last day of a span; None while the school has not entered it."""
+    if edge == "end":
+        return span.ends_on
+    # A school year has a first day before anybody knows its last one; of a term without dates neither is known.
+    return span.starts_on if span.ends_on is not None or kind == "school_year" else None
 
 
 def _undated(span: Span, reason: Reason, *, needed: int = 1, exact_day: bool = False) -> Due:
@@ -192,6 +187,9 @@ def _times(rule: TimesPerPeriod, asked: _Question) -> Iterator[Due]:
     needed = rule.needed
     if not needed or rule.binding == "cap":
         return  # an upper limit is never due
+    if rule.weekdays:
+        yield from _on_weekdays(rule, asked)
+        return
     kind: str = _kind_of_times(rule)
     for span in _spans(asked, kind, _scope(asked, rule.within), asked.start, asked.end):
         if span.ends_on is None:
@@ -202,6 +200,28 @@ def _times(rule: TimesPerPeriod, asked: _Question) -> Iterator[Due]:
                 span.key,
                 span.ends_on,
                 needed=needed,
+                period_starts_on=span.starts_on,
+                period_ends_on=span.ends_on,
+                is_assumed=span.year.is_assumed,
+            )
+
+
+def _on_weekdays(rule: TimesPerPeriod, asked: _Question) -> Iterator[Due]:
+    """On the named days of each week; one that is a day off moves as the school's setting says, as dates do."""
+    work = asked.calendar.working_days
+    low, high = work.subtract(asked.start, 1), work.add(asked.end, 1) + _WEEK
+    for span in _spans(asked, rule.per, _scope(asked, rule.within), low, high):
+        if span.ends_on is None:
+            continue
+        monday = span.ends_on - timedelta(days=span.ends_on.weekday())
+        for weekday in rule.weekdays:
+            named = monday + timedelta(days=weekday - 1)
+            due_on = move_by_policy(work, named, asked.weekend_policy)
+            if not (span.starts_on <= named <= span.ends_on and asked.start <= due_on <= asked.end):
+                continue
+            yield Due(
+                span.key if len(rule.weekdays) == 1 else f"{span.key}-{weekday}",
+                due_on,
                 period_starts_on=span.starts_on,
                 period_ends_on=span.ends_on,
                 is_assumed=span.year.is_assumed,
@@ -221,12 +241,7 @@ def _kind_of_times(rule: TimesPerPeriod) -> str:
 
 def _period_ends(rule: PeriodEnd, asked: _Question) -> Iterator[Due]:
     offset = _offset_of(rule, asked)
-    counted = offset or Offset(0, "calendar_day")
-    work = asked.calendar.working_days
-    # The window of period ends from which a due can fall into the window asked for, wide enough for every unit.
-    back = counted.number if counted.unit == "working_day" else 1
-    low = work.subtract(asked.start, max(back, 1)) - timedelta(days=counted.number * LONGEST_DAYS[counted.unit])
-    high = work.add(asked.end, 1)
+    low, high = _edges_asked(rule, offset or Offset(0, "calendar_day"), asked)
     period_of_date: dict[date, str] = {}
     keys: set[str] = set()
     undated_years: set[str] = set()
@@ -235,12 +250,13 @@ def _period_ends(rule: PeriodEnd, asked: _Question) -> Iterator[Due]:
             if span.key in keys:
                 continue  # "term, trimester" names the same period twice
             keys.add(span.key)
-            if span.ends_on is None:
+            edge = _edge(span, _kind_of_period(rule, period), rule.edge)
+            if edge is None:
                 if period == "school_year" and span.year.key in undated_years:
                     continue  # the last term will most likely end with it; a key that would vanish again helps nobody
                 undated_years.add(span.year.key)
-            due = _due_after(rule, span, offset, asked)
-            day = due.due_on or due.period_ends_on
+            due = _due_around(rule, span, edge, offset, asked)
+            day = due.due_on or edge
             if day is not None and period_of_date.setdefault(day, period) != period:
                 continue  # a shorter period is due that day already
             if day is None or asked.start <= day <= asked.end:
@@ -253,6 +269,16 @@ _LENGTH_ORDER = (
 )  # fmt: skip
 
 
+def _edges_asked(rule: PeriodEnd, counted: Offset, asked: _Question) -> tuple[date, date]:
+    """The window of edges of periods from which a due can fall into the window asked for, wide enough for all units."""
+    work = asked.calendar.working_days
+    steps = max(counted.number if counted.unit == "working_day" else 1, 1)
+    more = timedelta(days=counted.number * LONGEST_DAYS[counted.unit])
+    if rule.when == "before":
+        return work.subtract(asked.start, 1), work.add(asked.end, steps) + more
+    return work.subtract(asked.start, steps) - more, work.add(asked.end, 1)
+
+
 def _offset_of(rule: PeriodEnd, asked: _Question) -> Offset | None:
     if rule.offset is None or rule.unit is None:
         return asked.offset
@@ -260,27 +286,24 @@ def _offset_of(rule: PeriodEnd, asked: _Question) -> Offset | None:
 
 
 def _named_spans(rule: PeriodEnd, period: str, asked: _Question, low: date, high: date) -> Iterator[Span]:
+    scope: Scope = "all" if period == "calendar_month" else _scope(asked, None)
+    for span in _spans(asked, _kind_of_period(rule, period), scope, low, high, rule.edge):
+        if period != "calendar_month" or (span.ends_on is not None and span.ends_on.month in rule.months):
+            yield span
+
+
+def _kind_of_period(rule: PeriodEnd, period: str) -> str:
     if period == "calendar_month":
-        for span in _spans(asked, "month", "all", low, high):
-            if span.ends_on is not None and span.ends_on.month in rule.months:
-                yield span
-        return
-    kind = "school_year" if period == "year" and rule.basis == "school_year" else period
-    yield from _spans(asked, kind, _scope(asked, None), low, high)
+        return "month"
+    return "school_year" if period == "year" and rule.basis == "school_year" else period
 
 
-def _due_after(rule: PeriodEnd, span: Span, offset: Offset | None, asked: _Question) -> Due:
-    if span.ends_on is None:
+def _due_around(rule: PeriodEnd, span: Span, edge: date | None, offset: Offset | None, asked: _Question) -> Due:
+    if edge is None:
         return _undated(span, "no_term_dates", exact_day=rule.exact_day)
     if offset is None:
         return _undated(span, "school_chooses_days", exact_day=rule.exact_day)
-    work = asked.calendar.working_days
-    if offset.number == 0 and offset.unit == "working_day":
-        due_on = work.last_on_or_before(span.ends_on)
-    else:
-        due_on = shift(work, span.ends_on, offset.number, offset.unit)
-        if offset.number and not rule.exact_day:
-            due_on = move_by_policy(work, due_on, asked.weekend_policy)
+    due_on = _counted(rule, edge, offset, asked)
     not_before = _not_before(rule.not_before, due_on, asked.calendar, exact_day=rule.exact_day)
     return Due(
         span.key,
@@ -293,6 +316,19 @@ def _due_after(rule: PeriodEnd, span: Span, offset: Offset | None, asked: _Quest
         span.ends_on,
         span.year.is_assumed,
     )
+
+
+def _counted(rule: PeriodEnd, edge: date, offset: Offset, asked: _Question) -> date:
+    """So many units from an edge of a period; counted days before it are a limit that no setting moves."""
+    work = asked.calendar.working_days
+    if offset.number == 0 and offset.unit == "working_day":
+        is_first = rule.edge == "start" and rule.when != "before"
+        return work.first_on_or_after(edge) if is_first else work.last_on_or_before(edge)
+    if rule.when == "before":
+        return shift(work, edge, -offset.number, offset.unit)
+    due_on = shift(work, edge, offset.number, offset.unit)
+    is_moved = offset.number and not rule.exact_day
+    return move_by_policy(work, due_on, asked.weekend_policy) if is_moved else due_on
 
 
 def _not_before(words: str | None, due_on: date, calendar: SchoolCalendar, *, exact_day: bool) -> date | None:

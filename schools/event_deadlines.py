@@ -22,7 +22,8 @@ class EventDue:
     """When the work after (or before) one event is due.
 
     `event_on` is the school's local day of the event, `due_on` the last good day, `due_at` the instant (UTC) at
-    which the time is over: midnight after `due_on`, or the exact time for hours and for what must be done at once.
+    which the time is over: midnight after `due_on`, the hour that the rule names for that day, or the exact time for
+    hours and for what must be done at once.
     All are None where `reason` says why: the words print no number (no_limit), an order has no date yet
     (no_ordered_date), the day (no_event_date) or, for hours, the time of the event is not known (no_event_time).
     `shows_hours`: say how many hours it has been open rather than days. `can_be_late` is False for rights and
@@ -67,7 +68,7 @@ def event_due(
         return EventDue(
             day,
             ordered_for,
-            _end_of(ordered_for, zone),
+            _limit_on(rule, ordered_for, zone),
             can_be_late=late,
             school_year_key=key,
         )
@@ -79,7 +80,7 @@ def event_due(
     if day is None:
         return EventDue(None, reason="no_event_date")
     due_on = _counted(rule, offset, day, calendar, weekend_policy)
-    return EventDue(day, due_on, _end_of(due_on, zone), can_be_late=late, school_year_key=key)
+    return EventDue(day, due_on, _limit_on(rule, due_on, zone), can_be_late=late, school_year_key=key)
 
 
 def _offset_of(rule: Event, chosen: Offset | None) -> Offset | None:
@@ -137,6 +138,13 @@ def _counted(
     due_on = shift(work, day, offset.number, offset.unit)
     is_counted_in_calendar = offset.number > 0 and offset.unit != "working_day"
     return move_by_policy(work, due_on, policy) if is_counted_in_calendar else due_on
+
+
+def _limit_on(rule: Event, day: date, zone: ZoneInfo) -> datetime:
+    """The instant at which the time is over on the last good day: the hour that the rule names, else its end."""
+    if rule.time is None:
+        return _end_of(day, zone)
+    return datetime.combine(day, time.fromisoformat(rule.time), tzinfo=zone).astimezone(UTC)
 
 
 def _end_of(day: date, zone: ZoneInfo) -> datetime:

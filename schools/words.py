@@ -4,7 +4,7 @@ Formatted here once, in Python: template filters in rows are the dearest part of
 the four of the interface; an unknown one is written like English.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
@@ -153,8 +153,12 @@ def _local(moment: datetime, time_zone: str) -> datetime:
 
 def format_time(moment: datetime, language: str, *, time_zone: str) -> str:
     """Return the local time of an aware instant: 08:18, in Finnish 8.18. Raises ValueError for a naive one."""
-    local = _local(moment, time_zone)
-    return f"{local.hour}.{local:%M}" if _known(language) == "fi" else f"{local:%H:%M}"
+    return format_clock(_local(moment, time_zone).time(), language)
+
+
+def format_clock(moment: time, language: str) -> str:
+    """Return a time of day: 08:18, in Finnish 8.18."""
+    return f"{moment.hour}.{moment:%M}" if _known(language) == "fi" else f"{moment:%H:%M}"
 
 
 def format_datetime(moment: datetime, language: str, *, time_zone: str) -> str:

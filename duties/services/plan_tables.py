@@ -298,9 +298,11 @@ def _due_rows(
 
 
 def _year_of(rule: Rule, due: Due, calendar: SchoolCalendar) -> str:
-    """Return the school year whose classes a due concerns: that of the period, also when it is due after its end."""
+    """Return the school year whose classes a due concerns: that of the period, also when it is due outside of it."""
     if due.due_on is None:
         return due.period_key[:4]
+    if isinstance(rule, PeriodEnd) and rule.edge == "start" and due.period_starts_on is not None:
+        return calendar.year_on(due.period_starts_on).key
     if isinstance(rule, PeriodEnd) and due.period_ends_on is not None:
         return calendar.year_on(due.period_ends_on).key
     return calendar.year_on(due.due_on).key

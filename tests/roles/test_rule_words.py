@@ -61,6 +61,64 @@ CASES = [
         "at once, when it happens: a slug of words, in writing",
     ),
     ({"kind": "event", "event": "order", "when": "as_ordered"}, "by the day that the order names"),
+    (
+        {"kind": "period_end", "period": ["half_year"], "offset": 3, "unit": "working_day", "when": "before"},
+        "at the latest 3 working days before the end of each half-year",
+    ),
+    (
+        {
+            "kind": "period_end",
+            "period": ["calendar_month"],
+            "months": [5],
+            "offset": 1,
+            "unit": "week",
+            "when": "before",
+        },
+        "at the latest 1 week before the end of the month (May)",
+    ),
+    (
+        {"kind": "period_end", "period": ["school_year"], "offset": 10, "unit": "calendar_day", "edge": "start"},
+        "within 10 days after the start of the school year",
+    ),
+    (
+        {
+            "kind": "period_end",
+            "period": ["term", "month"],
+            "offset": 2,
+            "unit": "week",
+            "edge": "start",
+            "when": "before",
+        },
+        "at the latest 2 weeks before the start of each term and the start of each month",
+    ),
+    (
+        {"kind": "period_end", "period": ["week"], "offset": 0, "unit": "working_day", "edge": "start"},
+        "by the first working day from the start of each week",
+    ),
+    (
+        {"kind": "period_end", "period": ["trimester"], "offset": 0, "unit": "calendar_day", "edge": "start"},
+        "by the start of each trimester",
+    ),
+    (
+        {"kind": "period_end", "period": ["trimester"], "offset": None, "unit": None, "when": "before"},
+        "before the end of each trimester; the text gives no number of days",
+    ),
+    (
+        {"kind": "period_end", "period": ["year"], "offset": None, "unit": None, "edge": "start"},
+        "after the start of the year; the text gives no number of days",
+    ),
+    (
+        {"kind": "times_per_period", "min": 1, "max": 1, "per": "week", "weekdays": [5], "time": "10:00"},
+        "once a week, on Friday, by 10:00",
+    ),
+    (
+        {"kind": "times_per_period", "min": 2, "max": None, "per": "week", "weekdays": [1, 4]},
+        "at least 2 times a week, on Monday, on Thursday",
+    ),
+    (
+        {"kind": "times_per_period", "min": 1, "per": "school_day", "time": "08:05"},
+        "at least 1 time a school day, by 08:05",
+    ),
     ({"kind": "continuous"}, "all the time, without a date"),
 ]
 

@@ -1,5 +1,6 @@
 """What must hold for every rule on every calendar."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -82,8 +83,14 @@ def calendar_rules(draw):
         period = tuple(draw(st.lists(st.sampled_from(PERIODS), min_size=1, max_size=3, unique=True)))
         months = tuple(draw(st.lists(st.integers(1, 12), min_size=1, max_size=2, unique=True)))
         offset = draw(st.none() | st.integers(0, 45))
-        return PeriodEnd(**common, period=period, months=months, offset=offset, unit=draw(st.sampled_from(UNITS)))
-    return TimesPerPeriod(**common, per=draw(st.sampled_from(PERS)), min=draw(st.integers(0, 3)))
+        where = {"when": draw(st.sampled_from(("before", "after"))), "edge": draw(st.sampled_from(("start", "end")))}
+        unit = draw(st.sampled_from(UNITS))
+        return PeriodEnd(**common, **where, period=period, months=months, offset=offset, unit=unit)
+    per = draw(st.sampled_from(PERS))
+    if per == "week" and draw(st.booleans()):
+        weekdays = tuple(draw(st.lists(st.integers(1, 7), min_size=1, max_size=3, unique=True)))
+        return TimesPerPeriod(**common, per=per, min=len(weekdays), weekdays=weekdays)
+    return TimesPerPeriod(**common, per=per, min=draw(st.integers(0, 3)))
 
 
 POLICY = st.sampled_from(("none", "next", "previous"))
@@ -183,6 +190,54 @@ def test_working_day_rules_never_fall_on_a_day_off_and_grow_with_the_number(cale
     assert all(fewer[key] < more[key] for key in fewer.keys() & more.keys())
 
 
+EDGES = st.sampled_from(("start", "end"))
+
+
+@UNTIMED
+@given(calendars(), st.integers(1, 30), st.sampled_from(("trimester", "month", "school_year")), EDGES, DAYS)
+def test_working_days_before_an_edge_are_working_days_and_more_of_them_are_earlier(calendar, n, period, edge, start):
+    work, sides = calendar.working_days, []
+    for number in (0, n, n + 1):
+        rule = PeriodEnd(
+            words="w", binding="duty", period=(period,), offset=number, unit="working_day", when="before", edge=edge
+        )
+        found = [due for due in dues(rule, calendar, start=start, end=start + DAY * 800) if due.due_on]
+        assert all(work.is_working_day(due.due_on) for due in found)
+        for due in found:
+            day = due.period_starts_on if edge == "start" else due.period_ends_on
+            assert work.count(due.due_on - DAY, day - DAY) == number or not number
+        sides.append({due.period_key: due.due_on for due in found})
+    none, fewer, more = sides
+    assert all(fewer[key] > more[key] for key in fewer.keys() & more.keys())
+    assert all(none[key] >= fewer[key] for key in none.keys() & fewer.keys())
+
+
+@UNTIMED
+@given(calendars(), st.integers(1, 30), st.sampled_from(("trimester", "month", "school_year")), DAYS)
+def test_working_days_after_a_start_are_working_days_and_more_of_them_are_later(calendar, n, period, start):
+    work, sides = calendar.working_days, []
+    for number in (n, n + 1):
+        rule = PeriodEnd(words="w", binding="duty", period=(period,), offset=number, unit="working_day", edge="start")
+        found = [due for due in dues(rule, calendar, start=start, end=start + DAY * 800) if due.due_on]
+        assert all(work.is_working_day(due.due_on) for due in found)
+        assert all(work.count(due.period_starts_on, due.due_on) == number for due in found)
+        sides.append({due.period_key: due.due_on for due in found})
+    fewer, more = sides
+    assert all(fewer[key] < more[key] for key in fewer.keys() & more.keys())
+
+
+@UNTIMED
+@given(calendars(), st.integers(1, 7), DAYS, POLICY)
+def test_a_day_of_the_week_comes_on_that_day_or_moves_to_a_working_day(calendar, weekday, start, policy):
+    rule = TimesPerPeriod(words="w", binding="duty", per="week", min=1, weekdays=(weekday,))
+    found = dues(rule, calendar, start=start, end=start + DAY * 400, weekend_policy=policy)
+    for due in found:
+        named = due.period_starts_on + DAY * (weekday - 1)
+        is_kept = policy == "none" or calendar.working_days.is_working_day(named)
+        assert (due.due_on == named) is is_kept
+        assert is_kept or calendar.working_days.is_working_day(due.due_on)
+
+
 @UNTIMED
 @given(calendars(), st.integers(1, 12), st.integers(1, 28), DAYS)
 def test_weekend_policies_enclose_the_named_day(calendar, month, day, start):
@@ -236,4 +291,7 @@ def test_a_limit_ends_with_the_local_day_whatever_the_clocks_do(country, day, n,
     else:
         local = due.due_at.astimezone(ZoneInfo(calendar.time_zone))
         assert (local.date() - DAY, local.hour, local.minute) == (due.due_on, 0, 0)
+        hour = event_due(replace(rule, time="10:00"), happened_at=noon, calendar=calendar)
+        local = hour.due_at.astimezone(ZoneInfo(calendar.time_zone))
+        assert (hour.due_on, local.date(), local.hour, local.minute) == (due.due_on, due.due_on, 10, 0)
     assert due.due_on <= day if when == "before" else due.due_on >= day
