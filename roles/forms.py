@@ -18,8 +18,7 @@ from documents.limits import LimitError, run_limited
 from roles.beginnings import DUTY_KINDS, Beginning, kinds_in_order, usual_kinds
 from roles.document_reader import MAX_DOCUMENT, READER, problems_of
 from roles.filling import is_code
-from roles.models import DeadlineRule, Role, SectionKind
-from roles.reading_review import Proposal
+from roles.models import Role, SectionKind
 from roles.services import Change, ClauseDraft, LostWords, Move
 from roles.structure import Problem
 from schools.forms import DayField, LineField
@@ -219,50 +218,6 @@ class HolderEndForm(forms.Form):
         label=_("Last day"),
         help_text=_("The day still counts. A day before the first takes the post back altogether."),
     )
-
-
-class RuleForm(forms.Form):
-    """A deadline of a clause: its words in the text, and the numbers that its kind has."""
-
-    words = forms.CharField(label=_("Words in the text"), max_length=500)
-    month = forms.IntegerField(label=_("Month"), min_value=1, max_value=12)
-    day = forms.IntegerField(label=_("Day"), min_value=1, max_value=31, required=False)
-    offset = forms.IntegerField(label=_("Number of days"), min_value=0, required=False)
-    unit = forms.ChoiceField(
-        label=_("Which days"),
-        choices=[("", "–"), ("working_day", _("working days")), ("calendar_day", _("calendar days"))],
-        required=False,
-    )
-    min = forms.IntegerField(label=_("At least"), min_value=0, required=False)
-    max = forms.IntegerField(label=_("At most"), min_value=1, required=False)
-
-    _BY_KIND = {
-        "fixed_date": ("month", "day"),
-        "period_end": ("offset", "unit"),
-        "times_per_period": ("min", "max"),
-        "event": ("offset",),
-    }
-
-    def __init__(self, *args: Any, rule: DeadlineRule | Proposal, **kwargs: Any) -> None:
-        self.rule = rule
-        wanted = ("words", *self._BY_KIND.get(rule.kind, ()))
-        kwargs["initial"] = {name: rule.rule.get(name) for name in wanted}
-        super().__init__(*args, **kwargs)
-        for name in list(self.fields):
-            if name not in wanted:
-                del self.fields[name]
-
-    def changed_rule(self) -> dict[str, Any]:
-        """Return the rule's JSON with what was filled in; keys that were not there and stay empty are left out."""
-        values = {
-            name: value for name, value in self.cleaned_data.items() if value is not None or name in self.rule.rule
-        }
-        if not values.get("unit"):
-            values.pop("unit", None)
-        rule = {**self.rule.rule, **values}
-        if rule.get("offset") is not None and rule.get("unit") is None:
-            rule["unit"] = "calendar_day"
-        return rule
 
 
 @dataclass(frozen=True)

@@ -37,15 +37,21 @@ def _from_rules(clause: Mapping[str, Any]) -> Iterator[int]:
             yield rule["start"] - clause["text"].index(rule["words"])
 
 
-def pieces(text: str, proposals: Iterable[Proposal], *, start: int | None, joined: int = 0) -> list[Piece]:
+def pieces(
+    text: str, proposals: Iterable[Proposal], *, start: int | None, joined: tuple[int, int] = (0, 0)
+) -> list[Piece]:
     """Return a clause's text (or its cell beside) cut where rules begin and end; of two that meet, the first.
 
     ``start`` is where it stands in the text as read, None when that is not known: it tells apart words that stand
-    there twice. The last ``joined`` letters were joined to it by a person.
+    there twice. ``joined``: so many letters at its start and at its end were joined to it by a person.
     """
+    before, behind = joined
+    start = None if start is None else start - before
     spans = [span for one in proposals if (span := _span(text, one, start)) is not None]
-    if joined:
-        spans.append((len(text) - joined, len(text), Piece("", "joined")))
+    if before:
+        spans.append((0, before, Piece("", "joined")))
+    if behind:
+        spans.append((len(text) - behind, len(text), Piece("", "joined")))
     found: list[Piece] = []
     at = 0
     for first, last, piece in sorted(spans, key=lambda span: span[:2]):
@@ -75,13 +81,14 @@ def _every(text: str, words: str) -> Iterator[int]:
         at = text.find(words, at + 1)
 
 
-def clause_before(result: Mapping[str, Any], found: Mapping[str, int], number: int) -> str:
-    """Return the place of the clause that a stretch follows, when one comes after it too; else ""."""
+def clauses_around(result: Mapping[str, Any], found: Mapping[str, int], number: int) -> tuple[str, str]:
+    """Return the places of the clause that a stretch follows and of the one that follows it; "" where there is none."""
     start = result["unplaced"][number].get("start")
     if not isinstance(start, int):
-        return ""
+        return "", ""
     before = [place for place, at in found.items() if at <= start]
-    return before[-1] if before and len(before) < len(found) else ""
+    behind = [place for place, at in found.items() if at > start]
+    return before[-1] if before else "", behind[0] if behind else ""
 
 
 def page_of(result: Mapping[str, Any], start: int) -> int:

@@ -3,8 +3,9 @@
 ``result`` is the reader's answer; it never changes, so places in it keep their names. A clause is named by its way
 from the top, "0-i2-o1" (section 0, item 2, its outcome 1), a rule by its clause and its number there. Numbers from
 ``len(rules)`` on are rules that the person added. Corrections: {"rules": {"PLACE:NUMBER": rule (the one that was found:
-it is right), or None for "not a duty"}, "frame": {"title", "institution", "post", "role"}, "unplaced": {"NUMBER": place
-of the clause that the stretch belongs to, or "" for "leave it out"}}.
+it is right), or None for "not a duty"}, "frame": {"title", "institution", "post", "role"}, "unplaced": {"NUMBER": where
+the stretch belongs}}: "PLACE" behind the words of that clause, "start:PLACE" before them, "section:N" as a clause of
+its own there (its name is "N-uNUMBER"), "" for "leave it out".
 """
 
 import copy
@@ -17,6 +18,13 @@ from roles.structure import check_rule, rule_text
 FRAME: Final = ("title", "institution", "post", "role")
 _NOT_IN_A_ROLE: Final = ("text", "coverage", "unplaced", "warnings", "pages")
 _BELOW: Final = (("i", "items"), ("o", "outcomes"))
+# What a joined text knows of itself beside the schema: letters joined at start and end; the stretch that a clause is.
+_JOINED: Final = "_joined"
+_STRETCH: Final = "_stretch"
+START: Final = "start:"
+SECTION: Final = "section:"
+
+_ENOUGH: Final = 40  # letters by which a clause is found again
 
 State = Literal["found", "accepted", "changed", "added", "refused"]
 
@@ -52,6 +60,12 @@ class PlacedClause:
     clause: Mapping[str, Any]
     proposals: tuple[Proposal, ...]
 
+    @property
+    def joined(self) -> tuple[int, int]:
+        """How many letters a person joined to it, at its start and at its end."""
+        before, behind = self.clause.get(_JOINED, (0, 0))
+        return before, behind
+
 
 def document_part(result: Mapping[str, Any]) -> dict[str, Any]:
     """Return the structured document within the reader's answer."""
@@ -75,8 +89,13 @@ def clauses(result: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
 
 
 def _walk(items: list[Any], prefix: str, level: int) -> Iterator[tuple[str, Any, int]]:
-    for number, clause in enumerate(items):
-        place = f"{prefix}{number}"
+    number = -1
+    for clause in items:
+        if _STRETCH in clause:  # the names of the others stay as they are
+            place = f"{prefix.removesuffix('i')}u{clause[_STRETCH]}"
+        else:
+            number += 1
+            place = f"{prefix}{number}"
         yield place, clause, level
         for letter, name in _BELOW:
             yield from _walk(clause.get(name) or [], f"{place}-{letter}", level + 1)
@@ -124,15 +143,61 @@ def next_number(place: str, clause: Mapping[str, Any], corrections: Mapping[str,
 
 
 def joined(result: Mapping[str, Any], corrections: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return what was read with the stretches without a place behind the clauses to which the person joined them."""
-    said = {int(number): place for number, place in corrections.get("unplaced", {}).items() if place}
+    """Return what was read with the stretches without a place where the person said that they belong."""
+    said = {int(number): where for number, where in corrections.get("unplaced", {}).items() if where}
     if not said:
         return result
     whole = {**result, "sections": copy.deepcopy(result["sections"])}
-    known = clauses(whole)
-    for number, place in sorted(said.items()):
-        known[place]["text"] += f" {result['unplaced'][number]['text']}"  # type: ignore[index]
+    known: dict[str, Any] = dict(clauses(whole))
+    for number, where in sorted(said.items()):
+        text = str(result["unplaced"][number]["text"])
+        if where.startswith(SECTION):
+            _as_clause(whole, int(where.removeprefix(SECTION)), number, text)
+        else:
+            _join(known[where.removeprefix(START)], text, at_start=where.startswith(START))
     return whole
+
+
+def _join(clause: dict[str, Any], text: str, *, at_start: bool) -> None:
+    before, behind = clause.get(_JOINED, (0, 0))
+    if at_start:
+        clause["text"], before = f"{text} {clause['text']}", before + len(text) + 1
+    else:
+        clause["text"], behind = f"{clause['text']} {text}", behind + len(text) + 1
+    clause[_JOINED] = (before, behind)
+
+
+def _as_clause(whole: Mapping[str, Any], section: int, number: int, text: str) -> None:
+    """Put a stretch among the clauses of a section, in the order of the text; it binds whom the one before it binds."""
+    items = whole["sections"][section]["items"]
+    start = whole["unplaced"][number].get("start")
+    places = [_start_of(whole["text"], item) for item in items]
+    behind = [at for at, place in enumerate(places) if isinstance(start, int) and 0 <= place < start]
+    at = len(items) if not isinstance(start, int) else behind[-1] + 1 if behind else 0
+    own, _words = own_post(whole)
+    binds = (items[at - 1].get("binds") if at else None) or own or None
+    clause = {"text": text, _STRETCH: number, _JOINED: (len(text), 0)}
+    items.insert(at, clause | ({"binds": binds} if binds else {}))
+
+
+def _start_of(text: str, item: Mapping[str, Any]) -> int:
+    """Where a clause begins in the text as read; -1 when its first words are not found there, as of another stretch."""
+    return text.replace("\n", " ").find(str(item["text"])[:_ENOUGH]) if _STRETCH not in item else -1
+
+
+def is_target(result: Mapping[str, Any], where: str) -> bool:
+    """Whether a stretch can be put there (see above)."""
+    if where.startswith(SECTION):
+        number = where.removeprefix(SECTION)
+        return number.isdecimal() and int(number) < len(result["sections"])
+    return where.removeprefix(START) in clauses(result)
+
+
+def place_of(number: int, where: str) -> str:
+    """Return the place of the clause in which a stretch stands that was put ``where``."""
+    if where.startswith(SECTION):
+        return f"{where.removeprefix(SECTION)}-u{number}"
+    return where.removeprefix(START)
 
 
 def corrected(result: Mapping[str, Any], corrections: Mapping[str, Any]) -> dict[str, Any]:
@@ -142,6 +207,9 @@ def corrected(result: Mapping[str, Any], corrections: Mapping[str, Any]) -> dict
         rules = [bare(one.rule) for one in proposals(place, clause, corrections) if one.state != "refused"]
         if rules or "rules" in clause:
             clause["rules"] = rules  # type: ignore[index]
+    for clause in clauses(document).values():
+        for key in (_JOINED, _STRETCH):
+            clause.pop(key, None)  # type: ignore[attr-defined]
     frame = corrections.get("frame", {})
     for key in ("title", "institution"):
         if frame.get(key):
@@ -163,6 +231,11 @@ def with_post(document: dict[str, Any], code: str, words: str) -> dict[str, Any]
         if before and clause.get("binds") == before:
             clause["binds"] = code  # type: ignore[index]
     return document
+
+
+def is_unnamed(rule: Mapping[str, Any]) -> bool:
+    """Whether it is a duty of an event that the reader could not name: a person has to say what happens."""
+    return rule["kind"] == "event" and rule["binding"] == "duty" and rule.get("event", "other") == "other"
 
 
 def bare(rule: Mapping[str, Any]) -> dict[str, Any]:

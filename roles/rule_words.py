@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from roles.labels import event_words
+from roles.labels import POSTS, event_words
 from schools.deadline_rules import Continuous, Event, FixedDate, PeriodEnd, Rule, TimesPerPeriod
 from schools.words import format_clock, format_date, month_name
 
@@ -186,7 +186,9 @@ def periods() -> dict[str, str]:
 def _event(rule: Event) -> str:
     if rule.when == "as_ordered":
         if rule.ordered_by:
-            return _("by the day that the order names (ordered by: %(who)s)") % {"who": rule.ordered_by}
+            return _("by the day that the order names (ordered by: %(who)s)") % {
+                "who": POSTS.get(rule.ordered_by, rule.ordered_by)
+            }
         return _("by the day that the order names")
     event = event_words(rule.event)
     if rule.offset is not None:

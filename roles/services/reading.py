@@ -21,6 +21,8 @@ from roles.reading_review import (
     corrected,
     document_part,
     fit,
+    is_target,
+    is_unnamed,
     joined,
     next_number,
     own_post,
@@ -166,9 +168,15 @@ def correct_rule(
 
 @transaction.atomic
 def accept_rule(*, reading: Reading, place: str, number: int, by: Actor, now: datetime) -> Reading:
-    """Say that a rule that was found is right, also one that was changed or refused before."""
+    """Say that a rule that was found is right, also one that was changed or refused before.
+
+    One whose event has no name is changed instead: RoleError unnamed_event.
+    """
     reading = _locked(reading)
-    _say(reading, place, number, bare(_found_rule(reading, place, number)))
+    rule = _found_rule(reading, place, number)
+    if is_unnamed(rule):
+        raise RoleError("unnamed_event", "Nobody has said yet what has to happen.")
+    _say(reading, place, number, bare(rule))
     return _save(reading, verb="reading.rule_accepted", data={"rule": rule_key(place, number)}, by=by, now=now)
 
 
@@ -202,10 +210,10 @@ def add_rule(*, reading: Reading, place: str, rule: Mapping[str, Any], by: Actor
 
 @transaction.atomic
 def settle_unplaced(*, reading: Reading, number: int, place: str, by: Actor, now: datetime) -> Reading:
-    """Join a stretch without a place to a clause, as its last words; or leave it out (``place`` "")."""
+    """Say where a stretch without a place belongs (``place`` as in reading_review); or leave it out (``place`` "")."""
     reading = _locked(reading)
     _unplaced(reading, number)
-    if place and place not in clauses(reading.result):
+    if place and not is_target(reading.result, place):
         raise RoleError("unknown_clause", "There is no such clause in what was read.")
     reading.corrections.setdefault("unplaced", {})[str(number)] = place
     _words_still_stand(reading)
@@ -284,7 +292,7 @@ def _locked(reading: Reading) -> Reading:
 
 
 def _known_rule(reading: Reading, place: str, number: int) -> Mapping[str, Any]:
-    clause = clauses(reading.result).get(place)
+    clause = clauses(joined(reading.result, reading.corrections)).get(place)
     is_added = rule_key(place, number) in reading.corrections.get("rules", {})
     if clause is None or not (0 <= number < len(clause.get("rules") or []) or is_added):
         raise RoleError("no_rule", "There is no such deadline in what was read.")
@@ -306,7 +314,11 @@ def _unplaced(reading: Reading, number: int) -> None:
 
 def _words_still_stand(reading: Reading) -> None:
     """A stretch is not taken from a clause while a deadline that was added hangs on its words."""
-    for place, clause in clauses(joined(reading.result, reading.corrections)).items():
+    known = clauses(joined(reading.result, reading.corrections))
+    said = reading.corrections.get("rules", {})
+    if any(rule is not None and key.rpartition(":")[0] not in known for key, rule in said.items()):
+        raise RoleError("words_in_use", "A deadline hangs on these words.")
+    for place, clause in known.items():
         for one in proposals(place, clause, reading.corrections):
             if one.state in ("added", "changed") and str(one.rule["words"]) not in words_of(clause):
                 raise RoleError("words_in_use", "A deadline hangs on these words.")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from roles.labels import EVENTS
 from roles.models import Reading, Role
 from roles.problem_words import in_words
 from roles.queries.questions import open_questions
@@ -19,7 +20,15 @@ from roles.reading_words import warning_words
 from roles.services import RoleError, drop_reading, keep_reading, take_reading
 from roles.structure import DocumentError
 from roles.views.reading_progress import not_read, step_names
-from roles.views.review_rows import SectionLine, facts, rule_rows, section_lines, stretch_lines, waiting_only
+from roles.views.review_rows import (
+    SectionLine,
+    facts,
+    next_waiting,
+    rule_rows,
+    section_lines,
+    stretch_lines,
+    waiting_only,
+)
 from roles.views.words import error_words
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
@@ -46,10 +55,10 @@ def open_or_404(request: SchoolRequest, public_id: str) -> Reading:
     return reading
 
 
-def review_url(reading: Reading, anchor: str = "") -> str:
-    """Return the address of a reading's page, at a place in it."""
+def review_url(reading: Reading, anchor: str = "", *, at: str = "") -> str:
+    """Return the address of a reading's page, at a place in it; ``at``: what was answered last, the next comes then."""
     url = reverse("roles:reading", args=[reading.school.slug, reading.public_id])
-    return f"{url}#{anchor}" if anchor else url
+    return f"{url}{f'?at={at}' if at else ''}{f'#{anchor}' if anchor else ''}"
 
 
 # ── progress and review ──────────────────────────────────────────────────────
@@ -122,7 +131,10 @@ def _review(request: SchoolRequest, found: Reading, form: TakeForm | None) -> Ht
         "sections": waiting_only(sections) if show == "waiting" else [] if show == "unplaced" else sections,
         "is_waiting_shown": show == "waiting",
         "stretches": stretches if show != "waiting" else [],
-        "first_waiting": next((row.key for row in rules if row.is_waiting), ""),
+        "next_waiting": next_waiting(sections, request.GET.get("at", "")),
+        "event_names": sorted(str(words) for code, words in EVENTS.items() if code != "other")
+        if any(row.look == "names" and row.is_waiting for row in rules)
+        else [],
         "waiting": waiting,
         "accepted": sum(row.state in ("accepted", "changed", "added") for row in rules),
         "form": form,

@@ -10,27 +10,47 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from roles.models import Reading, SectionKind
-from roles.reading_marks import Piece, clause_before, page_of, pieces, starts
-from roles.reading_review import PlacedClause, Proposal, clauses, joined, own_post, placed
+from roles.reading_marks import Piece, clauses_around, page_of, pieces, starts
+from roles.reading_review import (
+    SECTION,
+    START,
+    PlacedClause,
+    Proposal,
+    bare,
+    clauses,
+    is_unnamed,
+    joined,
+    own_post,
+    place_of,
+    placed,
+    words_of,
+)
+from roles.rule_kinds import NEW_RULES, kind_of
 from roles.views.rule_preview import RulePreview, preview
 from schools.queries import school_calendar
 from schools.school_calendars import SchoolCalendar
 
 _LONGEST_MARGIN: Final = 12  # letters of a number that the margin holds
 _SHORT_FACT: Final = 60  # letters
+# The fields that are answered beside the clause itself.
+_ANSWERED: Final = {"period_end": ("offset", "unit"), "event": ("event", "other")}
+
+
+Look = Literal["dated", "asks", "names", "quiet"]
 
 
 @dataclass(frozen=True)
 class RuleRow:
     """A proposed deadline. ``state``: found, accepted, changed, added or refused; ``heading`` says what it is.
 
-    ``look``: "dated" (it has dates, or will), "asks" (the text prints no number of days), "quiet" (one line).
-    ``is_waiting``: a person has not said anything about this duty.
+    ``look``: "dated" (it has dates, or will), "asks" (the text prints no number of days), "names" (it is not said what
+    has to happen), "quiet" (one line). ``is_waiting``: a person has not said anything about this duty. ``asked`` and
+    ``standing``: what is sent beside the answer, and to make it a standing duty.
     """
 
     key: str
     state: str
-    look: Literal["dated", "asks", "quiet"]
+    look: Look
     heading: str
     preview: RulePreview
     is_event: bool
@@ -40,6 +60,8 @@ class RuleRow:
     change_url: str
     refuse_url: str
     restore_url: str
+    asked: tuple[tuple[str, Any], ...] = ()
+    standing: tuple[tuple[str, Any], ...] = ()
 
     @property
     def is_dated(self) -> bool:
@@ -89,14 +111,19 @@ class SectionLine:
 
 @dataclass(frozen=True)
 class StretchLine:
-    """A stretch without a place. ``state``: "" (waits), "joined" or "left"; ``join``, ``where``: a clause near it."""
+    """A stretch without a place. ``state``: "" (waits), "joined" or "left"; ``place``, ``where``: the clause it is in.
+
+    ``choices``: (what is sent, the clause before or behind it); ``sections``: (what is sent, title, is it chosen).
+    """
 
     number: int
     text: str
     page: int | None
     state: str
-    join: str
+    place: str
     where: str
+    choices: tuple[tuple[str, str], ...]
+    sections: tuple[tuple[str, str, bool], ...]
     url: str
 
 
@@ -124,11 +151,15 @@ def _section(page: _Page, number: int, section: Mapping[str, Any]) -> SectionLin
     shown = {line.place for line in found if any(place == line.place or _is_below(place, line) for place in spoken)}
     return SectionLine(
         id=f"s-{number}",
-        title=" ".join(part for part in (section.get("number"), section.get("heading")) if part) or _("Text"),
+        title=_section_title(section),
         kind=capfirst(str(SectionKind(section["kind"]).label)),
         clauses=tuple(line for line in found if line.place in shown),
         others=tuple(line for line in found if line.place not in shown),
     )
+
+
+def _section_title(section: Mapping[str, Any]) -> str:
+    return " ".join(part for part in (section.get("number"), section.get("heading")) if part) or _("Text")
 
 
 def _is_below(place: str, line: ClauseLine) -> bool:
@@ -152,15 +183,14 @@ def _clause(page: _Page, one: PlacedClause) -> ClauseLine:
     own, _words = own_post(page.result)
     binds, number = clause.get("binds") or "", clause.get("number") or ""
     is_long = len(number) > _LONGEST_MARGIN
-    added = len(clause["text"]) - len(clauses(page.reading.result)[one.place]["text"])
-    rules = tuple(_rule(page, proposal) for proposal in one.proposals)
+    rules = tuple(_rule(page, proposal, words_of(clause)) for proposal in one.proposals)
     word, tone = _margin(rules)
     return ClauseLine(
         place=one.place,
         number="" if is_long else number,
         label=" ".join(part for part in (number if is_long else "", clause.get("label")) if part),
         group=clause.get("group") or "",
-        words=tuple(pieces(clause["text"], one.proposals, start=start, joined=added)),
+        words=tuple(pieces(clause["text"], one.proposals, start=start, joined=one.joined)),
         subject=tuple(_subject(clause, one.proposals)),
         text=clause["text"],
         whose=_small(page.result["posts"].get(binds, "")),
@@ -187,7 +217,7 @@ def _small(words: str) -> str:
 def _margin(rules: tuple[RuleRow, ...]) -> tuple[str, str]:
     """The word in the margin of a clause, and its tone."""
     states = {rule.state for rule in rules}
-    if any(rule.look == "asks" and rule.is_waiting for rule in rules):
+    if any(rule.look in ("asks", "names") and rule.is_waiting for rule in rules):
         return _("asks"), "asks"
     if any(rule.is_waiting for rule in rules):
         return _("proposed"), "asks"
@@ -196,25 +226,34 @@ def _margin(rules: tuple[RuleRow, ...]) -> tuple[str, str]:
     return (_("refused"), "") if states == {"refused"} else ("", "")
 
 
-def _rule(page: _Page, one: Proposal) -> RuleRow:
+def _rule(page: _Page, one: Proposal, text: str) -> RuleRow:
     reading, args = page.reading, (one.place, one.number)
     is_duty = one.rule["binding"] == "duty" and one.kind != "continuous"
     is_waiting = is_duty and one.state == "found" and reading.version_id is None
-    is_found = one.found is not None
+    is_found, look = one.found is not None, _look(one, is_duty=is_duty)
+    asks = look in ("asks", "names") and is_waiting
     return RuleRow(
         key=one.key,
         state=one.state,
-        look=_look(one, is_duty=is_duty),
+        look=look,
         heading=_heading(one),
         preview=preview(_whole(one.rule), reading.school, page.calendar, on=page.on),
         is_always=one.kind == "continuous",
         is_event=is_duty and one.kind == "event",
         is_waiting=is_waiting,
-        accept_url=_url(reading, "reading-rule-accept", *args) if is_waiting else "",
+        accept_url=_url(reading, "reading-rule-accept", *args) if is_waiting and not asks else "",
         change_url=_url(reading, "reading-rule", *args),
         refuse_url=_url(reading, "reading-rule-refuse", *args),
         restore_url=_url(reading, "reading-rule-restore", *args) if is_found and one.state != "found" else "",
+        asked=_sent(kind_of(one.rule), one, text, but=_ANSWERED[one.kind]) if asks else (),
+        standing=_sent("always", one, text, but=()) if asks and look == "names" else (),
     )
+
+
+def _sent(kind: str, one: Proposal, text: str, *, but: tuple[str, ...]) -> tuple[tuple[str, Any], ...]:
+    """What the form of a kind would send for a proposal, without the fields that are answered beside the clause."""
+    form = NEW_RULES[kind][2](text=text, rule=bare(one.rule))
+    return tuple((name, value) for name, value in form.sent() if name not in but)
 
 
 def _whole(rule: Mapping[str, Any]) -> dict[str, Any]:
@@ -222,9 +261,11 @@ def _whole(rule: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in rule.items() if key != "part"}
 
 
-def _look(one: Proposal, *, is_duty: bool) -> Literal["dated", "asks", "quiet"]:
-    if not is_duty or one.kind == "event" or one.state == "refused":
+def _look(one: Proposal, *, is_duty: bool) -> Look:
+    if not is_duty or one.state == "refused":
         return "quiet"
+    if one.kind == "event":
+        return "names" if one.state == "found" and is_unnamed(one.rule) else "quiet"
     return "asks" if one.kind == "period_end" and one.rule.get("offset") is None else "dated"
 
 
@@ -260,6 +301,18 @@ def rule_rows(sections: list[SectionLine]) -> Iterator[RuleRow]:
     return (rule for section in sections for clause in section.clauses for rule in clause.rules)
 
 
+def next_waiting(sections: list[SectionLine], at: str) -> str:
+    """Return the key of the next deadline waiting after ``at`` (a deadline's key or a clause's place), or the first."""
+    rows = [(clause.place, rule) for section in sections for clause in section.clauses for rule in clause.rules]
+    waiting = [number for number, (_place, rule) in enumerate(rows) if rule.is_waiting]
+    if not waiting:
+        return ""
+    here = next((number for number, (place, rule) in enumerate(rows) if at in (place, rule.key)), -1)
+    if here >= 0 and rows[here][1].key != at:
+        here -= 1  # a clause: its own deadlines come first
+    return rows[next((number for number in waiting if number > here), waiting[0])][1].key
+
+
 def waiting_only(sections: list[SectionLine]) -> list[SectionLine]:
     """Return the parts with those clauses alone that wait for a word."""
     shown = (
@@ -272,23 +325,35 @@ def waiting_only(sections: list[SectionLine]) -> list[SectionLine]:
 def stretch_lines(reading: Reading) -> list[StretchLine]:
     """Return the stretches without a place, with what was said of them."""
     result, said = reading.result, reading.corrections.get("unplaced", {})
-    known, found = clauses(result), starts(result)
+    known, found = clauses(joined(result, reading.corrections)), starts(result)
     lines = []
     for number, part in enumerate(result["unplaced"]):
         answer = said.get(str(number))
-        join = answer or clause_before(result, found, number)
+        place = place_of(number, answer) if answer else ""
+        before, behind = clauses_around(result, found, number)
+        choices = [(place, where) for place, where in ((before, before), (behind, f"{START}{behind}")) if place]
         lines.append(
             StretchLine(
                 number=number,
                 text=part["text"],
                 page=part.get("page"),
                 state="" if answer is None else "joined" if answer else "left",
-                join=join,
-                where=_clause_name(known[join]) if join else "",
+                place=place,
+                where=_clause_name(known[place]) if place and not (answer or "").startswith(SECTION) else "",
+                choices=tuple((where, _clause_name(known[place])) for place, where in choices),
+                sections=_section_choices(result, before or behind),
                 url=_url(reading, "reading-unplaced", number),
             )
         )
     return lines
+
+
+def _section_choices(result: Mapping[str, Any], near: str) -> tuple[tuple[str, str, bool], ...]:
+    here = near.partition("-")[0]
+    return tuple(
+        (f"{SECTION}{number}", _section_title(section), str(number) == here)
+        for number, section in enumerate(result["sections"])
+    )
 
 
 def _clause_name(clause: Mapping[str, Any]) -> str:

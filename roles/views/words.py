@@ -128,6 +128,7 @@ def error_words(error: RoleError) -> str:
         "reading_over": _("This text has become a draft already, or was thrown away."),
         "not_read": _("The file has not been read yet."),
         "words_in_use": _("A deadline hangs on these words. Say first that it is no duty."),
+        "unnamed_event": _("Say first what has to happen, or make it a standing duty."),
         "no_rule": _("This deadline is not there any more."),
         "code_taken": _("The school already has a post with this code."),
     }

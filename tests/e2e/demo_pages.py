@@ -7,7 +7,7 @@ from django.urls import reverse
 from config.demo import loader
 from duties.models import Duty, Occurrence
 from roles.models import DeadlineRule, RoleVersion
-from roles.rule_forms import NEW_RULES
+from roles.rule_kinds import NEW_RULES
 from schools.models import Absence, Person, School, User
 from tests.config.test_demo_loader import fast_hashes
 from tests.examples import occurrence_parts

@@ -8,7 +8,8 @@ import time_machine
 from django.urls import reverse
 
 from roles.models import DeadlineRule, Item, Outcome
-from roles.rule_forms import NEW_RULES, likely_words, phrases
+from roles.rule_kinds import NEW_RULES
+from roles.rule_phrases import likely_words, phrases
 from roles.rule_words import rule_words
 from roles.services import ClauseDraft, LostWords, LostWordsError, RoleError, new_draft, save_section
 from schools.calendar_drafts import YearDraft
@@ -83,9 +84,55 @@ SENT = {
         "Next: 15 September 2026, 15 September 2027, 15 September 2028",
     ),
     "period": (
-        {"period": "month", "offset": "5", "unit": "working_day", "typed": "within 5 working days after each month"},
+        {
+            "period": "month", "where": "after_end", "offset": "5", "unit": "working_day",
+            "typed": "within 5 working days after each month",
+        },
         {"kind": "period_end", "binding": "duty", "period": ["month"], "offset": 5, "unit": "working_day"},
         "Next: 7 October 2026, 9 November 2026, 7 December 2026",
+    ),
+    "before the end": (
+        {"period": "trimester", "where": "before_end", "offset": "3", "unit": "working_day", "typed": "always"},
+        {
+            "kind": "period_end", "binding": "duty", "period": ["trimester"], "offset": 3, "unit": "working_day",
+            "when": "before",
+        },
+        "Next: 24 November 2026",
+    ),
+    "after the start": (
+        {"period": "school_year", "where": "after_start", "offset": "2", "unit": "week", "typed": "always"},
+        {
+            "kind": "period_end", "binding": "duty", "period": ["school_year"], "offset": 2, "unit": "week",
+            "edge": "start",
+        },
+        "Next: 15 September 2026, 15 September 2027",
+    ),
+    "a month": (
+        {"period": "month-8", "where": "after_end", "offset": "0", "unit": "working_day", "typed": "always"},
+        {
+            "kind": "period_end", "binding": "duty", "period": ["calendar_month"], "months": [8], "offset": 0,
+            "unit": "working_day",
+        },
+        "Next: 31 August 2027, 31 August 2028",
+    ),
+    "daily": (
+        {"per": "day", "time": "10:00", "typed": "always"},
+        {"kind": "times_per_period", "binding": "duty", "min": 1, "max": None, "per": "day", "time": "10:00"},
+        "Next: 1 September 2026, 2 September 2026, 3 September 2026",
+    ),
+    "weekdays": (
+        {"per": "week", "weekdays": ["5", "1"], "typed": "always"},
+        {
+            "kind": "times_per_period", "binding": "duty", "min": 2, "max": 2, "per": "week", "weekdays": [1, 5],
+        },
+        "Next: 4 September 2026, 7 September 2026, 11 September 2026",
+    ),
+    "order": (
+        {"ordered_by": "head_of_school", "typed": "always"},
+        {
+            "kind": "event", "binding": "duty", "event": "order", "when": "as_ordered", "ordered_by": "head_of_school",
+        },
+        "It has no date before it happens",
     ),
     "times": (
         {"min": "2", "per": "school_year", "typed": "at least twice a year"},
@@ -111,12 +158,15 @@ SENT = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", SENT)
-def test_each_kind_is_shown_in_words_with_its_dates_and_then_saved_once(cast, draft, principal, kind):
+KINDS = {"before the end": "period", "after the start": "period", "a month": "period"}
+
+
+@pytest.mark.parametrize("name", SENT)
+def test_each_kind_is_shown_in_words_with_its_dates_and_then_saved_once(cast, draft, principal, name):
     enter_year(cast.home.school)
     item = Item.objects.get(number="1.")
     before = DeadlineRule.objects.get()
-    sent, expected, dates = SENT[kind]
+    (sent, expected, dates), kind = SENT[name], KINDS.get(name, name)
     data = {"binding": "duty", "form_key": "a-key", **sent}
     shown = principal.post(address(draft, item.clause, kind), {**data, "do": "preview"})
     rule = {**expected, "words": sent["typed"]}
@@ -159,7 +209,13 @@ BAD = {
     "words of another clause": (
         "date", {**GOOD, "day": "1", "month": "3", "typed": "", "words": "Counts the cables"}, "Select a valid choice.",
     ),
-    "no number": ("period", {**GOOD, "period": "month", "unit": "working_day"}, "This field is required."),
+    "no number": (
+        "period", {**GOOD, "period": "month", "where": "after_end", "unit": "working_day"}, "This field is required.",
+    ),
+    "no edge": ("period", {**GOOD, "period": "month", "offset": "1", "unit": "working_day"}, "This field is required."),
+    "no day of the week": ("weekdays", {**GOOD, "per": "week"}, "This field is required."),
+    "no such day of the week": ("weekdays", {**GOOD, "per": "week", "weekdays": "8"}, "Select a valid choice."),
+    "no such hour": ("daily", {**GOOD, "per": "day", "time": "25:00"}, "Enter a valid time."),
     "no such period": (
         "period", {**GOOD, "period": "calendar_month", "offset": "1", "unit": "working_day"}, "Select a valid choice.",
     ),
@@ -173,7 +229,8 @@ BAD = {
         "times", {**GOOD, "min": "3", "max": "2", "per": "year"}, "At least 3 times cannot go with at most 2 times.",
     ),
     "too many days": (
-        "period", {**GOOD, "period": "month", "offset": "367", "unit": "working_day"}, "less than or equal to 366.",
+        "period", {**GOOD, "period": "month", "where": "before_end", "offset": "367", "unit": "working_day"},
+        "less than or equal to 366.",
     ),
     "too many times": ("times", {**GOOD, "min": "367", "per": "year"}, "less than or equal to 366."),
     "too many hours": (
@@ -325,7 +382,7 @@ def test_leaving_leads_to_the_deadline(draft, principal):
     assert (answer.status_code, answer.url) == (303, reverse("roles:rule-edit", args=here))
     item.refresh_from_db()
     assert item.text == ANEW
-    changed = {"words": "by 15 September", "month": "9", "day": "15"}
+    changed = {"typed": "by 15 September", "month": "9", "day": "15", "binding": "duty", "do": "save"}
     assert principal.post(answer.url, changed).status_code == 303
     after = DeadlineRule.objects.get()
     assert (after.rule_key, after.rule["words"], after.rule["day"]) == (rule.rule_key, "by 15 September", 15)

@@ -1,6 +1,7 @@
 """A file is read, reviewed, corrected, and becomes a draft; what reads it is the border (tests/reading)."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -240,7 +241,7 @@ def at(name, reading, *args):
 def test_a_deadline_is_refused_and_proposed_again(cast, principal):
     reading = read_one(principal, cast.home.school)
     response = principal.post(at("reading-rule-refuse", reading, "0-i0", 0))
-    assert (response.status_code, response.url) == (303, at("reading", reading) + "#c-0-i0")
+    assert (response.status_code, response.url) == (303, at("reading", reading) + "?at=0-i0-r0#c-0-i0")
     page = words(principal.get(at("reading", reading)))
     assert ("The text holds 1 deadline with dates" in page, "Take back" in page) == (True, True)
     assert '<mark id="t-0-i0-r0" class="mark-not">' in page
@@ -261,11 +262,12 @@ def test_a_deadline_is_changed_with_its_numbers_and_words(cast, principal):
     reading = read_one(principal, cast.home.school)
     address = at("reading-rule", reading, "0-i0", 0)
     assert 'value="15"' in words(principal.get(address))
-    wrong = principal.post(address, {"words": "by 31 May", "month": "9", "day": "20"})
-    assert (wrong.status_code, "The words of the deadline do not stand in the text" in words(wrong)) == (422, True)
-    never = principal.post(address, {"words": "by 15 September", "month": "2", "day": "30"})
+    sent = {"binding": "duty", "do": "save"}
+    wrong = principal.post(address, {**sent, "typed": "by 31 May", "month": "9", "day": "20"})
+    assert (wrong.status_code, "These words do not stand in the text" in words(wrong)) == (422, True)
+    never = principal.post(address, {**sent, "words": "by 15 September", "month": "2", "day": "30"})
     assert (never.status_code, "There is no day 30 in month 2." in words(never)) == (422, True)
-    assert principal.post(address, {"words": "15 September", "month": "9", "day": "20"}).status_code == 303
+    assert principal.post(address, {**sent, "typed": "15 September", "month": "9", "day": "20"}).status_code == 303
     page = words(principal.get(at("reading", reading)))
     assert ("Proposed duty, changed by you" in page, "By 20 September each school year" in page) == (True, True)
     assert '<a href="#0-i0-r0">15 September</a>' in page
@@ -325,13 +327,13 @@ def test_a_deadline_in_the_cell_beside_its_task_is_kept_and_can_be_changed(cast,
     reading = read_one(principal, school, json.dumps(table))
     assert reading.result["warnings"] == []
     assert "By 20 May each school year" in words(principal.get(at("reading", reading)))
-    changed = {"words": "20 May", "month": "5", "day": "21"}
+    changed = {"typed": "20 May", "month": "5", "day": "21", "binding": "duty", "do": "save"}
     assert principal.post(at("reading-rule", reading, "0-i0", 0), changed).status_code == 303
     principal.post(at("reading", reading), frame())
     kept = DeadlineRule.objects.get()
     assert (kept.rule["words"], kept.rule["day"]) == ("20 May", 21)
     address = url("rule-edit", school, "lamp_keeper", 1, 1, kept.rule_key)
-    assert principal.post(address, changed | {"words": "by 20 May", "day": "22"}).status_code == 303
+    assert principal.post(address, changed | {"typed": "by 20 May", "day": "22"}).status_code == 303
     assert DeadlineRule.objects.get().rule["day"] == 22
 
 
@@ -489,7 +491,7 @@ def test_marks_never_overlap_and_the_clause_stays_whole():
         {"kind": "continuous", "binding": "standing", "words": "", "start": 0, "end": 0},
     ]
     one = next(placed(result, {"rules": {"0-i0:2": None}}, 0))
-    found = pieces(clause["text"], one.proposals, start=start, joined=5)
+    found = pieces(clause["text"], one.proposals, start=start, joined=(0, 5))
     assert "".join(piece.text for piece in found) == clause["text"]
     assert [(piece.kind, piece.text) for piece in found if piece.kind] == [
         ("refused", "May"), ("rule", "by May"), ("joined", "June."),
@@ -512,6 +514,13 @@ def long_answer():
     found["sections"][0]["items"] = [stem, {"number": "8.", "text": lines[2]}, last]
     stretch = {"text": lines[3], "start": at[lines[3]], "end": at[lines[3]] + 22, "page": 2}
     return found | {"text": text, "unplaced": [stretch, {"text": "Lost."}], "pages": [at[lines[2]], at[lines[4]]]}
+
+
+def form_to(page, address):
+    """The hidden fields of the form that a page sends to an address."""
+    form = page.partition(f'action="{address}">')[2].partition("</form>")[0]
+    assert form
+    return dict(re.findall(r'<input type="hidden" name="(?!csrf)([^"]+)" value="([^"]*)">', form))
 
 
 def read_long(principal, cast):
@@ -545,7 +554,7 @@ def test_a_deadline_is_accepted_and_that_can_be_taken_back(cast, principal):
     reading = read_one(principal, cast.home.school)
     assert "<strong>0</strong> accepted · <strong>2</strong> waiting" in words(principal.get(at("reading", reading)))
     response = principal.post(at("reading-rule-accept", reading, "0-i0", 0))
-    assert (response.status_code, response.url) == (303, at("reading", reading) + "#c-0-i0")
+    assert (response.status_code, response.url) == (303, at("reading", reading) + "?at=0-i0-r0#c-0-i0")
     page = words(principal.get(at("reading", reading)))
     assert "<strong>0</strong> accepted" not in page
     assert "<strong>1</strong> accepted · <strong>1</strong> waiting" in page
@@ -560,10 +569,14 @@ def test_a_deadline_is_accepted_and_that_can_be_taken_back(cast, principal):
 
 def test_how_many_days_is_answered_where_it_is_asked(cast, principal):
     reading = read_long(principal, cast)
-    sent = {"words": "Is kind", "offset": "5", "unit": "working_day"}
+    asked = form_to(words(principal.get(at("reading", reading))), at("reading-rule", reading, "0-i2", 0))
+    assert asked == {"do": "save", "period": "month", "where": "after_end", "words": "Is kind", "binding": "duty"}
+    sent = {**asked, "offset": "5", "unit": "working_day"}
     assert principal.post(at("reading-rule", reading, "0-i2", 0), sent).status_code == 303
-    rule = Reading.objects.get().corrections["rules"]["0-i2:0"]
-    assert (rule["offset"], rule["unit"]) == (5, "working_day")
+    assert Reading.objects.get().corrections["rules"]["0-i2:0"] == {
+        "kind": "period_end", "words": "Is kind", "binding": "duty", "period": ["month"], "offset": 5,
+        "unit": "working_day",
+    }  # fmt: skip
     page = words(principal.get(at("reading", reading)))
     assert ("Proposed duty, changed by you" in page, "The text prints no number of days" in page) == (True, False)
 
@@ -571,7 +584,7 @@ def test_how_many_days_is_answered_where_it_is_asked(cast, principal):
 def test_a_stretch_is_joined_to_the_clause_it_follows_and_goes_into_the_draft(cast, principal):
     reading = read_long(principal, cast)
     page = words(principal.get(at("reading", reading)))
-    assert (page.count("Join to clause 8"), page.count("Join to clause")) == (1, 1)
+    assert (page.count("Join to clause 8"), page.count("Join to clause 9"), page.count("Join to clause")) == (1, 1, 2)
     response = principal.post(at("reading-unplaced", reading, 0), {"join": "0-i1"})
     assert (response.status_code, response.url) == (303, at("reading", reading) + "#c-0-i1")
     page = words(principal.get(at("reading", reading)))

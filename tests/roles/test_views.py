@@ -427,12 +427,13 @@ def test_changing_a_deadline(cast, draft, principal):
     rule = DeadlineRule.objects.get()
     address = url("rule-edit", cast.home.school, "it_specialist", 1, 1, rule.rule_key)
     assert 'name="month"' in words(principal.get(address))
-    bad = principal.post(address, {"words": "by 10 September", "month": "2", "day": "31"})
+    sent = {"words": "by 10 September", "binding": "duty", "do": "save"}
+    bad = principal.post(address, {**sent, "month": "2", "day": "31"})
     assert (bad.status_code, "Day: There is no day 31 in month 2." in words(bad)) == (422, True)
-    bad = principal.post(address, {"words": "by 11 September", "month": "9", "day": "11"})
+    bad = principal.post(address, {**sent, "typed": "by 11 September", "month": "9", "day": "11"})
     assert (bad.status_code, "These words do not stand in the text." in words(bad)) == (422, True)
     assert DeadlineRule.objects.get().rule == rule.rule
-    assert principal.post(address, {"words": "by 10 September", "month": "9", "day": "9"}).status_code == 303
+    assert principal.post(address, {**sent, "month": "9", "day": "9"}).status_code == 303
     assert DeadlineRule.objects.get().rule == {**rule.rule, "day": 9}
     assert principal.post(address, {"drop": "1"}).status_code == 303
     assert DeadlineRule.objects.count() == 0
