@@ -13,7 +13,14 @@ _STANDING_SECTIONS = frozenset(("general", "purpose", "responsibility"))
 
 
 def bound(
-    finds: Sequence[Find], *, text: str, folded: str, units: Sequence[Unit], kind: str, lexicon: Compiled
+    finds: Sequence[Find],
+    *,
+    text: str,
+    folded: str,
+    units: Sequence[Unit],
+    kind: str,
+    heading: str = "",
+    lexicon: Compiled,
 ) -> list[Found]:
     """The finds as rules with binding, words and, where several share an item, the part that each one says."""
     whole = sentences(units, len(folded))
@@ -24,7 +31,7 @@ def bound(
         home = piece_at(whole, start)
         sentence = folded[home.start : home.end]
         rule: Rule = {**find.rule, "words": text[start:end]}
-        rule["binding"] = _binding(find.rule, sentence, kind, lexicon)
+        rule["binding"] = _binding(find.rule, sentence, kind, heading, lexicon)
         if rule["binding"] == "document":
             rule["applies_to"] = "document"
         if rule["binding"] == "duty" and find.rule["kind"] == "event" and folded.rstrip().endswith(":"):
@@ -44,8 +51,9 @@ def _trimmed(text: str, span: Span) -> tuple[int, int]:
     return start, end
 
 
-def _binding(rule: Rule, sentence: str, kind: str, lexicon: Compiled) -> str:
-    if kind == "rights" or lexicon.rights.stand_in(sentence):
+def _binding(rule: Rule, sentence: str, kind: str, heading: str, lexicon: Compiled) -> str:
+    is_obliged = lexicon.obliged.stand_in(sentence) or lexicon.obliged.stand_in(heading)
+    if (kind == "rights" and not is_obliged) or lexicon.rights.stand_in(sentence):
         return "right"
     if kind == "amendment" or lexicon.review.stand_in(sentence):
         return "document"

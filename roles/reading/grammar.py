@@ -9,6 +9,7 @@ from dataclasses import replace
 from roles.reading.bindings import bound
 from roles.reading.event_clauses import event_finds, join_events, joined_twins, of_heading
 from roles.reading.finds import Find, clauses, in_month, sentences, strongest, without_counts, without_echoes
+from roles.reading.hours import hours, outside, with_hours
 from roles.reading.lexicons import Compiled, compiled
 from roles.reading.lines import Found
 from roles.reading.phrases import Span
@@ -42,7 +43,7 @@ def find_rules(text: str, language: str, *, kind: str = "duties", heading: str =
         return []
     folded = fold(squeezed)
     finds = _finds(units, folded, " ".join(fold(heading).split()), lexicon)
-    found = bound(finds, text=squeezed, folded=folded, units=units, kind=kind, lexicon=lexicon)
+    found = bound(finds, text=squeezed, folded=folded, units=units, kind=kind, heading=fold(heading), lexicon=lexicon)
     return [_at_home(one, text, places) for one in found]
 
 
@@ -59,16 +60,19 @@ def _at_home(found: Found, text: str, places: Sequence[int]) -> Found:
 
 def _finds(units: Sequence[Unit], folded: str, heading: str, lexicon: Compiled) -> list[Find]:
     pieces = {"sentence": sentences(units, len(folded)), "clause": clauses(units, len(folded))}
-    vetoes = Vetoes(folded, units, pieces, lexicon)
+    known = hours(folded, lexicon)
+    days = outside(units, known)
+    vetoes = Vetoes(folded, units, pieces, lexicon, spared=[hour.span for hour in known])
     if vetoes.of_all:
         return []
     finds = [
-        f for f in strongest([*_pattern_finds(units, lexicon), *event_finds(folded, lexicon)]) if not vetoes.hold(f)
+        f for f in strongest([*_pattern_finds(days, lexicon), *event_finds(folded, lexicon)]) if not vetoes.hold(f)
     ]
     finds = join_events(
         joined_twins(without_echoes(without_counts(finds), folded), folded), folded, pieces["sentence"], lexicon
     )
-    return of_heading(in_month(_apart(finds), _month_of(heading, lexicon)), heading, lexicon)
+    finds = of_heading(in_month(_apart(finds), _month_of(heading, lexicon)), heading, lexicon)
+    return with_hours(finds, known)
 
 
 def _month_of(heading: str, lexicon: Compiled) -> int | None:

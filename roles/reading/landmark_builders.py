@@ -12,6 +12,16 @@ from roles.reading.unit_patterns import Match, Rule
 _WITHOUT_GAP = ("quarter", "year")
 _DAYS = ("working_day", "calendar_day", "day")
 _MONTH = 31
+_EDGED = ("month", "quarter", "term", "trimester", "half_year", "school_year", "year")
+# What counts in the units of deadlines (a week is seven days); an offset of years is a time of keeping.
+_DAYS_OF = {
+    "working_day": (1, "working_day"),
+    "calendar_day": (1, "calendar_day"),
+    "day": (1, "calendar_day"),
+    "full_day": (1, "calendar_day"),
+    "week": (7, "calendar_day"),
+    "month": (1, "month"),
+}
 _LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -38,6 +48,48 @@ def after_period(match: Match) -> Rule | None:
     if not numbers or not timed or not 1 <= numbers[-1] <= _MONTH:
         return None
     return {"kind": "period_end", "period": [timed[0].value], "offset": numbers[-1], "unit": "calendar_day"}
+
+
+def before_period(match: Match) -> Rule | None:
+    """So many days before a period's end, or before its start."""
+    counted = _counted(match)
+    if counted is None:
+        return None
+    is_start = match.has("start", "start_of", "begins", "started", "starting") or "start" in match.values("prior")
+    is_end = match.has("end", "ends", "ended")
+    edge = {"edge": "start"} if is_start or not is_end else {}
+    return {**counted, "when": "before", **edge}
+
+
+def from_start(match: Match) -> Rule | None:
+    """So many days after a period's start."""
+    counted = _counted(match)
+    is_first = match.values("ordinal") == ["1"] or any(
+        u.tag == "within" and u.text.endswith("first") for u in match.units
+    )
+    is_start = match.has("start", "start_of", "begins", "started", "starting") or is_first
+    return {**counted, "edge": "start"} if counted and is_start else None
+
+
+def _counted(match: Match) -> Rule | None:
+    """The number of units and the periods of which it is told, wherever in the words the two stand."""
+    timed, units = _timed(match), match.units
+    place = next((at for at, unit in enumerate(units) if unit.tag in ("number", "number_in", "a")), None)
+    used = next((unit for unit in units[place or 0 :] if unit in timed), None)
+    periods = [unit.value for unit in timed if unit is not used and unit.value in _EDGED]
+    if used is None or not periods:
+        return None
+    first = units[place] if place is not None and units[place].tag != "a" else None
+    number = int(first.high or first.value) if first else 1
+    counted = _DAYS_OF.get(used.value)
+    if counted is None:
+        return None
+    return {
+        "kind": "period_end",
+        "period": list(dict.fromkeys(periods)),
+        "offset": number * counted[0],
+        "unit": counted[1],
+    }
 
 
 def school_end(_match: Match) -> Rule:
@@ -84,10 +136,12 @@ def day_before(rule: Rule) -> Rule:
 LANDMARKS: dict[str, tuple[int, Callable[[Match], Rule | None]]] = {
     "first_days": (5, first_days),
     "after_period": (6, after_period),
+    "before_period": (7, before_period),
+    "from_start": (7, from_start),
     "school_end": (4, school_end),
     "holiday": (5, holiday),
     "own_day": (3, own_day),
     "nth_day": (4, nth_day),
     "before_start": (5, before_start),
 }
-DATED_LANDMARKS = ("first_days", "after_period", "school_end", "holiday")
+DATED_LANDMARKS = ("first_days", "after_period", "before_period", "from_start", "school_end", "holiday")

@@ -1,5 +1,6 @@
 """The lexicons of all languages, compiled once."""
 
+import re
 from functools import cache
 
 from roles.reading.ordinals import with_ordinals
@@ -24,6 +25,8 @@ class Compiled:
         self.review = Phrases(lexicon.review)
         self.rights = Phrases(lexicon.rights)
         self.condition = Phrases(lexicon.condition)
+        self.obliged = Phrases(lexicon.obliged)
+        self.hour = re.compile(rf"(?<!\w)(?:{lexicon.hour})(?!\w)") if lexicon.hour else None
 
     def units(self, text: str) -> list[Unit]:
         """The tagged units of a text."""

@@ -263,20 +263,29 @@ def every(match: Match) -> Rule | None:
     periods = [u.value for u in match.units if _is_timed(u)]
     if match.has("season"):
         periods = ["school_year"]
-    if not periods and not match.has("weekday"):
+    if not periods and not match.has("weekday", "each_weekday"):
         return None
     numbers = [_number(u) for u in match.units if u.tag in ("number", "ordinal")]
     if len(numbers) > 1 and numbers[0] != 1:
         return None
     step = numbers[-1] if numbers else 2 if match.has("second") else 1
     rule = _stepped(step, periods[-1] if periods else "week")
+    if rule and rule["per"] in ("week", "two_weeks"):
+        rule |= _on_days(match)
     return {**rule, "max": None} if rule and match.has("at_least") else rule
 
 
 def weekdays(match: Match) -> Rule:
     """On several days of each week."""
-    count = sum(unit.tag == "weekday" for unit in match.units)
-    return {"kind": "times_per_period", "min": count, "max": count, "per": "week"}
+    said = _on_days(match)
+    count = len(said["weekdays"]) if said else sum(unit.tag == "weekday" for unit in match.units)
+    return {"kind": "times_per_period", "min": count, "max": count, "per": "week", **said}
+
+
+def _on_days(match: Match) -> dict[str, list[int]]:
+    """The days of the week that are named, 1 Monday to 7 Sunday, in their order."""
+    days = sorted({int(value) for value in match.values("weekday", "each_weekday") if value})
+    return {"weekdays": days} if days else {}
 
 
 def _stepped(step: int, period: str) -> Rule | None:

@@ -2,6 +2,7 @@
 
 from roles.reading.grammar import find_rules
 
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 UNITS = {"working_day": "wd", "calendar_day": "cd", "hour": "h", "month": "m", "week": "w", None: ""}
 
 
@@ -14,6 +15,7 @@ def short(rule):
         "event": lambda: _event(rule),
         "continuous": lambda: "continuous",
     }[rule["kind"]]()
+    text += f" by {rule['time']}" if "time" in rule else ""
     usual = "standing" if rule["kind"] == "continuous" else "duty"
     return text if rule["binding"] == usual else f"{text} {rule['binding']}"
 
@@ -21,13 +23,15 @@ def short(rule):
 def _end(rule):
     periods = "+".join(rule["period"]) if "months" not in rule else f"month{rule['months'][0]}"
     offset = "?" if rule["offset"] is None else rule["offset"]
-    return f"end {periods} {'=' if rule.get('exact_day') else '+'}{offset}{UNITS[rule['unit']]}"
+    sign = "=" if rule.get("exact_day") else "-" if rule.get("when") == "before" else "+"
+    return f"{rule.get('edge', 'end')} {periods} {sign}{offset}{UNITS[rule['unit']]}"
 
 
 def _times(rule):
     low, high = rule["min"], rule["max"]
     count = f"{low}+" if high is None else f"{low}" if low == high else f"{low}-{high}"
-    return f"{'~' if rule.get('approx') else ''}{count}/{rule['per']}"
+    days = "".join(f" {DAYS[day - 1]}" for day in rule.get("weekdays", ()))
+    return f"{'~' if rule.get('approx') else ''}{count}/{rule['per']}{days}"
 
 
 def _event(rule):

@@ -69,17 +69,28 @@ def _period_end(rule: dict[str, Any]) -> tuple[Any, ...]:
     offset = _offset(rule) if rule.get("offset") is not None else (0, "calendar_day")
     if len(months) == 1 and offset == (0, "calendar_day"):
         return _month(months[0], None)
-    return rule["kind"], tuple(sorted(rule.get("period") or [])), months, *offset
+    # Counted before the end, or from the start, of the period.
+    where = (rule.get("when") == "before" and bool(offset[0]), rule.get("edge") == "start")
+    return rule["kind"], tuple(sorted(rule.get("period") or [])), months, *offset, *(where if any(where) else ())
 
 
 def same_rule(want: dict[str, Any], have: dict[str, Any]) -> bool:
     """The same rule; an event to which its author gave a word of his own may be called by a key of the schema."""
     one, other = normalised(want), normalised(have)
-    if one == other:
+    if one == other or _edge_told_as_event(want, have):
         return True
     if one[0] != "event" or other[0] != "event" or one[2:] != other[2:]:
         return False
     return one[1] == "*" or any({one[1], have.get("event")} <= keys for keys in SAME_EVENT)
+
+
+def _edge_told_as_event(want: dict[str, Any], have: dict[str, Any]) -> bool:
+    """Whether an author, whose schema could not count before a period's end, told its end or start as an event."""
+    if (want["kind"], have["kind"]) != ("event", "period_end") or want.get("event") in KNOWN_EVENTS:
+        return False
+    is_inwards = have.get("when") == "before" or have.get("edge") == "start"
+    is_same_side = (want.get("when") == "before") == (have.get("when") == "before")
+    return is_inwards and is_same_side and _offset(want) == _offset(have)
 
 
 def _offset(rule: dict[str, Any]) -> tuple[int | None, str | None]:

@@ -22,7 +22,7 @@ SENTENCES = [
     ("Renews licences in Q2.", ["in Q2 = end month6 +0cd"]),
     ("Checks the printers twice weekly.", ["twice weekly = 2/week"]),
     ("Switches the screens off every evening.", ["every evening = 1+/school_day"]),
-    ("Is on duty every Monday and Wednesday.", ["every Monday and Wednesday = 2/week"]),
+    ("Is on duty every Monday and Wednesday.", ["every Monday and Wednesday = 2/week mon wed"]),
     (
         "Replaces a broken laptop within 2 working days.",
         ["within 2 working days = device_broken after 2wd"],
@@ -48,7 +48,7 @@ SENTENCES = [
     ),
     (
         "Reminds teachers five working days before the end of term.",
-        ["five working days before the end of term = other before 5wd"],
+        ["five working days before the end of term = end term -5wd"],
     ),
     (
         "Upon discovering a security breach, tells us at once.",
@@ -72,7 +72,7 @@ SENTENCES = [
     ("Returns keys the next working day.", ["the next working day = other after 1wd"]),
     ("The day before the exam checks the headphones.", ["The day before the exam = planned_test before 1cd"]),
     ("Trains staff every autumn.", ["every autumn = 1/school_year"]),
-    ("Checks backups on alternate Tuesdays.", ["alternate Tuesdays = 1/two_weeks"]),
+    ("Checks backups on alternate Tuesdays.", ["alternate Tuesdays = 1/two_weeks tue"]),
     ("Mid-term checks are made in March.", ["in March = 3-?"]),
     (
         "At the beginning of each school year explains the rules.",
@@ -85,7 +85,7 @@ SENTENCES = [
         ["No later than three days after an excursion = event_held after 3cd"],
     ),
     ("Every four weeks cleans the server room.", ["Every four weeks = 1/month"]),
-    ("Meets the head each Monday.", ["each Monday = 1/week"]),
+    ("Meets the head each Monday.", ["each Monday = 1/week mon"]),
     ("Publishes the newsletter on the first of each month.", ["on the first of each month = end month +1cd"]),
     ("The supplier repairs devices within ten working days.", []),
     ("Critical faults: restored within 4 hours.", []),

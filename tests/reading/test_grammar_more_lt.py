@@ -31,7 +31,7 @@ SENTENCES = [
     ("Dukart per savaitę tikrina spausdintuvus.", ["Dukart per savaitę = 2/week"]),
     ("Kartą į mėnesį valo serverinę.", ["Kartą į mėnesį = 1/month"]),
     ("Kas vakarą išjungia ekranus.", ["Kas vakarą = 1+/school_day"]),
-    ("Kiekvieną pirmadienį ir trečiadienį budi.", ["Kiekvieną pirmadienį ir trečiadienį = 2/week"]),
+    ("Kiekvieną pirmadienį ir trečiadienį budi.", ["Kiekvieną pirmadienį ir trečiadienį = 2/week mon wed"]),
     (
         "Sugedusį kompiuterį pakeičia per 2 darbo dienas.",
         ["per 2 darbo dienas = device_broken after 2wd"],
@@ -63,7 +63,7 @@ SENTENCES = [
     ),
     (
         "Likus 5 d. d. iki trimestro pabaigos primena mokytojams.",
-        ["Likus 5 d. d. iki trimestro pabaigos = other before 5wd"],
+        ["Likus 5 d. d. iki trimestro pabaigos = end trimester -5wd"],
     ),
     ("Birželyje perduoda archyvą.", ["Birželyje = 6-?"]),
     (

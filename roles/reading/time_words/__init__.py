@@ -76,7 +76,8 @@ class Lexicon:
     - ``period_end`` → every period named, offset from ``number``+``unit`` (none: null); ``last_day`` → offset 0;
       ``exact_day`` → offset 0 and exactly that day
     - ``times`` → times_per_period; ``every`` → "every month", "every second week", "every three months"
-    - ``week_number`` → fixed_date of the month of that week; ``weekdays`` → so many times a week
+    - ``week_number`` → fixed_date of the month of that week; ``weekdays`` → on these days of each week (tag
+      ``weekday:1`` is Monday)
     - ``feast`` → event, before, with no days; ``within`` → event, after, offset; ``before`` → event, before, offset
     - ``immediate``, ``asap``, ``same_day``, ``need``, ``order``, ``continuous`` → as they say
 
@@ -84,6 +85,7 @@ class Lexicon:
     - of ``landmark_builders``: ``first_days`` → first days of a quarter; ``after_period`` → n-th day of the month after
       a quarter; ``school_end``; ``holiday`` (tag ``holiday:6-24``); ``own_day`` → somebody's first or last day of
       work; ``nth_day``; ``before_start``. ``prior`` in a date means the day before it; ``starting`` "by the start of";
+      ``before_period``, ``from_start`` → so many days before a period's end or start, or after its start;
       ``number_in`` a number whose case says "within"; ``unit:full_day`` a day and night, 24 hours when one
     - ``same_day:working_day`` on the same working day
 
@@ -103,7 +105,9 @@ class Lexicon:
 
     review: phrases of a sentence about the document itself ("the job description is reviewed").
     rights: phrases that make a sentence a right in any section ("has the right").
+    obliged: phrases that make a sentence a duty among the rights ("must", "is obliged").
     condition: phrases of a condition ("if ...", "jei ...", "kui ...", "jos ...").
+    hour: a regular expression (small letters) of an hour until which something is due, "by 10:00".
     known: right words one letter from a time word, never taken for one.
     ordinal_dot: a number with a full stop is an ordinal ("10. september"), and "10.09" one day of a month.
     """
@@ -116,6 +120,8 @@ class Lexicon:
     vetoes: Mapping[str, str] = field(default_factory=dict)
     review: str = ""
     rights: str = ""
+    obliged: str = ""
     condition: str = ""
+    hour: str = ""
     known: str = ""
     ordinal_dot: bool = False

@@ -68,10 +68,13 @@ _TAGS = {
     "month:10": "october | oct | oct.",
     "month:11": "november | nov | nov.",
     "month:12": "december | dec | dec.",
-    "weekday": "monday | tuesday | wednesday | thursday | friday | saturday | sunday | mondays | tuesdays"
-    " | mon | tue | tues | wed | thu | thur | thurs | fri"
-    " | wednesdays"
-    " | thursdays | fridays",
+    "weekday:1": "monday | mondays | mon",
+    "weekday:2": "tuesday | tuesdays | tue | tues",
+    "weekday:3": "wednesday | wednesdays | wed",
+    "weekday:4": "thursday | thursdays | thu | thur | thurs",
+    "weekday:5": "friday | fridays | fri",
+    "weekday:6": "saturday | saturdays",
+    "weekday:7": "sunday | sundays",
     # units and periods
     "unit:working_day": "working day | working days | business day | business days | workday | workdays"
     " | weekday"
@@ -121,12 +124,14 @@ _TAGS = {
     "within": "within | within a period of | in the course of | in no more than | no later than within"
     " | not later than within | within the next | within the following | within the first",
     "after": "after | from | since | as of | counting from",
+    "begins": "begins | starts | commences | has begun | has started",
     "ends": "ends | has ended | finishes | closes | is over | has finished | ended",
     "start": "start | beginning",
     "end": "end | close",
     "middle": "middle | mid | mid -",
     "last": "last | final",
-    "prior": "before | prior to | ahead of | in advance of | before the start of | preceding",
+    "prior": "before | prior to | ahead of | in advance of | preceding",
+    "prior:start": "before the start of",
     "advance": "in advance | beforehand | earlier | ahead",
     "on": "on | in | at | during",
     "between": "between",
@@ -179,6 +184,9 @@ _MACROS = {
     "DAY": "((weekday comma?)? the? NTH day_word? of?)",
     "LAST_DAY": "(the? last (unit of?|day_word|working? unit of?))",
     "YEARLY": "(of? (every|per|the) the? period)",
+    "EDGE": "(end|ends|start|begins)",
+    "EDGE_OF": "(the? (end|start) of)",
+    "ITS_EDGE": "((word|sign word)? EDGE)",
     "PERIOD": "((the|their|every|per|a|next)* (ordinal|second|roman|season)? period)",
     "PERIODS": "(PERIOD (comma? (or|slash|and|comma) PERIOD)*)",
     "AMOUNT": "(about? (number|a|half a?) word? (unit|period))",
@@ -225,6 +233,14 @@ _PATTERNS = (
     ("exact_day", "on LAST_DAY PERIODS"),
     ("last_day", "BY LAST_DAY PERIODS"),
     ("last_day", "(BY|on) the? end of? PERIODS"),
+    (
+        "before_period",
+        "(at_least|by|within)? AMOUNT (prior|advance) (EDGE_OF PERIODS|PERIODS ITS_EDGE|PERIODS (?!word|sign|EDGE))",
+    ),
+    ("from_start", "(within|by)? AMOUNT (after|of) (the? start of? PERIODS|PERIODS word? begins)"),
+    ("from_start", "after PERIODS word? begins comma? (within|by) AMOUNT"),
+    ("from_start", "within AMOUNT of PERIODS"),
+    ("from_start", "on the? ordinal number period of PERIODS"),
     ("period_end", "(within|BY)? AMOUNT (after|of) (the? end of? PERIODS|PERIODS (word? ends|end))"),
     ("period_end", "(within|BY)? AMOUNT (after|of) PERIODS"),
     ("period_end", "(after|on) the? end of? PERIODS"),
@@ -237,6 +253,8 @@ _PATTERNS = (
     ("times", "(at_least|at_most|about)+ number (every|per|a) period"),
     ("times", "at_most number unit (every|per|a) period"),
     ("times", "(at_least|at_most)? number word word? (over|on) the? period"),
+    ("every", "at_least? once (every|per|a) period comma? (BY|on) weekday"),
+    ("every", "(BY|on) weekday (every|per|of|a)+ the? period"),
     ("weekdays", "(on|every)? weekday (comma weekday)* (and|comma|or) weekday"),
     ("every", "every season period?"),
     ("every", "every unit_part"),
@@ -291,6 +309,9 @@ LEXICON = Lexicon(
     ""
     " | the/this/these ~ rules/procedure/policy/regulation/regulations/plan is/are/shall/will ~ reviewed/amended"
     "/revised",
+    obliged="must | shall | is/are obliged | is/are required to | has/have to | has/have the duty | it is the duty",
+    hour=r"(?:by|before|until|(?:no|not) later than|at the latest (?:by|at)) (?:at )?"
+    r"(?:\d{1,2}:\d{2}|\d{1,2}(?:[:.]\d{2})? ?[ap]\.? ?m\.?|\d{1,2} o[’']clock)",
     rights="has the right | have the right | is entitled | are entitled | may request | may ask",
     condition="if ... | unless ... | provided that ... | only for ... | only if ... | except ...",
     known="there | alter | teams | team | smart | mouth | forth | right | sight | match | front"

@@ -10,7 +10,11 @@ _KEEPING = (
     " | are/is deleted/erased/destroyed after/automatically"
     " | erased after | destroyed after"
 )
-_KEPT = "kept/stored/retained/archived/preserved/held/saved ~ until/for"
+_KEPT = (
+    "kept/stored/retained/archived/preserved/held/saved ~ until/for"
+    " | kept/stored/retained/archived/preserved/held/saved ~ #"
+    " | keep/keeps/store/stores/retain/retains/archive/archives/preserve/preserves ~~ for"
+)
 _RECOVERY = (
     "recovery time | recovery point | restoration time | are/is/be restored ~ within | restored within"
     " | are/is/be restored"

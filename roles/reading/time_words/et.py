@@ -81,11 +81,18 @@ _TAGS = {
     "range": "või",
     # months and weekdays
     **_months(),
-    "weekday": (
-        "esmaspäev | esmaspäeva | esmaspäeval | esmaspäevaks | teisipäev | teisipäeva | teisipäeval "
-        "| teisipäevaks | kolmapäev | kolmapäeva | kolmapäeval | kolmapäevaks | neljapäev | "
-        "neljapäeva | neljapäeval | neljapäevaks | reede | reedel | reedeks | laupäev* | pühapäev*"
-    ),
+    "weekday:1": "esmaspäev | esmaspäeva | esmaspäeval | esmaspäevaks",
+    "weekday:2": "teisipäev | teisipäeva | teisipäeval | teisipäevaks",
+    "weekday:3": "kolmapäev | kolmapäeva | kolmapäeval | kolmapäevaks",
+    "weekday:4": "neljapäev | neljapäeva | neljapäeval | neljapäevaks",
+    "weekday:5": "reede | reedel | reedeks",
+    "weekday:6": "laupäev*",
+    "weekday:7": "pühapäev*",
+    "each_weekday:1": "esmaspäeviti",
+    "each_weekday:2": "teisipäeviti",
+    "each_weekday:3": "kolmapäeviti",
+    "each_weekday:4": "neljapäeviti",
+    "each_weekday:5": "reedeti",
     # units and periods; "_in" are the cases that mean "per" or "during"
     "unit:working_day": (
         "tööpäev | tööpäeva | tööpäeval | tööpäevaks | tööpäevade | tööpäevani | koolipäev | "
@@ -157,7 +164,7 @@ _TAGS = {
     "day_word": "kuupäev | kuupäeva | kuupäevaks | kuupäeval | kuupäevani | kp",
     # how often
     "adverb:day": "igapäevaselt",
-    "adverb:week": "iganädalaselt | nädalati | esmaspäeviti | teisipäeviti | kolmapäeviti | neljapäeviti | reedeti",
+    "adverb:week": "iganädalaselt | nädalati",
     "adverb:two_weeks": "üle nädala | ülenädalati | ülenädalaselt",
     "adverb:month": "igakuiselt | igakuuliselt",
     "adverb:quarter": "kvartaalselt | igakvartaalselt | kvartaliti",
@@ -305,6 +312,11 @@ LEXICON = Lexicon(
         "| vaadatakse ametijuhend* ~ läbi | ametijuhendi ~ läbivaatami*/muutmi* | juhend ~ "
         "vaadatakse ~ läbi | ametijuhend* ~ vaadata/muuta/uuendada | kord ~ vaadatakse ~ läbi | "
         "korda ~ muudetakse"
+    ),
+    obliged="peab | peavad | on kohustatud | on kohustus | kohustub | tuleb",
+    hour=(
+        r"(?:hiljemalt|kuni|enne|mitte hiljem kui) (?:kell|kella|kl\.?) ?\d{1,2}(?:[.:]\d{2})?(?: ?-? ?(?:ks|ni|st))?"
+        r"|(?:kell|kella|kl\.?) ?\d{1,2}(?:[.:]\d{2})? ?-? ?(?:ks|ni)"
     ),
     rights="on õigus | on õigused | õigus saada | omab õigust | õigus teha | õigus nõuda",
     condition="kui ... | juhul kui ... | v.a ... | välja arvatud ... | ainult ... | üksnes ...",

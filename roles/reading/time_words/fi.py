@@ -73,11 +73,20 @@ _TAGS = {
     "range": "tai",
     # months and weekdays
     **_months(),
-    "weekday": (
-        "maanantai | maanantaina | maanantain | tiistai | tiistaina | keskiviikko | keskiviikkona | "
-        "torstai | torstaina | perjantai | perjantaina | perjantaihin | lauantai | lauantaina | "
-        "sunnuntai | sunnuntaina"
-    ),
+    "weekday:1": "maanantai | maanantaina | maanantain",
+    "weekday:2": "tiistai | tiistaina | tiistain",
+    "weekday:3": "keskiviikko | keskiviikkona | keskiviikkon",
+    "weekday:4": "torstai | torstaina | torstain",
+    "weekday:5": "perjantai | perjantaina | perjantain | perjantaihin",
+    "weekday:6": "lauantai | lauantaina | lauantain",
+    "weekday:7": "sunnuntai | sunnuntaina | sunnuntain",
+    "each_weekday:1": "maanantaisin",
+    "each_weekday:2": "tiistaisin",
+    "each_weekday:3": "keskiviikkoisin",
+    "each_weekday:4": "torstaisin",
+    "each_weekday:5": "perjantaisin",
+    "each_weekday:6": "lauantaisin",
+    "each_weekday:7": "sunnuntaisin",
     # units and periods; "_in" are the cases that mean "per" or "during"
     "unit:working_day": (
         "työpäivä | työpäivän | työpäivää | työpäivänä | työpäivään | työpäivien | arkipäivä | "
@@ -157,7 +166,7 @@ _TAGS = {
     ),
     # how often
     "adverb:day": "päivittäin | joka arkipäivä",
-    "adverb:week": "viikoittain | viikottain | maanantaisin | tiistaisin | keskiviikkoisin | torstaisin | perjantaisin",
+    "adverb:week": "viikoittain | viikottain",
     "adverb:month": "kuukausittain | kuukausittaisen | kuukausittaiset | kuukausittainen",
     "adverb:quarter": "neljännesvuosittain | kvartaaleittain | vuosineljänneksittäin | kvartaalittain",
     "adverb:term": "lukukausittain | jaksoittain | periodeittain | jaksottain",
@@ -296,6 +305,11 @@ LEXICON = Lexicon(
         "voidaan | ohje ~ tarkistetaan/päivitetään | suunnitelma ~ tarkistetaan | tarkistetaan/"
         "päivitetään tehtävänkuva*/toimenkuva* | toimenkuvan/tehtävänkuvan ~ päivitys/tarkistus/"
         "päivittäminen/tarkistaminen"
+    ),
+    obliged="on velvollinen | ovat velvollisia | täytyy | on velvollisuus | pitää",
+    hour=(
+        r"(?:viimeistään|ennen|ei myöhemmin kuin) (?:klo|kello) ?\d{1,2}(?:[.:]\d{2})?"
+        r"|(?:klo|kello) ?\d{1,2}(?:[.:]\d{2})?(?: ?:? ?(?:een|aan|ään|teen))? (?:mennessä|saakka|asti)"
     ),
     rights="on oikeus | oikeus saada | oikeutettu | on oikeutettu | on oikeudet | saa käyttää oikeutta",
     condition="jos ... | mikäli ... | vain ... | lukuun ottamatta ...",

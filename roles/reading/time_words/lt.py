@@ -99,7 +99,13 @@ _TAGS = {
     "month_to:10": "spaliui",
     "month_to:11": "lapkričiui",
     "month_to:12": "gruodžiui",
-    "weekday": "pirmadien* | antradien* | trečiadien* | ketvirtadien* | penktadien* | šeštadien* | sekmadien*",
+    "weekday:1": "pirmadien*",
+    "weekday:2": "antradien*",
+    "weekday:3": "trečiadien*",
+    "weekday:4": "ketvirtadien*",
+    "weekday:5": "penktadien*",
+    "weekday:6": "šeštadien*",
+    "weekday:7": "sekmadien*",
     # units and periods
     "unit:working_day": "darbo dien* | darbo d. | d. d. | darb. d. | darbo d | darb. dien*",
     "unit:calendar_day": "kalendorin* dien* | kalendorin* d. | kal. d. | kal. dien* | k. d. | dieną"
@@ -159,14 +165,14 @@ _TAGS = {
     "ended": "pasibaigus | baigus | užbaigus | baigiantis | pasibaigiant",
     "started": "prasidėjus | prasidedant",
     "after": "po | nuo | praėjus",
-    "start": "pradžioje | pradžios | pradžia",
+    "start": "pradžioje | pradžios | pradžia | pradžią",
     "middle": "vidurio | viduryje",
     "feast": "kalėdas | kalėdų atostogas | velykas | velykų atostogas | rudens atostogas | žiemos atostogas"
     " | pavasario atostogas | vasaros atostogas | šventes | atostogas",
     "feast_by": "kalėdų | kalėdų atostogų | velykų | velykų atostogų | vasaros atostogų"
     " | rudens atostogų | žiemos atostogų"
     " | pavasario atostogų | atostogų",
-    "end": "pabaigos | pabaigoje | galo | gale | pabaiga | pabaigai",
+    "end": "pabaigos | pabaigoje | pabaigą | galo | gale | pabaiga | pabaigai",
     "last": "paskutinės | paskutinę | paskutinio | paskutinį | paskutinėmis | paskutiniosios",
     "before": "prieš | likus | ne vėliau kaip prieš | ne vėliau nei prieš | ne vėliau kaip likus | bent prieš"
     " | mažiausiai prieš | ne mažiau kaip prieš | ne vėliau nei likus | vėliausiai prieš",
@@ -272,6 +278,10 @@ _PATTERNS = (
     ("last_day", "BY (last WHICH* period unit|PERIODS LAST_DAY)"),
     ("last_day", "BY? PERIODS end"),
     # per tris darbo dienas mėnesiui pasibaigus
+    ("before_period", "(latest|at_least)? before at_least? about? number? (unit|period) by WHICH* period (end|start)?"),
+    ("before_period", "number (unit|period) before (by WHICH* period (end|start)?|WHICH* period (end|start))"),
+    ("from_start", "latest? per AMOUNT (after PERIODS start|started PERIODS|PERIODS started)"),
+    ("from_start", "(started PERIODS|PERIODS started|after PERIODS start) comma? but? latest? per AMOUNT"),
     ("period_end", "ENDED comma? but? latest? per AMOUNT"),
     ("period_end", "(latest? per AMOUNT) ENDED"),
     ("period_end", "latest? AMOUNT ENDED"),
@@ -282,7 +292,8 @@ _PATTERNS = (
     ("times", "at_least? about? TIMES period_per"),
     ("times", "WHICH+ period (last|ordinal|second) weekday"),
     ("times", "(last|ordinal|second) WHICH+ period weekday"),
-    ("weekdays", "every? weekday (comma weekday)* or weekday"),
+    ("every", "at_least? times per period comma? weekday"),
+    ("weekdays", "every? weekday (comma weekday)* or every? weekday"),
     ("times", "by about? number times (per|slash) WHICH* (period|unit) during?"),
     ("times", "per WHICH* (period|unit) (at_least|at_most)? about? TIMES"),
     ("times", "(at_least|at_most) about? TIMES period"),
@@ -330,6 +341,11 @@ LEXICON = Lexicon(
     "/tikslinam* | aprašym* ~ gali būti keičiam* | tvark* ~ aprašas ~ peržiūrim*"
     " | taisyklės ~ peržiūrim*/keičiam*/atnaujinam*"
     " | peržiūrim* ~ pareigyb* | nuostatai ~ peržiūrim*/keičiam* | instrukcija ~ peržiūrim*/keičiam*",
+    obliged="privalo | turi pareigą | įpareigot*",
+    hour=(
+        r"(?:(?:ne vėliau kaip |vėliausiai )?iki|ne vėliau kaip) "
+        r"(?:\d{1,2}[:.]\d{2} ?(?:val\.?|valand\w*)|\d{1,2}:\d{2}|\d{1,2} ?(?:val\.?|valand\w*))(?! ?per )"
+    ),
     rights="turi teisę | gali pasinaudoti teise | turėti teisę",
     condition="jei ... | jeigu ... | tik ... | išskyrus ...",
     known="vieta | dienynas | dienyną | dienyno | dienynui | dienyne | metai | metodas | metodus",

@@ -48,7 +48,10 @@ _DEFINITION = (
     " | ugdymo procesas ~ prasideda/trunka"
     " | ugdymo laikotarpis | trunkan* nuo | sąvokos | vadinam* | reiškia | tai laikotarpis | laikotarpis nuo"
 )
-_HOURS = "priimama | atidaryt* | dirba nuo | priėmimo laik* | interesant* | darbo metu nuo | valandomis"
+_HOURS = (
+    "priimama | atidaryt* | dirba nuo | dirba ~ iki # val/valand* | priėmimo laik* | interesant* | darbo metu nuo"
+    " | valandomis"
+)
 
 VETOES = {
     "sentence": " | ".join(("patvirtint* ~ įsakymu", _ADVERT, _VALIDITY, _DEFINITION, _HOURS)),
