@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from roles.models import Substitution
 from roles.queries.pages import texts_waiting_for_act, waiting_for_act
+from roles.queries.readings import reviews_of, reviews_waiting
 from roles.substitution_words import asked_of_me_words
 from roles.views.words import act_label, waiting_words
 from schools import panels
@@ -37,6 +38,12 @@ def register() -> None:
         "roles.waiting-acts",
         waiting_acts,
         news=lambda school, _person, _on: texts_waiting_for_act(school),
+    )
+    panels.register(
+        "today-side",
+        "roles.waiting-reviews",
+        waiting_reviews,
+        news=lambda school, person, _on: reviews_waiting(school, person),
     )
     panels.register("person", "roles.absences", absences_of)
 
@@ -66,6 +73,23 @@ def standing_in(
     rows = [
         (asked_of_me_words(one, language), reverse("roles:substitution-answer", args=[school.slug, one.public_id]))
         for one in asked
+    ]
+    return {person: rows} if rows else {}
+
+
+def waiting_reviews(
+    school: School, subjects: Sequence[Person | None], context: Access
+) -> Mapping[Person | None, list[tuple[str, str]]]:
+    """Return the texts that somebody gave to be read and has not reviewed: (name, address of the review); one query.
+
+    Only for those who may edit (``context`` is the Access): nobody else gives a text, and a review leads to them alone.
+    """
+    person = subjects[0]
+    if person is None or not context.can(Permission.ROLE_EDIT):
+        return {}
+    rows = [
+        (name or _("The pasted text"), reverse("roles:reading", args=[school.slug, public_id]))
+        for public_id, name in reviews_of(school, person)[:SHOWN]
     ]
     return {person: rows} if rows else {}
 

@@ -52,7 +52,7 @@ def reading_rule(request: SchoolRequest, school: str, public_id: str, place: str
     proposal = _proposal_or_404(found, place, number)
     said = {"reading": found, "place": place, "number": number, "by": request.user, "now": now()}
 
-    def save(rule: Mapping[str, Any]) -> HttpResponse:
+    def keep(rule: Mapping[str, Any]) -> HttpResponse:
         correct_rule(**said, rule=rule)
         return _back(found, place, number)
 
@@ -60,7 +60,7 @@ def reading_rule(request: SchoolRequest, school: str, public_id: str, place: str
         refuse_rule(**said)
         return _back(found, place, number)
 
-    return rule_page(request, _page(found, place, save=save, drop=drop, rule=bare(proposal.rule)))
+    return rule_page(request, _page(found, place, keep=keep, drop=drop, rule=bare(proposal.rule)))
 
 
 def _back(found: Reading, place: str, number: int) -> HttpResponse:
@@ -121,12 +121,12 @@ def reading_rule_new(request: SchoolRequest, school: str, public_id: str, place:
     """Add a deadline to a clause."""
     found = open_or_404(request, public_id)
 
-    def save(rule: Mapping[str, Any]) -> HttpResponse:
+    def keep(rule: Mapping[str, Any]) -> HttpResponse:
         return answer_once(
             request, form="roles:reading-rule-new", effect=lambda: _add(request, found, place, rule), now=now()
         )
 
-    return rule_page(request, _page(found, place, save=save))
+    return rule_page(request, _page(found, place, keep=keep))
 
 
 def _add(request: SchoolRequest, found: Reading, place: str, rule: Mapping[str, Any]) -> str:

@@ -27,14 +27,14 @@ from schools.queries import school_calendar
 
 @dataclass(frozen=True)
 class RulePage:
-    """Whose deadline it is. ``rule``: the one that is changed, None for a new one; ``save`` keeps the answer and
+    """Whose deadline it is. ``rule``: the one that is changed, None for a new one; ``keep`` keeps the answer and
     leads on, ``drop`` takes the deadline from its clause. Both may raise RoleError."""
 
     number: str
     text: str
     language: str
     back: str
-    save: Callable[[Mapping[str, Any]], HttpResponse]
+    keep: Callable[[Mapping[str, Any]], HttpResponse]
     rule: Mapping[str, Any] | None = None
     drop: Callable[[], HttpResponse] | None = None
 
@@ -61,7 +61,7 @@ def rule_page(request: SchoolRequest, page: RulePage) -> HttpResponse:
         if page.drop is not None and "drop" in request.POST:
             return page.drop()
         if form is not None and request.POST.get("do") == "save" and form.is_valid():
-            return page.save(form.rule())
+            return page.keep(form.rule())
     except RoleError as error:
         if form is None:
             raise

@@ -32,11 +32,11 @@ def rule_new(request: SchoolRequest, school: str, code: str, number: int, positi
         raise Http404
     back = reverse("roles:section-edit", args=[school, code, number, position]) + f"#c-{clause}"
 
-    def save(rule: Mapping[str, Any]) -> HttpResponse:
+    def keep(rule: Mapping[str, Any]) -> HttpResponse:
         draft = ClauseDraft(clause=found.key, text=found.text, added=[rule])
         return answer_once(request, form="roles:rule-new", effect=lambda: _saved(request, page, draft, back), now=now())
 
-    return rule_page(request, _page(found, section.version.language, back, save=save))
+    return rule_page(request, _page(found, section.version.language, back, keep=keep))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,11 +53,11 @@ def rule_edit(
     clause, rule = found[0]
     back = reverse("roles:section-edit", args=[school, code, number, position]) + f"#c-{clause.key}"
 
-    def save(changed: Mapping[str, Any] | None) -> HttpResponse:
+    def keep(changed: Mapping[str, Any] | None) -> HttpResponse:
         draft = ClauseDraft(clause=clause.key, text=clause.text, rules={rule_key: changed})
         return see_other(_saved(request, page, draft, back))
 
-    asked = _page(clause, section.version.language, back, save=save, rule=rule.rule, drop=lambda: save(None))
+    asked = _page(clause, section.version.language, back, keep=keep, rule=rule.rule, drop=lambda: keep(None))
     return rule_page(request, asked)
 
 

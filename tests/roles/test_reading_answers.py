@@ -4,6 +4,7 @@ import json
 
 import pytest
 import time_machine
+from django.urls import reverse
 
 from documents import limits
 from roles.file_reading import FILE_READER
@@ -11,11 +12,12 @@ from roles.models import DeadlineRule, Item, Reading
 from roles.reading_review import bare, clauses, corrected, joined
 from roles.rule_kinds import NEW_RULES, kind_of
 from roles.services import RoleError, accept_rule, add_rule, refuse_rule, restore_unplaced, settle_unplaced
+from tests import factories
 from tests.cast import make_cast
 from tests.factories import BY, NOW
 from tests.roles.file_reader import answer
 from tests.roles.pages import client_of, words
-from tests.roles.test_readings import at, form_to, frame, long_answer, read_long, read_one
+from tests.roles.test_readings import at, form_to, frame, give, long_answer, read_long, read_one, run
 from tests.schools.rule_rows import ROWS, after_end, by, event, order, times
 
 pytestmark = pytest.mark.django_db
@@ -270,3 +272,29 @@ def test_a_place_that_is_not_there_is_refused(cast, principal, where):
     with pytest.raises(RoleError, match="no such clause"):
         settle_unplaced(reading=reading, number=0, place=where, by=BY, now=NOW)
     assert Reading.objects.get().corrections == {}
+
+
+# ── beside Today ─────────────────────────────────────────────────────────────
+
+
+def side(cast, client):
+    return words(client.get(reverse("duties:today", args=[cast.home.school.slug])))
+
+
+def test_a_review_that_waits_stands_beside_today_of_the_one_who_gave_the_text(cast, principal):
+    school = cast.home.school
+    factories.make_person(school=school, level="principal")
+    other = client_of(school.people.order_by("pk").last().user)
+    given = give(principal, school)
+    Reading.objects.update(name="fern duties.docx")
+    assert "fern duties.docx" not in side(cast, principal)  # not read yet
+    run()
+    page = side(cast, principal)
+    assert page.count(f'<a class="strong" href="{at("reading", given)}">fern duties.docx</a>') == 1
+    assert "waiting-reviews" not in side(cast, other)
+    assert "waiting-reviews" not in side(cast, client_of(cast.home.user("staff")))
+    assert "waiting-reviews" not in words(
+        client_of(cast.stranger.user("principal")).get(reverse("duties:today", args=[cast.stranger.school.slug]))
+    )
+    principal.post(at("reading", given), frame())
+    assert "waiting-reviews" not in side(cast, principal)
