@@ -50,14 +50,13 @@ def reading_rule(request: SchoolRequest, school: str, public_id: str, place: str
     """Change a proposed deadline, also its kind, or say that there is none (``drop``)."""
     found = open_or_404(request, public_id)
     proposal = _proposal_or_404(found, place, number)
-    said = {"reading": found, "place": place, "number": number, "by": request.user, "now": now()}
 
     def keep(rule: Mapping[str, Any]) -> HttpResponse:
-        correct_rule(**said, rule=rule)
+        correct_rule(reading=found, place=place, number=number, rule=rule, by=request.user, now=now())
         return _back(found, place, number)
 
     def drop() -> HttpResponse:
-        refuse_rule(**said)
+        refuse_rule(reading=found, place=place, number=number, by=request.user, now=now())
         return _back(found, place, number)
 
     return rule_page(request, _page(found, place, keep=keep, drop=drop, rule=bare(proposal.rule)))

@@ -4,6 +4,8 @@ import json
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from documents import limits
@@ -288,8 +290,12 @@ def test_a_review_that_waits_stands_beside_today_of_the_one_who_gave_the_text(ca
     given = give(principal, school)
     Reading.objects.update(name="fern duties.docx")
     assert "fern duties.docx" not in side(cast, principal)  # not read yet
+    with CaptureQueriesContext(connection) as before:
+        side(cast, principal)
     run()
-    page = side(cast, principal)
+    with CaptureQueriesContext(connection) as after:
+        page = side(cast, principal)
+    assert len(after) - len(before) == 1  # the panel asks nothing where nothing waits
     assert page.count(f'<a class="strong" href="{at("reading", given)}">fern duties.docx</a>') == 1
     assert "waiting-reviews" not in side(cast, other)
     assert "waiting-reviews" not in side(cast, client_of(cast.home.user("staff")))
