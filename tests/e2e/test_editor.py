@@ -68,9 +68,9 @@ def test_a_deadline_is_added_and_its_words_are_asked_about(site, visit, draft, s
         visitor.go(address(draft, "section-edit", 1))
         page.locator(f"#c-{item.clause}").get_by_role("button", name="Add a deadline").click()
         assert look(visitor, "kinds") == []
-        page.get_by_role("link", name="Some days after a month, a term").click()
-        page.get_by_label("Which end?").select_option("trimester")
-        page.get_by_label("How many days after it?").fill("3")
+        page.get_by_role("link", name="Around the start or end of a month").click()
+        page.get_by_label("Which period?").select_option("trimester")
+        page.get_by_label("How many days before or after it?").fill("3")
         page.get_by_label("Or write them, letter for letter").fill("Closes the terms")
         page.get_by_role("button", name="See what it comes to").click()
         assert "These words do not stand in the text." in visitor.words()
