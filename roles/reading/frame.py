@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 
 from roles.reading.headings import chapter, is_caps, is_strong, kind_of, post_in
 from roles.reading.languages import Language, one_of
-from roles.reading.pieces import NOTHING, Node, Part, Piece, Row
+from roles.reading.pieces import NOTHING, Piece, Row
 
 HEAD = 30  # lines in which a title may stand
-LISTS = ("substitutes", "substituted_by", "additional_functions")
 CAPITAL = r"[A-ZÕÄÖÜŠŽĄČĘĖĮŲŪ„“\"«][\w.’'“”\"»-]*"
 NAME = re.compile(rf"(?<!\w){CAPITAL}\s+(?:(?:{CAPITAL}|of|ja|ir|and|&)\s+){{0,5}}(?:[^\W\d_]+\s+){{0,2}}$")
 DATE = re.compile(
@@ -270,77 +269,3 @@ def _named(text: str, hit: tuple[int, int, str]) -> str:
     if "-" in words[-1] and "-" not in name:
         last = words[-1]
     return " ".join([*printed, last]).strip('„“”"« ')
-
-
-# Fields, after the items are made
-
-
-def fields(frame: Frame, parts: Sequence[Part], language: Language) -> None:
-    """Read reports to, substitutes, review … out of labelled items and sentences."""
-    for part in parts:
-        for node in part.nodes:
-            for each in (node, *node.children):
-                _field(frame, each, part, language)
-
-
-def label_field(label: str, language: Language) -> str | None:
-    """Which field a label names."""
-    plain = label.strip(" :").casefold()
-    return next((name for name, pattern in language.label_patterns if pattern.fullmatch(plain)), None)
-
-
-def _field(frame: Frame, node: Node, part: Part, language: Language) -> None:
-    name = label_field(node.label.text, language) if node.label.text and part.kind != "signatures" else None
-    if name == "number" and not re.search(r"\d", node.text.text):
-        return
-    if name and node.text.text:
-        values = re.split(r"[,;]\s+", node.text.text) if name in LISTS else [node.text.text]
-        frame.fields.setdefault(name, []).extend(value.strip(" .;") for value in values if re.search(r"[^\W_]", value))
-        if name == "post" and not frame.post.text:
-            frame.post = node.text
-        return
-    if part.kind in ("general", "purpose", "cooperation", "amendment", "approval", "signatures", "information"):
-        for sentence in sentences(node.text.text):
-            if not _labelled(frame, sentence, language):
-                _sentence(frame, sentence, part, language)
-    else:
-        _about_itself(frame, node.text.text, language)
-
-
-def _labelled(frame: Frame, sentence: str, language: Language) -> bool:
-    """ "Line manager: the deputy head." as a sentence among others."""
-    match = re.fullmatch(r"([^:]{2,40}):\s+(.*\w.*)", sentence.strip())
-    name = label_field(match[1], language) if match else None
-    if match is None or name is None or name in frame.fields:
-        return False
-    values = re.split(r"[,;]\s+", match[2]) if name in LISTS else [match[2]]
-    frame.fields[name] = [value.strip(" .;") for value in values]
-    return True
-
-
-def _about_itself(frame: Frame, text: str, language: Language) -> None:
-    """The review, wherever the document speaks of itself."""
-    for sentence in sentences(text):
-        for name, pattern in language.sentence_patterns:
-            itself = name == "review" and name not in frame.fields and language.has("title", sentence)
-            if itself and pattern.search(sentence):
-                frame.fields[name] = [sentence.strip()]
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences of a text; abbreviations and numbers do not end one."""
-    return re.split(r"(?:(?<=[^\W\d]{3}[.!?])|(?<=\d{4}[.]))\s+(?=[A-ZÕÄÖÜŠŽĄČĘĖĮŲŪ])", text)
-
-
-def _sentence(frame: Frame, sentence: str, part: Part, language: Language) -> None:
-    for name, pattern in language.sentence_patterns:
-        match = pattern.search(sentence)
-        if not match or name in frame.fields or (name == "amendment" and part.kind != "amendment"):
-            continue
-        if name == "substitutes" and "substituted_by" in frame.fields and match.start() != 0:
-            continue
-        value = next(group for group in match.groups() if group is not None).strip(" .,:")
-        values = re.split(r",\s+", value) if name in LISTS else [value]
-        frame.fields[name] = [sentence.strip()] if name in ("review", "amendment") else values
-        if name == "substituted_by" and "substitutes" not in frame.fields:
-            return

@@ -34,6 +34,7 @@ class Language:
     descriptions: int  # how many of these, from the first, mean the description of one post
     chapter: str  # "I SKYRIUS": the word after or before a chapter's number
     institution: tuple[tuple[str, str], ...]  # pattern of the last word of a name, its dictionary form
+    units: tuple[str, ...]  # a part of an institution, in the case in which it stands before its posts
     named_shortly: tuple[str, ...]  # "(hereinafter the school)": the name stands before it
     kinds: tuple[tuple[str, tuple[str, ...]], ...]  # section kind, patterns of its headings; first match wins
     outcomes: tuple[str, ...]  # heading of a column of results
@@ -95,7 +96,7 @@ class Language:
     @cached_property
     def _searches(self) -> Mapping[str, re.Pattern[str]]:
         names = (
-            *("title", "named_shortly", "outcomes", "tasks", "deadlines", "responsible", "row_numbers", "approval"),
-            *("vacancy", "approving", "annex", "signing", "parties", "rights", "must", "together"),
+            *("title", "units", "named_shortly", "outcomes", "tasks", "deadlines", "responsible", "row_numbers"),
+            *("approval", "vacancy", "approving", "annex", "signing", "parties", "rights", "must", "together"),
         )
         return {name: one_of(getattr(self, name)) for name in names}

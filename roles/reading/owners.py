@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from roles.reading.frame import Frame, label_field, sentences
+from roles.reading.fields import label_field, sentences
+from roles.reading.frame import Frame
 from roles.reading.headings import is_caps, is_post_heading, kind_of, post_in, posts_in
 from roles.reading.languages import Language, one_of
 from roles.reading.pieces import Part, Row

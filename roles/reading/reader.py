@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from roles.reading import fields, items, sections
 from roles.reading import frame as frames
-from roles.reading import items, sections
 from roles.reading.binding import Binder
 from roles.reading.files import extract
 from roles.reading.frame import Frame
@@ -45,7 +45,7 @@ def read_lines(extracted: Extracted, language: str | None = None) -> dict[str, A
     preamble = [entry for entry in parts[0].content if isinstance(entry, Row)] if unheaded else []
     for part in parts:
         items.build(part, spoken)
-    frames.fields(frame, parts, spoken)
+    fields.read(frame, parts, spoken)
     own = own_post(frame, preamble[above:], spoken)
     parts = _settle(parts, frame, own, is_above=above > 0)
     share_out(parts, spoken)
@@ -100,7 +100,7 @@ def _take_letterhead(first: Part, frame: Frame) -> None:
 def _document(frame: Frame, parts: Sequence[Part], binder: Binder, language: Language, country: str) -> dict[str, Any]:
     one = {name: frame.value(name) for name in ("unit", "level", "reports_to", "basis", "prepared_by", "validity")}
     review, amendment = frame.value("review"), frame.value("amendment")
-    many = {name: list(dict.fromkeys(frame.fields.get(name, []))) for name in frames.LISTS}
+    many = {name: list(dict.fromkeys(frame.fields.get(name, []))) for name in fields.LISTS}
     return {
         "language": language.code,
         "country": country,
@@ -136,7 +136,14 @@ def _parties(parts: Sequence[Part], language: Language) -> list[str]:
                 hits = list(language.find_all("parties", text))
                 if hits and (hits[0].start() < 3 or len(text.split()) <= 6):
                     found.extend(hit[0] for hit in hits)
-    return found
+    return found or _signed(parts, language)
+
+
+def _signed(parts: Sequence[Part], language: Language) -> list[str]:
+    """How each of two has signed, where nothing says who they are: "(signed digitally)", line by line."""
+    texts = [node.text.text for part in parts if part.kind == "signatures" for node in part.nodes]
+    signed = [text for text in texts if re.fullmatch(r"\(.*\)", text) and language.has("signing", text)]
+    return signed if len(signed) > 1 else []
 
 
 def _section(part: Part, language: Language) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from roles.reading.frame import sentences
+from roles.reading.fields import sentences
 from roles.reading.headings import (
     Style,
     caption,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from roles.reading.frame import label_field
+from roles.reading.fields import label_field
 from roles.reading.languages import Language
 from roles.reading.pieces import Node, Piece, Row
 

@@ -27,6 +27,7 @@ LANGUAGE = Language(
         (r"gymnasium\b", "Gymnasium"), (r"kindergarten\b", "Kindergarten"),
         (r"lyceum\b", "Lyceum"), (r"nursery\b", "Nursery"), (r"municipality\b", "Municipality"), (r"trust\b", "Trust"),
     ),
+    units=(r"[\w\s-]+\s(?:department|division|services)(?:['’]s?)?",),
     named_shortly=((r"\(\s?(?:hereinafter|hereafter|from\s+here\s+on|[„“\"]?the)\b[^)]{0,30}(?:school|college|"
      r"academy)"),),
     kinds=(

@@ -24,6 +24,7 @@ LANGUAGE = Language(
         (r"\w*vallavalitsus\w*", "vallavalitsus"), (r"\w*linnavalitsus\w*", "linnavalitsus"),
         (r"\w+amet(?:i|it|iga)?", "amet"), (r"\w*keskus\w*", "keskus"), (r"\w*kool(?:i|is|ile|iga)?", "kool"),
     ),
+    units=(r"[\w-]*(?:osakonna|talituse|teenistuse|teenuste|keskuse)\b",),
     named_shortly=(r"\(\s?edaspidi\s+(?:kool|gümnaasium|asutus|amet|lasteaed|linnavalitsus|haridusasutus)\w*",),
     kinds=(
         ("information", (r"\w*säilita\w+", r"märkus\w*")),

@@ -23,6 +23,7 @@ LANGUAGE = Language(
         (r"\w*päiväko[td]i\w*", "päiväkoti"), (r"\w*opisto\w*", "opisto"), (r"\w*kaupun[gk]i\w*", "kaupunki"),
         (r"\w*kun(?:ta|nan)\b", "kunta"), (r"\w*virasto\w*", "virasto"), (r"\w*koulu(?:n|ssa|lle|a)?\b", "koulu"),
     ),
+    units=(r"[\w-]*(?:palvelu(?:iden|jen)|toimialan|toimialueen|osaston|yksikön)\b",),
     named_shortly=(r"\(\s?jäljempänä\s+(?:koulu|lukio|päiväkoti|kunta|kaupunki|oppilaitos)\w*",),
     kinds=(
         ("general", (r"asialista\w*", r"esityslista\w*", r"keitä\b.*koskee", r".*\blyhyesti")),

@@ -25,6 +25,7 @@ LANGUAGE = Language(
         (r"darže\w+", "darželis"), (r"\w*mokykl\w+", "mokykla"), (r"kolegij\w+", "kolegija"), (r"licėj\w+", "licėjus"),
         (r"mokymo\s+centr\w+", "mokymo centras"), (r"savivaldyb\w+", "savivaldybė"),
     ),
+    units=(r"(?:\w+\s+){0,3}(?:skyriaus|tarnybos|centro|padalinio)\b",),
     named_shortly=(r"\(\s?toliau\s*(?:[–-]|tekste)?\s*[„\"]?(?:mokykl|gimnazij|progimnazij|įstaig|darže)\w*",),
     kinds=(
         ("general", (r"bendr\w+\s+(?:informacij|duomen|žini)\w+", r"apie\s+(?:pareig|darb)\w+", r"darbotvark\w+")),
