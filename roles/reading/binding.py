@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from roles.reading.headings import is_post_heading, post_in, posts_in
+from roles.reading.headings import as_name, is_post_heading, post_in, posts_in, unlisted_post
 from roles.reading.languages import Language
 from roles.reading.pieces import Node, Part, Piece
 
@@ -30,7 +30,7 @@ class Binder:
         if hit and hit[0] == "coordinator" and "ict_coordinator" in self.posts:
             return "ict_coordinator"  # said shortly
         key = hit[0] if hit and hit[0] != "*" else self._slug(words.strip(" :.,"))
-        self.posts.setdefault(key, words.strip(" :.,"))
+        self.posts.setdefault(key, as_name(words.strip(" :.,")))
         return key
 
     def _slug(self, words: str) -> str:
@@ -56,7 +56,10 @@ class Binder:
         if part.subheading.text:
             return self._side(part)
         hit = post_in(part.heading.text, self.language)
-        if hit is None or (self.own == hit[0]):
+        if hit is None:
+            named = unlisted_post(part.heading.text, self.language)
+            return self._keep(named) if named else self.own
+        if self.own == hit[0]:
             return self.own
         if len(posts_in(part.heading.text, self.language)) > 1:
             return self.own
@@ -75,7 +78,13 @@ class Binder:
             own = words if len(own.split()) < 2 else own
             self.posts.setdefault(slug(own), own)
             return slug(own)
-        return self._keep(own)
+        key = self._keep(own)
+        # Two columns of one kind of post ("Secretary, east", "Secretary, west") are two posts.
+        return key if self.posts[key].casefold() == own.casefold() else self._other(own)
+
+    def _other(self, words: str) -> str:
+        self.posts.setdefault(slug(words), words)
+        return slug(words)
 
     def _node(self, node: Node, above: str | None, *, is_duty: bool) -> None:
         node.binds = self._told(node) or self._grouped(node) or above or self._anywhere(node.text.text)

@@ -219,7 +219,9 @@ def _name_start(text: str, end: int) -> int | None:
     """Where the capitalised words before the last word of a name begin; None if there are none."""
     before = text[:end]
     if is_caps(text):
-        return 0 if before.strip() else None
+        # "PLAN OF THE SCHOOL OFFICE" names no school: what such a document is called stands in no name.
+        named = re.search(r"(?i)(?<!\w)(?:of|for)\s+(?:the\s+)?$", before)
+        return 0 if before.strip() and not named else None
     match = NAME.search(before)
     return match.start() if match else None
 

@@ -8,18 +8,26 @@ from roles.reading.languages import Language, one_of
 from roles.reading.pieces import Part, Piece, Row
 
 LONGEST = 140  # characters of a heading
+LONGEST_POST = 80
+MOST_POST_WORDS = 4
 STANDING_OUT = frozenset({"competences", "requirements", "rights", "responsibility", "amendment"})
 
 
 def kind_of(text: str, language: Language) -> str | None:
     """The kind of section that a heading names, or None."""
-    return next((kind for kind, pattern in language.kind_patterns if pattern.search(text)), None)
+    plain = text.rstrip(" :")
+    return next((kind for kind, pattern in language.kind_patterns if pattern.search(plain)), None)
 
 
 def is_caps(text: str) -> bool:
     """Whether all of at least four letters are capitals."""
     letters = [each for each in text if each.isalpha()]
     return len(letters) >= 4 and all(each.isupper() for each in letters)
+
+
+def as_name(text: str) -> str:
+    """A name that is printed in capitals, as one writes it elsewhere."""
+    return text.capitalize() if is_caps(text) else text
 
 
 def chapter(text: str, language: Language) -> re.Match[str] | None:
@@ -71,10 +79,29 @@ def _other_words(text: str, language: Language) -> list[str]:
 def is_post_heading(text: str, language: Language) -> bool:
     """Whether a short text is a post and nothing more: "Class teachers:", "Duties of class teachers"."""
     hit = post_in(text, language)
-    if hit is None or len(text) > 80:
+    if len(text) > LONGEST_POST:
         return False
+    if hit is None:
+        return unlisted_post(text, language) is not None
     before, after = (len(_other_words(part, language)) for part in (text[: hit[1].start()], text[hit[1].end() :]))
     return before <= 1 and after == 0
+
+
+def unlisted_post(text: str, language: Language) -> str | None:
+    """The post that a short heading names by the make of its last word ("Exams officer"), though no list has it."""
+    bare = re.sub(rf"\([^)]*\)|(?<!\w){language.functions}(?!\w)|[:.]", " ", text, flags=re.IGNORECASE)
+    bare = " ".join(re.sub(r"(?i)(?<!\w)of\s+(?:the\s+)?(?=\w+\W*$)|^\W*(?:of|for)?\s*the\s", " ", bare).split())
+    if not 1 <= len(bare.split()) <= MOST_POST_WORDS or re.search(r"\d|[,;]", bare) or kind_of(bare, language):
+        return None
+    return bare if re.search(rf"(?<!\w)(?:{language.post_noun})$", bare, re.IGNORECASE) else None
+
+
+def _is_field(row: Row, language: Language) -> bool:
+    """Whether a line that stands out is a field and its value ("Post: librarian"), not a heading."""
+    label, colon, value = row.text.partition(":")
+    plain = label.strip().casefold()
+    known = any(pattern.fullmatch(plain) for _field, pattern in language.label_patterns)
+    return bool(colon and value.strip()) and known and row.line.kind != "heading"
 
 
 def caption(row: Row, part: Part, language: Language) -> Part | None:
@@ -118,7 +145,7 @@ def is_strong(row: Row) -> bool:
 def heading(row: Row, following: Row | None, part: Part | None, language: Language, style: Style) -> Part | None:
     """The section that begins with this line, or None if it is no heading."""
     text = row.text
-    if row.is_bullet or not text or len(text) > LONGEST or text[-1] in ";,":
+    if row.is_bullet or not text or len(text) > LONGEST or text[-1] in ";," or _is_field(row, language):
         return None
     named = chapter(whole(row), language)
     return _chaptered(row, named, language) if named else _by_looks(row, following, part, language, style)

@@ -214,7 +214,9 @@ class _Builder:
             self.path = [*self.path[: self.path.index(parent) + 1], node]
 
     def _parent(self, node: Node) -> Node | None:
-        lettered = node.number.endswith(")") and any(each.depth and "." in each.number for each in self.path)
+        lettered = node.number.endswith(")") and any(
+            each.depth and re.search(r"[.§]", each.number) for each in self.path
+        )
         if node.depth and not lettered:
             return self._by_number(node)
         if node.is_bullet or node.number:

@@ -40,6 +40,7 @@ class Language:
     outcomes: tuple[str, ...]  # heading of a column of results
     tasks: tuple[str, ...]  # heading of a column of tasks
     deadlines: tuple[str, ...]  # heading of a column of times
+    by: str  # what a bare date in such a column leaves unsaid; empty if dates say it themselves
     responsible: tuple[str, ...]  # heading of a column of people
     row_numbers: tuple[str, ...]  # heading of a column of numbers
     labels: tuple[tuple[str, tuple[str, ...]], ...]  # field, patterns of the whole label
@@ -49,6 +50,7 @@ class Language:
     signing: tuple[str, ...]  # words of the place where people sign
     parties: tuple[str, ...]  # who signs
     posts: tuple[tuple[str, tuple[str, ...]], ...]  # key (* for a slug), patterns (singular, plural, every case)
+    post_noun: str  # the last word of a heading that is a post, by its make: agents and words that end such names
     functions: str  # after a post: "functions of", "duties of"; may be empty words
     doers: str  # after it, at a sentence's end, stands who does it
     everyone: str  # "all", "each"

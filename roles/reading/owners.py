@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from roles.reading.fields import label_field, sentences
 from roles.reading.frame import Frame
-from roles.reading.headings import is_caps, is_post_heading, kind_of, post_in, posts_in
+from roles.reading.headings import as_name, is_post_heading, kind_of, post_in, posts_in, unlisted_post
 from roles.reading.languages import Language, one_of
 from roles.reading.pieces import Part, Row
 
@@ -28,20 +28,30 @@ def own_post(frame: Frame, preamble: Sequence[Row], language: Language) -> str |
         return _mentioned(title, language)
     rest = (title[: described.start()] + " " + title[described.end() :]).strip(" –—-:,.")
     rest = re.sub(r"\b(?:nr|no)\.?\s*\S+$", "", rest, flags=re.IGNORECASE).strip(" –—-:,.")
-    rest = _without_institution(rest, language)
+    rest = re.sub(r"(?i)^(?:of|for)\s+(?:(?:the|a|an)\s+)?(?=\w)", "", _without_institution(rest, language))
     if hit and len(rest) > LONGEST_NAME:
         rest = hit[1][0]
-    return _as_name(rest) if len(rest) > 2 else None
+    return as_name(rest) if len(rest) > 2 else None
 
 
 def _mentioned(title: str, language: Language) -> str | None:
     """The post at the beginning of a title ("Coordinator's plan for …"), or in a short one."""
     hit = post_in(title, language)
     vacancy = language.has("vacancy", title)
-    if hit is None or (hit[0] == "*" and not vacancy) or hit[0].startswith("all_"):
+    if hit is None:
+        return unlisted_post(_wanted(title, language) if vacancy else title, language)
+    alone = hit[0] == "*" and is_post_heading(title, language)
+    if (hit[0] == "*" and not vacancy and not alone) or hit[0].startswith("all_"):
         return None
     begins = hit[1].start() == 0 or vacancy
-    return _as_name(hit[1][0]) if begins or len(title.split()) <= len(hit[1][0].split()) + 4 else None
+    return as_name(hit[1][0]) if begins or len(title.split()) <= len(hit[1][0].split()) + 4 else None
+
+
+def _wanted(title: str, language: Language) -> str:
+    """Whom an advertisement's title wants: "We are hiring a data officer!" without the rest."""
+    match = language.find("vacancy", title)
+    rest = title[match.end() :] if match and match.end() < len(title) - 3 else title
+    return re.sub(r"(?i)^\W*(?:an?|the)\s|\([^)]*\)|[!?.]", " ", rest).strip(" –—-:,")
 
 
 def told_post(parts: Sequence[Part], language: Language) -> str | None:
@@ -66,7 +76,7 @@ def titled_post(frame: Frame, language: Language) -> str | None:
     """The post that a title is without saying what the document is: "Librarian, Elm School"."""
     name = re.split(r"[,(]", frame.title.text)[0].strip()
     unsaid = not language.has("title", frame.title.text) and not re.search(r"[\d:]", name)
-    return _as_name(name) if unsaid and name != frame.title.text and 1 <= len(name.split()) <= 3 else None
+    return as_name(name) if unsaid and name != frame.title.text and 1 <= len(name.split()) <= 3 else None
 
 
 def _stacked(part: Part, language: Language) -> str | None:
@@ -82,12 +92,24 @@ def _stacked(part: Part, language: Language) -> str | None:
 
 def _subject(text: str, language: Language) -> str | None:
     hit = post_in(text[:120], language)
-    if hit is None or hit[0].startswith("all_") or hit[0] == "head_of_school":
+    if hit is None:
+        return _unlisted_subject(text, language)
+    if hit[0].startswith("all_") or hit[0] == "head_of_school":
         return None
     before = text[: hit[1].start()].split()
     following = re.match(r"\s+(\w+)", text[hit[1].end() :])
     verb = following and re.fullmatch(language.verb, following[1], re.IGNORECASE)
     return hit[1][0] if verb and " ".join(before).casefold() in ("", "the", "a", "an", "our") else None
+
+
+def _unlisted_subject(text: str, language: Language) -> str | None:
+    """The first words of a sentence, if they are made like a post and a verb follows."""
+    words = re.sub(r"(?i)^(?:the|an?|our)\s", "", text).split()
+    for length in range(1, min(4, len(words))):
+        name = " ".join(words[:length])
+        if unlisted_post(name, language) and re.fullmatch(language.verb, words[length], re.IGNORECASE):
+            return name
+    return None
 
 
 def share_out(parts: Sequence[Part], language: Language) -> None:
@@ -104,7 +126,7 @@ def _part_of(part: Part, language: Language) -> str | None:
     lettered = re.search(r"(?<!\w)[A-H]$", part.number) is not None or re.match(r"[A-H]\W", part.number) is not None
     if not text or not (is_post_heading(text, language) or (lettered and kind_of(text, language) is None)):
         return None
-    return _as_name(text)
+    return as_name(text)
 
 
 def _without_institution(text: str, language: Language) -> str:
@@ -113,7 +135,3 @@ def _without_institution(text: str, language: Language) -> str:
         if match and len(text) - match.end() > 2 and not post_in(text[: match.end()], language):
             return text[match.end() :].strip(" –—-:,.")
     return text
-
-
-def _as_name(text: str) -> str:
-    return text.capitalize() if is_caps(text) else text

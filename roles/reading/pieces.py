@@ -16,7 +16,7 @@ _MONTH = (
 )
 _DATE_AFTER = rf"(?!\s*(?:\d|(?<!\))\s{_MONTH}|mennessä|alkaen|saakka|asti|klo|[dm]\.|a\.|kuupäev))"
 _NUMBER = re.compile(
-    rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}}[.)]?{_DATE_AFTER}|\d{{1,3}}[.)]{_DATE_AFTER}|[IVXL]{{1,6}}[.)]"
+    rf"(?P<number>§\s?\d{{1,3}}\.?|\d{{1,3}}\s?§\.?|\d{{1,2}}(?:\.\d{{1,2}}){{1,4}}[.)]?{_DATE_AFTER}|\d{{1,3}}[.)]{_DATE_AFTER}|[IVXL]{{1,6}}[.)]"
     r"|[a-zA-ZõäöüšžÕÄÖÜŠŽ]\)|\(\w{1,3}\))\s*(?=[^\W\d]|[„“\"(«]|\s\d|$)"
 )
 _BULLET = re.compile(r"(?:[•▪●○◦■□*·‣⁃–—-]|o(?=\s))\s+|[•▪●■](?=\w)")
@@ -82,7 +82,8 @@ class Row:
     @property
     def depth(self) -> int:
         """How many numbers its number has: 2 for "14.7.", 0 without or for a letter."""
-        return len(re.findall(r"\d+|^[IVXL]+", self.number)) if self.number[:1].isdigit() or self.is_roman else 0
+        counts = self.number[:1].isdigit() or self.number[:1] == "§" or self.is_roman
+        return len(re.findall(r"\d+|^[IVXL]+", self.number)) if counts else 0
 
     @property
     def is_roman(self) -> bool:
@@ -100,7 +101,8 @@ def row_of(line: Line) -> Row:
         start, text = start + bullet.end(), text[bullet.end() :]
     number = None if line.number or bullet else _NUMBER.match(text) or _bare_number(line, text)
     if number is None:
-        return Row(line, Piece.cut(text, start), line.number.strip(), Piece(), bool(bullet) or line.is_bullet)
+        lettered = Piece.cut(bullet[0], start - bullet.end()) if bullet and bullet[0][:1] == "o" else Piece()
+        return Row(line, Piece.cut(text, start), line.number.strip(), lettered, bool(bullet) or line.is_bullet)
     mark = Piece.cut(number["number"], start)
     return Row(line, Piece.cut(text[number.end() :], start + number.end()), mark.text, mark)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from roles.reading import fields, items, sections
@@ -11,7 +12,7 @@ from roles.reading.files import extract
 from roles.reading.frame import Frame
 from roles.reading.grammar import find_rules
 from roles.reading.languages import LANGUAGES, Language, country_of, language_of
-from roles.reading.lines import Extracted, UnreadableError
+from roles.reading.lines import Extracted, Found, UnreadableError
 from roles.reading.owners import own_post, share_out, titled_post, told_post
 from roles.reading.pieces import Node, Part, Piece, Row, rows_of, with_bare_numbers
 
@@ -48,6 +49,7 @@ def read_lines(extracted: Extracted, language: str | None = None) -> dict[str, A
     fields.read(frame, parts, spoken)
     own = own_post(frame, preamble[above:], spoken)
     parts = _settle(parts, frame, own, is_above=above > 0)
+    _answer_for(parts)
     share_out(parts, spoken)
     if any(part.owner for part in parts):
         own = None
@@ -81,6 +83,14 @@ def _settle(parts: list[Part], frame: Frame, own: str | None, *, is_above: bool)
         return parts[1:]
     first.heading = frame.title
     return parts
+
+
+def _answer_for(parts: Sequence[Part]) -> None:
+    """ "Responsibilities" with several points is the list of duties where the document has no other."""
+    if not any(part.kind in DUTIES for part in parts):
+        for part in parts:
+            if part.kind == "responsibility" and sum(node.is_bullet or bool(node.number) for node in part.nodes) > 1:
+                part.kind = "duties"
 
 
 def _take_letterhead(first: Part, frame: Frame) -> None:
@@ -199,14 +209,29 @@ def _rules(node: Node, language: Language, kind: str, heading: str) -> list[dict
     if kind not in ("amendment", "duties") and sections.is_review(node.text.text, language):
         kind = "amendment"
     rules = []
-    for piece, above in ((node.text, heading), (node.subject, node.text.text)):
-        for found in find_rules(piece.text, language.code, kind=kind, heading=above) if piece.text else []:
-            start, end = piece.place(found.start, found.end)
-            rule = {**found.rule, "words": piece.text[found.start : found.end], "start": start, "end": end}
-            if node.children and rule["kind"] == "event" and rule.get("binding") == "duty":
-                rule["binding"] = "trigger"  # its steps stand below
-            rules.append(rule)
+    found_here = [(node.text, found) for found in _found(node.text, language, kind, heading)]
+    found_here += [(node.subject, found) for found in _when(node.subject, language, kind, node.text.text)]
+    for piece, found in found_here:
+        start, end = piece.place(found.start, found.end)
+        rule = {**found.rule, "words": piece.text[found.start : found.end], "start": start, "end": end}
+        if node.children and rule["kind"] == "event" and rule.get("binding") == "duty":
+            rule["binding"] = "trigger"  # its steps stand below
+        rules.append(rule)
     return rules
+
+
+def _found(piece: Piece, language: Language, kind: str, above: str) -> list[Found]:
+    return find_rules(piece.text, language.code, kind=kind, heading=above) if piece.text else []
+
+
+def _when(piece: Piece, language: Language, kind: str, above: str) -> list[Found]:
+    """The rules of a cell that says when: a bare date there is one by which something is done."""
+    found = _found(piece, language, kind, above)
+    if found or not piece.text or not language.by:
+        return found
+    length = len(language.by)
+    said = find_rules(language.by + piece.text[:1].lower() + piece.text[1:], language.code, kind=kind, heading=above)
+    return [replace(one, start=max(one.start - length, 0), end=one.end - length) for one in said if one.end > length]
 
 
 def _pages(extracted: Extracted) -> list[int]:

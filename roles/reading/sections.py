@@ -72,7 +72,7 @@ def _signs(row: Row, language: Language) -> bool:
     if LINE.fullmatch(text) or (language.has("signing", text) and words <= 30 and not _is_section(row, language)):
         return True
     party = language.find("parties", text)
-    alone = party is not None and party.start() == 0 and text[-1] not in ".;"
+    alone = party is not None and party.start() == 0 and text[-1] not in ".;" and not re.search(r"\d", text)
     prepared = any(
         (match := pattern.search(text)) and match.start() == 0 and words <= 14
         for name, pattern in language.sentence_patterns
@@ -164,7 +164,8 @@ class _Splitter:
         if self._is_post(new, looks):
             self.parts.append(new)
             return
-        if not named and self.looks and looks not in self.looks and self.part.heading.text:
+        grouped = not named and "§" not in row.number and self.part.heading.text
+        if grouped and self.looks and looks not in self.looks:
             self.part.content.append(row.piece)  # the heading of a group inside the section
             return
         if self._only_names(new):

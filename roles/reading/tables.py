@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from roles.reading.headings import is_caps, is_post_heading, kind_of
+from roles.reading.headings import is_caps, is_post_heading, kind_of, post_in
 from roles.reading.languages import Language
 from roles.reading.lines import Line
 from roles.reading.pieces import Node, Part, Piece, Row, node_of, rows_of
@@ -155,10 +155,13 @@ class TableReader:
         if self._label(joined(filled[0]).text):
             return False
         posts = [is_post_heading(joined(cell).text, self.language) for cell in filled]
+        hits = [post_in(joined(cell).text, self.language) for cell in filled]
+        led = all(hit is not None and hit[1].start() == 0 for hit in hits)
         short = all(self._looks(cell) and not cell[0].number for cell in filled)
         caps = all(cell[0].line.is_bold or cell[0].line.kind == "heading" for cell in filled)
         known = any(posts) or self.part.kind in DUTIES
-        return short and (all(posts) or (caps and known and not self._is_columns(filled)) or self._named_roles(filled))
+        told = all(posts) or (caps and (led or (known and not self._is_columns(filled))))
+        return short and (told or self._named_roles(filled))
 
     def _named_roles(self, filled: list[list[Row]]) -> bool:
         """Columns of a section of several posts: its heading is a post and its columns have short headings."""
