@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from . import repairs
-from .lines import Extracted, Kind, Line, UnreadableError
+from .lines import Extracted, Kind, Line, Place, UnreadableError
 
-Place = Literal["body", "margin", "note", "contents"]
 Align = Literal["left", "center", "right"]
 
 MOST_CHARACTERS = 2_000_000
@@ -69,6 +68,7 @@ def assemble(raws: Iterable[Raw], warnings: Sequence[str] = ()) -> Extracted:
                 table=raw.table,
                 row=raw.row,
                 column=raw.column,
+                place=raw.place,
             )
         )
         start += len(raw.text) + 1
@@ -79,7 +79,12 @@ def assemble(raws: Iterable[Raw], warnings: Sequence[str] = ()) -> Extracted:
 
 def is_page_number(text: str) -> bool:
     """Whether a line says nothing but which page it stands on ("3", "Page 3 of 7", "- 3 -")."""
-    return bool(re.search(r"\d", text)) and bool(_PAGE_WORDS.fullmatch(text.lower()))
+    return bool(re.search(r"\d", text)) and _is_about_pages(text)
+
+
+def _is_about_pages(text: str) -> bool:
+    """The same, also where the number is a field that is filled in only on paper ("Page of")."""
+    return bool(_PAGE_WORDS.fullmatch(text.lower()))
 
 
 def comparable(text: str) -> str:
@@ -130,7 +135,7 @@ def _without_repetitions(raws: list[Raw]) -> list[Raw]:
     for raw in raws:
         if raw.place in ("margin", "contents"):
             words = comparable(_CONTENTS_TAIL.sub("", raw.text) if raw.place == "contents" else raw.text)
-            if not words or words in said or comparable(raw.number + raw.text) in said or is_page_number(raw.text):
+            if not words or words in said or comparable(raw.number + raw.text) in said or _is_about_pages(raw.text):
                 continue
             said.add(words)
         kept.append(raw)

@@ -9,6 +9,8 @@ from roles.reading.languages import Language, one_of
 from roles.reading.pieces import NOTHING, Piece, Row
 
 HEAD = 30  # lines in which a title may stand
+LONGEST_ANNEX = 16  # words
+FILED = re.compile(r"(?<![\w/])([A-ZÕÄÖÜŠŽ]{2,}[\w-]*/\d+/\d{4}|\d+/\d{2}\.\d{2}[\d.]*/\d{4})(?![\w/])")
 CAPITAL = r"[A-ZÕÄÖÜŠŽĄČĘĖĮŲŪ„“\"«][\w.’'“”\"»-]*"
 NAME = re.compile(rf"(?<!\w){CAPITAL}\s+(?:(?:{CAPITAL}|of|ja|ir|and|&)\s+){{0,5}}(?:[^\W\d_]+\s+){{0,2}}$")
 DATE = re.compile(
@@ -44,26 +46,63 @@ class Frame:
         return ", ".join(self.fields.get(name, [])) or None
 
 
-def head(rows: Sequence[Row], language: Language) -> Frame:
-    """Find what stands above the first section; ``rows`` are all lines."""
+def head(rows: Sequence[Row], language: Language, margins: Sequence[Row] = ()) -> Frame:
+    """Find what stands above the first section; ``rows`` are all lines, ``margins`` those that every page repeats."""
     frame = Frame()
+    frame.lines.extend(row.mark + row.piece for row in margins)
     top = rows[:HEAD]
     first = _approval(frame, top, language)
-    index = _title_row(top, frame.used, language)
+    index = _annexed_title(rows, language)
+    if index is None:
+        index = _title_row(top, frame.used, language)
     if index is not None:
-        _take_title(frame, top, index, language)
-        _take_post(frame, top, index, language)
+        _take_title(frame, rows, index, language)
+        _take_post(frame, rows, index, language)
     elif rows:
         frame.title = Piece(rows[0].text)  # said again, not taken
     _take_last_date(frame, rows)
     limit = max([index if index is not None else 0, first or 0]) + 6
-    for number, row in enumerate(top[:limit]):
+    for number, row in enumerate(rows[:limit]):
         if number not in frame.used:
             _take_line(frame, number, row, language)
-    _name_institution(frame, rows, language)
-    match = NUMBER.search(frame.title.text) or (None if frame.number else NUMBER.search(frame.dated.text))
-    frame.number = match[1] if match else frame.number
+    _name_institution(frame, rows, margins, language)
+    _number(frame, margins, language)
     return frame
+
+
+def _number(frame: Frame, margins: Sequence[Row], language: Language) -> None:
+    """The document's own number; that of the order that approved it, if it describes one post."""
+    match = NUMBER.search(frame.title.text) or (None if frame.number else NUMBER.search(frame.dated.text))
+    described = one_of(language.title[: language.descriptions]).search(frame.title.text)
+    if match is None and frame.number is None and described:
+        match = NUMBER.search(frame.approval.text)
+    filed = [FILED.search(row.text) for row in margins]
+    match = match or next((each for each in filed if each), None) if frame.number is None else match
+    frame.number = match[1] if match else frame.number
+
+
+def _annexed_title(rows: Sequence[Row], language: Language) -> int | None:
+    """The title below the line that says to which order, printed above, the description is an annex."""
+    orders = [n for n, row in enumerate(rows[:HEAD]) if _is_order(row, language)]
+    for number, row in enumerate(rows[: 2 * HEAD]):
+        if orders and orders[0] < number and _is_annex(row, language):
+            below = list(enumerate(rows))[number + 1 : number + 6]
+            return next((n for n, each in below if stands_out(each) and each.line.table is None), None)
+    return None
+
+
+def _is_order(row: Row, language: Language) -> bool:
+    return stands_out(row) and len(row.text.split()) <= 4 and language.has("approving", row.text)
+
+
+def _is_annex(row: Row, language: Language) -> bool:
+    match = None if row.number or len(row.text.split()) > LONGEST_ANNEX else language.find("annex", row.text)
+    return match is not None and (match.start() < 3 or match.end() >= len(row.text) - 1)
+
+
+def stands_out(row: Row) -> bool:
+    """By its look a heading, bold or centred."""
+    return is_strong(row) or row.line.is_bold or row.line.align == "center"
 
 
 def _approval(frame: Frame, rows: Sequence[Row], language: Language) -> int | None:
@@ -97,9 +136,6 @@ def _approval_block(frame: Frame, rows: Sequence[Row], index: int, language: Lan
 
 
 def _title_row(rows: Sequence[Row], used: set[int], language: Language) -> int | None:
-    def stands_out(row: Row) -> bool:
-        return is_strong(row) or row.line.is_bold or row.line.align == "center"
-
     free = [(n, row) for n, row in enumerate(rows) if n not in used and row.text and not row.is_bullet]
     named = [(n, row) for n, row in free if language.has("title", row.text) and len(row.text.split()) <= 22]
     named = [(n, row) for n, row in named if row.line.table is None or is_strong(row) or n < 3]
@@ -139,13 +175,12 @@ def _take_post(frame: Frame, rows: Sequence[Row], index: int, language: Language
     below = rows[index + 1] if index + 1 < len(rows) else None
     if below is None or post_in(frame.title.text, language) or below.number or below.line.table is not None:
         return
-    stands_out = is_strong(below) or below.line.is_bold or below.line.align == "center"
     told = (
         not chapter(below.text, language)
         and post_in(below.text, language) is not None
         and kind_of(below.text, language) is None
     )
-    if stands_out and told and len(below.text.split()) <= 10 and below.text[-1] not in ".:;":
+    if stands_out(below) and told and len(below.text.split()) <= 10 and below.text[-1] not in ".:;":
         frame.post = below.piece
         frame.lines.append(below.piece)
         frame.used.add(index + 1)
@@ -165,9 +200,8 @@ def _looks(row: Row) -> tuple[object, ...]:
 def _completes(title: str, above: Row, language: Language) -> bool:
     """Whether the title so far is only what such a document is called, and whose it is stands above."""
     named = language.find("title", title)
-    stands_out = is_strong(above) or above.line.is_bold or above.line.align == "center"
     only = named is not None and len(title) - len(named[0]) < 4
-    return only and stands_out and not DATE.search(above.text) and not _is_institution(above.text, language)
+    return only and stands_out(above) and not DATE.search(above.text) and not _is_institution(above.text, language)
 
 
 def _leads(text: str, language: Language) -> bool:
@@ -182,9 +216,10 @@ def _take_line(frame: Frame, number: int, row: Row, language: Language) -> None:
     """An annex, date or institution that stands alone in its line."""
     if row.line.table is not None and ":" in row.text:
         return
-    match = language.find("annex", row.text)
-    if match and match.start() < 3 and len(row.text.split()) <= 10 and not frame.annex.text:
-        if len(row.text.split()) > 2:
+    if _is_annex(row, language) and not frame.annex.text:
+        if language.has("approving", row.text) and not frame.approval.text:
+            frame.approval = row.piece
+        elif len(row.text.split()) > 2:
             frame.annex = row.piece
         else:
             frame.lines.append(row.piece)  # of an order, or of nothing that it names
@@ -230,13 +265,18 @@ def _is_institution(text: str, language: Language) -> bool:
     return _institution_match(text, language) is not None
 
 
-def _name_institution(frame: Frame, rows: Sequence[Row], language: Language) -> None:
-    for number, row in enumerate(rows[:8]):
-        short = row.text and len(row.text.split()) <= 9 and row.text[-1] not in ".;" and row.piece != frame.title
-        hit = _institution_match(row.text, language) if short and not row.number else None
-        if hit and hit[1] >= len(row.text) - 4 and not frame.institution_name:
-            frame.institution, frame.institution_name = row.piece, _named(row.text, hit)
-            if is_strong(row) or row.line.is_bold or row.line.align == "center":
+def _name_institution(frame: Frame, rows: Sequence[Row], margins: Sequence[Row], language: Language) -> None:
+    """The school that stands in a line of its own, else the municipality that does, else the first one named."""
+    found = [(number, row, hit) for number, row in enumerate(rows[:8]) if (hit := _own_line(frame, row, language))]
+    above = [(-1, row, hit) for row in margins if (hit := _own_line(frame, row, language))]
+    ranked = sorted([*found, *above], key=lambda each: each[2][2] in language.authorities)
+    if ranked:
+        number, row, hit = ranked[0]
+        frame.institution, frame.institution_name = row.piece, _named(row.text, hit)
+        for number, row, _hit in found:
+            if stands_out(row) and row.piece != frame.institution:
+                frame.lines.append(row.piece)
+            if stands_out(row):
                 frame.used.add(number)
     for text in (frame.title.text, frame.approval.text, *(row.text for row in rows[:HEAD])):
         if frame.institution_name:
@@ -245,6 +285,17 @@ def _name_institution(frame: Frame, rows: Sequence[Row], language: Language) -> 
         if hit:
             frame.institution_name = _named(text, hit)
     _named_shortly(frame, rows, language)
+
+
+def _own_line(frame: Frame, row: Row, language: Language) -> tuple[int, int, str] | None:
+    """The institution that a short line is, or begins with and names a part of."""
+    short = row.text and len(row.text.split()) <= 9 and row.text[-1] not in ".;" and row.piece != frame.title
+    hit = _institution_match(row.text, language) if short and not row.number else None
+    post = post_in(row.text, language) if hit else None
+    if hit is None or (post and post[1].start() <= hit[0] and post[1].end() >= hit[1]):
+        return None  # or "the Head of School"
+    ends = hit[1] >= len(row.text) - 4 or (hit[0] == 0 and row.text[hit[1] :].lstrip()[:1] in ",·|–")
+    return hit if ends or row.line.place == "margin" else None
 
 
 def _named_shortly(frame: Frame, rows: Sequence[Row], language: Language) -> None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from roles.reading.headings import lead_label
 from roles.reading.languages import Language
 from roles.reading.pieces import Node, Part, Piece, Row, node_of
+from roles.reading.signing import parties_of
 from roles.reading.stacked import unstacked
 
 FIELD_KINDS = frozenset({"general", "requirements", "information"})
@@ -30,7 +31,7 @@ def build(part: Part, language: Language) -> None:
         else:
             builder.add(entry, following if isinstance(following, Row) else None)
     builder.finish()
-    part.nodes = _signed(builder.top, language) if part.kind == "signatures" else builder.top
+    part.nodes = parties_of(builder.top, language) if part.kind == "signatures" else builder.top
     part.content = []
     part.layout = part.layout or _layout(part.nodes)
 
@@ -55,29 +56,6 @@ def _layout(nodes: Sequence[Node]) -> str:
     if any(node.number for node in nodes):
         return "numbered_list"
     return "list" if any(node.is_bullet for node in nodes) else "prose"
-
-
-def _signed(nodes: list[Node], language: Language) -> list[Node]:
-    """Put what stands below each party (name, signature, date) to it."""
-    signed: list[Node] = []
-    for node in nodes:
-        party = language.find("parties", node.text.text)
-        names = party is not None and party.start() < 3 and len(node.text.text.split()) <= 4
-        last = signed[-1] if signed else None
-        if last is not None and not names and _is_party(last, language) and not node.label.text:
-            if last.label.text:
-                last.text += node.text
-            else:
-                last.label, last.text = last.text, node.text
-            last.marks += node.marks
-        else:
-            signed.append(node)
-    return signed
-
-
-def _is_party(node: Node, language: Language) -> bool:
-    party = language.find("parties", node.label.text or node.text.text)
-    return party is not None and party.start() < 3
 
 
 class _Builder:

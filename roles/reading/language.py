@@ -25,7 +25,7 @@ class Language:
     """The words of one language. Every tuple holds patterns, most telling first."""
 
     code: str
-    country: str
+    country: str  # empty for a language of none of the three
     stop_words: frozenset[str]
     letters: str  # letters that tell it from the others
     vacancy: tuple[str, ...]  # of an advertisement
@@ -34,6 +34,7 @@ class Language:
     descriptions: int  # how many of these, from the first, mean the description of one post
     chapter: str  # "I SKYRIUS": the word after or before a chapter's number
     institution: tuple[tuple[str, str], ...]  # pattern of the last word of a name, its dictionary form
+    authorities: frozenset[str]  # dictionary forms of those that run schools and are none
     units: tuple[str, ...]  # a part of an institution, in the case in which it stands before its posts
     named_shortly: tuple[str, ...]  # "(hereinafter the school)": the name stands before it
     kinds: tuple[tuple[str, tuple[str, ...]], ...]  # section kind, patterns of its headings; first match wins

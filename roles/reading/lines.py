@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["paragraph", "heading", "list", "cell"]
+Place = Literal["body", "margin", "note", "contents"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,8 @@ class Line:
     ``text`` is repaired (no soft hyphens, bullets, mark-up, runs of spaces) and stands in :attr:`Extracted.text` at
     ``start`` (characters). ``number`` is what automatic numbering prints before it ("14.7."); a number that was typed
     is still part of ``text``. ``level`` is the depth of a heading or list, from 1, else 0. Cells know their table, row
-    and column (from 0) and stand in reading order; a cell of several paragraphs gives several lines.
+    and column (from 0) and stand in reading order; a cell of several paragraphs gives several lines. ``place`` is where
+    it is printed: "margin" for what stands at the head or foot of the pages, "note" for footnotes.
     """
 
     text: str
@@ -28,6 +30,7 @@ class Line:
     table: int | None = None
     row: int | None = None
     column: int | None = None
+    place: Place = "body"
 
     @property
     def end(self) -> int:

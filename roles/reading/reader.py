@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from roles.reading import fields, items, sections
+from roles.reading import fields, items, sections, signing
 from roles.reading import frame as frames
 from roles.reading.binding import Binder
 from roles.reading.files import extract
 from roles.reading.frame import Frame
 from roles.reading.grammar import find_rules
 from roles.reading.languages import LANGUAGES, Language, country_of, language_of
-from roles.reading.lines import Extracted, Found, UnreadableError
+from roles.reading.lines import Extracted, Found, Line, UnreadableError
 from roles.reading.owners import own_post, share_out, titled_post, told_post
 from roles.reading.pieces import Node, Part, Piece, Row, rows_of, with_bare_numbers
 
@@ -37,17 +37,21 @@ def read_lines(extracted: Extracted, language: str | None = None) -> dict[str, A
     if not extracted.text.strip():
         raise UnreadableError("empty")
     spoken = LANGUAGES[language or language_of(extracted.text)]
-    rows = with_bare_numbers([row for line in extracted.lines for row in rows_of(line)])
-    frame = frames.head(rows, spoken)
+    rows = with_bare_numbers([row for line in _standing(extracted, "body", "contents") for row in rows_of(line)])
+    frame = frames.head(rows, spoken, [row for line in _standing(extracted, "margin") for row in rows_of(line)])
     rest = [row for number, row in enumerate(rows) if number not in frame.used]
     above = sum(number not in frame.used for number in range(frame.title_at))
     parts = sections.split(rest, spoken, above=above)
+    notes = [row for line in _standing(extracted, "note") for row in rows_of(line)]
+    parts += [Part("information", content=list(notes))] if notes else []
     unheaded = bool(parts) and not parts[0].heading.text
-    preamble = [entry for entry in parts[0].content if isinstance(entry, Row)] if unheaded else []
+    first = min((start for start, _end in frame.title.spans), default=0)
+    entries = parts[0].content if unheaded else []
+    preamble = [entry for entry in entries if isinstance(entry, Row) and entry.line.start > first]
     for part in parts:
         items.build(part, spoken)
     fields.read(frame, parts, spoken)
-    own = own_post(frame, preamble[above:], spoken)
+    own = own_post(frame, preamble, spoken)
     parts = _settle(parts, frame, own, is_above=above > 0)
     _answer_for(parts)
     share_out(parts, spoken)
@@ -62,6 +66,10 @@ def read_lines(extracted: Extracted, language: str | None = None) -> dict[str, A
     document["sections"] = [_section(part, spoken) for part in parts]
     placed = _spans(frame, parts)
     return {**document, "text": extracted.text, "pages": _pages(extracted), **_coverage(extracted, placed, document)}
+
+
+def _standing(extracted: Extracted, *places: str) -> list[Line]:
+    return [line for line in extracted.lines if line.place in places]
 
 
 def _settle(parts: list[Part], frame: Frame, own: str | None, *, is_above: bool) -> list[Part]:
@@ -107,7 +115,9 @@ def _take_letterhead(first: Part, frame: Frame) -> None:
     first.nodes = kept
 
 
-def _document(frame: Frame, parts: Sequence[Part], binder: Binder, language: Language, country: str) -> dict[str, Any]:
+def _document(
+    frame: Frame, parts: Sequence[Part], binder: Binder, language: Language, country: str | None
+) -> dict[str, Any]:
     one = {name: frame.value(name) for name in ("unit", "level", "reports_to", "basis", "prepared_by", "validity")}
     review, amendment = frame.value("review"), frame.value("amendment")
     many = {name: list(dict.fromkeys(frame.fields.get(name, []))) for name in fields.LISTS}
@@ -124,7 +134,7 @@ def _document(frame: Frame, parts: Sequence[Part], binder: Binder, language: Lan
         "dated": _day(frame.dated.text) or frame.value("dated"),
         "review": review,
         "amendment": amendment if amendment != review else None,
-        "signature_parties": _parties(parts, language),
+        "signature_parties": signing.signers(parts, language),
         "signature_form": None,
         "posts": binder.posts,
     }
@@ -134,26 +144,6 @@ def _day(text: str) -> str | None:
     """The date in a line of place, date and number."""
     match = frames.DATE.search(text)
     return match[0] if match else None
-
-
-def _parties(parts: Sequence[Part], language: Language) -> list[str]:
-    """Who signs, as printed."""
-    found: list[str] = []
-    for part in parts:
-        if part.kind == "signatures":
-            for node in part.nodes:
-                text = node.label.text or node.text.text
-                hits = list(language.find_all("parties", text))
-                if hits and (hits[0].start() < 3 or len(text.split()) <= 6):
-                    found.extend(hit[0] for hit in hits)
-    return found or _signed(parts, language)
-
-
-def _signed(parts: Sequence[Part], language: Language) -> list[str]:
-    """How each of two has signed, where nothing says who they are: "(signed digitally)", line by line."""
-    texts = [node.text.text for part in parts if part.kind == "signatures" for node in part.nodes]
-    signed = [text for text in texts if re.fullmatch(r"\(.*\)", text) and language.has("signing", text)]
-    return signed if len(signed) > 1 else []
 
 
 def _section(part: Part, language: Language) -> dict[str, Any]:

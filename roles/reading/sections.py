@@ -1,17 +1,17 @@
-"""Where each section begins and ends, and the place where people sign."""
+"""Where each section begins and ends."""
 
-import re
 from collections.abc import Sequence
 from itertools import groupby
 
+from roles.reading import signing
 from roles.reading.fields import sentences
+from roles.reading.frame import stands_out
 from roles.reading.headings import (
     Style,
     caption,
     heading,
     is_caps,
     is_post_heading,
-    is_strong,
     kind_of,
     style_of,
 )
@@ -19,19 +19,18 @@ from roles.reading.languages import Language
 from roles.reading.pieces import Part, Row
 from roles.reading.tables import TableReader, grid_of
 
-TAIL = 20  # lines in which people sign
-LINE = re.compile(r"[_.…\s/\\-]{4,}|.*_{4,}.*|.*\.{8,}.*|\(?/?\w+\)?/?\s*[_…/-]{3,}.*|[/_-]{4,}.*")
-
 
 def split(rows: Sequence[Row], language: Language, *, above: int = 0) -> list[Part]:
     """All sections in order; the first, of kind general, is what stands above the first heading.
 
     ``above`` is how many lines stand above the title: none of them is a heading.
     """
-    end = _tail(rows, language)
+    end = signing.tail(rows, language)
     splitter = _Splitter(language, style_of(rows[:end], language))
     above = min(above, end) if all(row.line.table is None for row in rows[:above]) else 0
-    splitter.part.content.extend(rows[:above])
+    # Of the order that stands above:
+    signed = [row for row in rows[:above] if signing.signs(row, language) and not stands_out(row)]
+    splitter.part.content.extend(row for row in rows[:above] if row not in signed)
     body = list(rows[above:end])
     blocks = [(table, list(group)) for table, group in groupby(body, key=lambda row: row.line.table)]
     for number, (table, block) in enumerate(blocks):
@@ -40,6 +39,8 @@ def split(rows: Sequence[Row], language: Language, *, above: int = 0) -> list[Pa
         else:
             splitter.table(block)
     parts = splitter.parts
+    if signed:
+        parts.insert(1, Part("signatures", content=list(signed)))
     if end < len(rows):
         last = parts[-1]
         if last.kind == "signatures" and not last.content:
@@ -47,50 +48,6 @@ def split(rows: Sequence[Row], language: Language, *, above: int = 0) -> list[Pa
         else:
             parts.append(Part("signatures", content=list(rows[end:])))
     return [part for part in parts if part.content or part.heading.text]
-
-
-def _tail(rows: Sequence[Row], language: Language) -> int:
-    """Where the place to sign begins; the number of lines if there is none."""
-    start, signed = len(rows), False
-    for index in range(len(rows) - 1, max(len(rows) - TAIL, 0), -1):
-        row = rows[index]
-        telling = _signs(row, language)
-        if not telling and not _beside_signing(row, rows, index, language):
-            break
-        signed = signed or telling
-        start = index
-    while start < len(rows) and not _signs(rows[start], language):
-        start += 1
-    return start if signed else len(rows)
-
-
-def _signs(row: Row, language: Language) -> bool:
-    text = row.text
-    words = len(text.split())
-    if not text or row.is_bullet or (row.number and row.depth):
-        return False
-    if LINE.fullmatch(text) or (language.has("signing", text) and words <= 30 and not _is_section(row, language)):
-        return True
-    party = language.find("parties", text)
-    alone = party is not None and party.start() == 0 and text[-1] not in ".;" and not re.search(r"\d", text)
-    prepared = any(
-        (match := pattern.search(text)) and match.start() == 0 and words <= 14
-        for name, pattern in language.sentence_patterns
-        if name == "prepared_by"
-    )
-    return prepared or (alone and words <= 5)
-
-
-def _is_section(row: Row, language: Language) -> bool:
-    looks = is_strong(row) or row.line.is_bold
-    return looks and kind_of(row.text, language) == "signatures" and len(row.text.split()) <= 4
-
-
-def _beside_signing(row: Row, rows: Sequence[Row], index: int, language: Language) -> bool:
-    """A name or date among the lines of a place to sign."""
-    if row.number or row.is_bullet or len(row.text.split()) > 4 or row.text[-1:] in ".;:":
-        return False
-    return not kind_of(row.text, language) and any(_signs(near, language) for near in rows[max(index - 2, 0) : index])
 
 
 class _Splitter:

@@ -103,7 +103,9 @@ class TableReader:
             elif self._is_stacked(cells, grid[index + 1 : index + 2]):
                 self._stacked(cells, grid[index + 1])
                 skip = 1
-            elif not self._header(cells, first=index == 0 and not before, more=len(grid) > index + 1):
+            elif self._is_across(cells) or not self._header(
+                cells, first=index == 0 and not before, more=len(grid) > index + 1
+            ):
                 self._row(cells)
         return self.parts
 
@@ -306,7 +308,19 @@ class TableReader:
         nodes[-1].outcomes.extend(outcomes)
         self.part.content.extend(nodes)
 
+    def _is_across(self, cells: Cells) -> bool:
+        """Whether the one cell of a row is the heading of rows below it, of all roles: "During the year"."""
+        cell = cells[0]
+        if self.mode != "roles" or len(cell) != 1 or any(cells[1:]) or cell[0].is_bullet or not self._looks(cell):
+            return False
+        marked = cell[0].line.is_bold or is_caps(cell[0].text)
+        return marked and kind_of(cell[0].text, self.language) in (None, *DUTIES)
+
     def _columns(self, cells: Cells) -> None:
+        if self._is_across(cells):
+            for part in self.side:
+                part.content.append(joined(cells[0]))
+            return
         for column, part in enumerate(self.side):
             if column >= len(cells):
                 break

@@ -33,9 +33,9 @@ SAME_EVENT = (
 
 
 def plain(text: str | None) -> str:
-    """Lower case, letters and digits only, single spaces."""
+    """Lower case, letters and digits only (no lines to write on), single spaces."""
     folded = unicodedata.normalize("NFC", text or "").casefold()
-    return " ".join(re.findall(r"\w+", folded.replace("\N{SOFT HYPHEN}", "")))
+    return " ".join(re.findall(r"[^\W_]+", folded.replace("\N{SOFT HYPHEN}", "")))
 
 
 def normalised(rule: dict[str, Any]) -> tuple[Any, ...]:
@@ -95,7 +95,7 @@ def _edge_told_as_event(want: dict[str, Any], have: dict[str, Any]) -> bool:
 
 def _offset(rule: dict[str, Any]) -> tuple[int | None, str | None]:
     offset, unit = rule.get("offset"), rule.get("unit")
-    if not isinstance(offset, int):
+    if not isinstance(offset, int) or (rule["kind"] == "event" and offset == 0):  # "on the same day" is at the event
         return None, None
     if unit == "hour" and offset % 24 == 0:  # "per parą" is a day, or 24 hours
         return offset // 24, "calendar_day"

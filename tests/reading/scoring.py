@@ -26,6 +26,7 @@ _POSTS = (
 )
 KNOWN_POSTS = frozenset(_POSTS.split())
 OWN_KINDS = frozenset({"duties", "duties_with_outcomes", "safety_procedure"})
+CHAPTER = re.compile(r"\b(?:chapter|part|section|peatükk|osa|jagu|luku|skyrius|skirsnis|dalis)\b")
 ALIKE = 0.88  # of the letters of two texts that count as the same
 
 
@@ -191,6 +192,8 @@ def _same_section(want: dict[str, Any], have: dict[str, Any]) -> bool:
         return plain(" ".join(section.get(name) or "" for name in (*more, "heading", "subheading")))
 
     alias = {"duties_with_outcomes": "duties"} if not _with_outcomes(want) else {}
+    # "We offer", "Contacts", "Pay": two authors called them information and general; neither binds anybody.
+    alias["information"] = "general"
     if not title(want):
         alias["approval"] = "general"  # the points of an order stand above any heading that could say what they are
     if alias.get(want["kind"], want["kind"]) != alias.get(have["kind"], have["kind"]):
@@ -206,7 +209,8 @@ def _with_outcomes(section: dict[str, Any]) -> bool:
 
 
 def _number(printed: str | None) -> str:
-    return plain(printed).replace(" ", ".")
+    """Without what stands around it, the word for a chapter too: a list prints that, and one may leave it out."""
+    return CHAPTER.sub("", plain(printed)).strip().replace(" ", ".")
 
 
 def pieces(document: dict[str, Any]) -> Iterator[Piece]:

@@ -20,13 +20,13 @@ _COUNTRIES: Final = {
 }
 
 
-def country_of(text: str, language: Language) -> str:
-    """The country whose words and names a text has most of; that of the language if none stands out."""
+def country_of(text: str, language: Language) -> str | None:
+    """The country whose words and names a text has most of; that of the language, which English has not."""
     if language.code != "en":
         return language.country
     counts = {code: len(re.findall(pattern, text.casefold())) for code, pattern in _COUNTRIES.items()}
     best = max(counts, key=lambda code: (counts[code], code == language.country))
-    return best if counts[best] else language.country
+    return best if counts[best] else language.country or None
 
 
 def language_of(text: str) -> str:

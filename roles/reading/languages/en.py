@@ -4,7 +4,7 @@ from roles.reading.language import Language, words
 
 LANGUAGE = Language(
     code="en",
-    country="EE",
+    country="",
     stop_words=words(
         "the and of to in for is are with by on at or be as that this which shall must will not from all any it an"
         " their has have when after before"
@@ -21,7 +21,7 @@ LANGUAGE = Language(
         r"(?:regulations?|rules|policy|procedure|guidelines|statutes?|handbook|instructions?)\b", r"vacancy\b",
         r"minutes\b",
         r"(?:work|annual|action)\s+plan\b", r"service\s+description\b", r"division\s+of\s+\w+",
-        r"we\s+are\s+(?:hiring|looking\s+for)",
+        r"(?<!what\s)(?<!who\s)we\s+are\s+(?:hiring|looking\s+for)",
     ),
     chapter=r"chapter|part|section",
     institution=(
@@ -29,6 +29,7 @@ LANGUAGE = Language(
         (r"gymnasium\b", "Gymnasium"), (r"kindergarten\b", "Kindergarten"),
         (r"lyceum\b", "Lyceum"), (r"nursery\b", "Nursery"), (r"municipality\b", "Municipality"), (r"trust\b", "Trust"),
     ),
+    authorities=frozenset({"Municipality", "Trust"}),
     units=(r"[\w\s-]+\s(?:department|division|services)(?:['’]s?)?",),
     named_shortly=((r"\(\s?(?:hereinafter|hereafter|from\s+here\s+on|[„“\"]?the)\b[^)]{0,30}(?:school|college|"
      r"academy)"),),
@@ -42,7 +43,7 @@ LANGUAGE = Language(
                           r"^person\s+profile", r"^who\s+can\s+apply", r"^candidate\s+profile",
                           r"^entry\s+requirement\w*")),
         ("information", (r"^what['’]?s\s+in\s+it\b.*", r"^what\s+(?:you\s+get|is\s+on\s+offer)\b.*",
-                         r"^terms\s+and\s+conditions\b.*",
+                         r"^terms(?:\s+(?:and\s+conditions|of\s+(?:service|employment|appointment))\b.*)?$",
                          r"^conditions\s+of\s+(?:work|employment|service)", r"^(?:your\s+)?benefits\b",
                          r"^term\s+of\s+office",
                          r"^legal\s+(?:basis|framework|references?)",

@@ -25,6 +25,7 @@ LANGUAGE = Language(
         (r"darže\w+", "darželis"), (r"\w*mokykl\w+", "mokykla"), (r"kolegij\w+", "kolegija"), (r"licėj\w+", "licėjus"),
         (r"mokymo\s+centr\w+", "mokymo centras"), (r"savivaldyb\w+", "savivaldybė"),
     ),
+    authorities=frozenset({"savivaldybė"}),
     units=(r"(?:\w+\s+){0,3}(?:skyriaus|tarnybos|centro|padalinio)\b",),
     named_shortly=(r"\(\s?toliau\s*(?:[–-]|tekste)?\s*[„\"]?(?:mokykl|gimnazij|progimnazij|įstaig|darže)\w*",),
     kinds=(
@@ -110,7 +111,8 @@ LANGUAGE = Language(
         ("validity", (r"((?:įsigalioja|galioja)\s[^;]+)",)),
     ),
     approval=(r"patvirtint\w+", r"tvirtinu\b", r"pritart\w+"),
-    annex=(r"darbo\s+sutarties\b.{0,30}\bpriedas\b.*", r"\d+\s+priedas\b.*", r"priedas\s+(?:nr\.?\s*)?\d+"),
+    annex=(r"darbo\s+sutarties\b.{0,30}\bpriedas\b.*", r"\d+\s+priedas\b.*", r"priedas\s+(?:nr\.?\s*)?\d+",
+           r"(?:\S+\s){2,}priedas$"),
     signing=(r"paraš\w+", r"susipažin\w+", r"vardas,?\s+(?:ir\s+)?pavardė", r"antspaud\w+", r"sutinku\b"),
     parties=(r"darbuotoj(?:as|a)", r"darbdav\w+", r"direktor(?:ius|ė)", r"tiesioginis\s+vadovas", r"specialistas"),
     posts=(
