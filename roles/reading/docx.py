@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from .assembling import Align, Place, Raw, assemble
+from .assembling import Align, Raw, assemble
 from .docx_styles import Look, Numbering, Styles, heading_level, is_contents, is_on, list_style_level, look_of
-from .lines import Extracted
+from .lines import Extracted, Place
 from .packages import Package, attribute, child, local
 
 MAIN = "word/document.xml"

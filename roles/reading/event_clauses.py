@@ -79,7 +79,12 @@ def _told(event: Find) -> Find:
 def _nearest(find: Find, events: Sequence[Find], sentences: Sequence[Span]) -> Find | None:
     home = piece_at(sentences, find.span.start)
     here = [e for e in events if home.touches(e.span) and find.span.gap(e.span) <= _NEAR * 2 and _fits(find, e)]
-    return min(here, key=lambda e: (e.rule["when"] == LATENT, find.span.gap(e.span)), default=None)
+    return min(here, key=lambda e: (_is_apart(find, e), find.span.gap(e.span)), default=None)
+
+
+def _is_apart(find: Find, event: Find) -> bool:
+    """An event that is only named gives way to one that happens, unless it stands right behind ("of enrolment")."""
+    return event.rule["when"] == LATENT and not 0 <= event.span.start - find.span.end <= 1
 
 
 def _fits(find: Find, event: Find) -> bool:

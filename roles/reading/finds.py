@@ -11,6 +11,8 @@ from roles.reading.unit_patterns import Rule
 _EXPLAINED = 5
 # As many letters of a word are enough to tell that it was said before.
 _STEM = 6
+_LONG = (["school_year"], ["year"], ["term"], ["half_year"])  # periods whose end is one day of a few
+_BESIDE = 2
 _CLAUSE_SIGNS = ("comma", "semicolon", "colon", "open", "close", "dot")
 
 
@@ -92,6 +94,9 @@ def in_month(finds: Sequence[Find], month: int | None) -> list[Find]:
 
 def _explains(find: Find, after: Find) -> bool:
     is_date = after.rule["kind"] == "fixed_date" or "months" in after.rule
+    if find.rule["kind"] == "period_end" and "months" not in find.rule:  # "at the end of the year, by 20 June"
+        is_day = after.rule["kind"] == "fixed_date" and after.rule["day"] is not None
+        return is_day and find.rule.get("period") in _LONG and find.span.gap(after.span) <= _BESIDE
     is_count = find.rule.get("max") is not None and find.rule.get("per") in ("year", "school_year")
     return is_count and is_date and find.span.gap(after.span) <= _EXPLAINED
 

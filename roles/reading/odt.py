@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from .assembling import Align, Place, Raw, assemble
-from .lines import Extracted, UnreadableError
+from .assembling import Align, Raw, assemble
+from .lines import Extracted, Place, UnreadableError
 from .odt_styles import Counter, ListStyles, Styles
 from .packages import Package, attribute, child, local
 

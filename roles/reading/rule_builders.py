@@ -18,6 +18,7 @@ _DAYS_AS_PERIOD = {7: "week", 14: "two_weeks", 30: "month", 90: "quarter", 180: 
 _WEEKS_AS_PERIOD = {2: "two_weeks", 4: "month"}
 _MONTHS_AS_PERIOD = {1: "month", 3: "quarter", 6: "half_year", 12: "year"}
 _ENDING = ("week", "month", "quarter", "term", "trimester", "half_year", "school_year", "year")
+_IN_DAYS = {"week": 7, "fortnight": 14}
 _HALVES, _WEEKS = 2, 52
 _NUMBERED = ("roman", "ordinal", "number", "second")
 
@@ -32,7 +33,7 @@ def _number(unit: Unit) -> int:
 
 def _period(value: str) -> str:
     """The name of a repeated period; the schema has no trimester there."""
-    return {"trimester": "term", "day": "school_day"}.get(value, value)
+    return {"trimester": "term", "day": "school_day", "fortnight": "two_weeks"}.get(value, value)
 
 
 # ── dates ────────────────────────────────────────────────────────────────────
@@ -151,8 +152,8 @@ def _offset(match: Match) -> tuple[int | None, str | None, Unit | None]:
 
 def _scaled(number: int, unit: str) -> tuple[int, str]:
     """An offset in the units that deadlines count in (rules.md writes "a week before" as seven days)."""
-    if unit == "week":
-        return (number * 7, "calendar_day")
+    if unit in _IN_DAYS:
+        return (number * _IN_DAYS[unit], "calendar_day")
     if unit == "full_day":
         return (24, "hour") if number == 1 else (number, "calendar_day")
     if unit == "year":
@@ -189,8 +190,8 @@ def last_day(match: Match) -> Rule | None:
     timed = [u for u in match.units if _is_timed(u)]
     is_working = match.has("working") or any(u.value == "working_day" for u in timed)
     periods = [u.value for u in timed if u.value in _ENDING]
-    if match.has("last") and len(periods) > 1 and periods[-1] == "week":
-        periods.pop()
+    if match.has("last") and len(periods) > 1 and "week" in (periods[0], periods[-1]):
+        periods.remove("week")  # "in the last week of the school year"
     if not periods:
         return None
     if periods == ["week"]:

@@ -239,10 +239,10 @@ EVENTS = (
         "work_organisation_changed",
         "after",
         (
-            "when/if/after/where ~ work ~ organisation/organization ~ changes/changed"
+            "when/whenever/if/after/where ~ work ~ organisation/organization ~ changes/changed"
             " | change/changes in/to ~ organisation of ~ work"
             " | change/changes in/to ~ work organisation/arrangements"
-            " | when/if ~ organisation of ~ work ~ changes"
+            " | when/whenever/if ~ organisation of ~ work ~ changes"
         ),
     ),
     (

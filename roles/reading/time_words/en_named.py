@@ -23,7 +23,15 @@ NAMED = (
     ("pupil_leaves", ON_DAY, f"on/from the day ~ {PUPIL} ~ leaves/leave"),
     ("pupil_leaves", LATENT, f"leavers | {PUPIL} who leave/leaves/stop/stops | of leaving | {PUPIL} leaving"),
     ("pupil_leaves", "before", "before the last day of attendance"),
-    ("staff_leaves", ON_DAY, f"on the last ~ day of ~ employment | on the day ~ {PERSON} ~ leaves/leave"),
+    (
+        "staff_leaves",
+        ON_DAY,
+        (
+            f"on the last ~ day of ~ employment | on the day ~ {PERSON} ~ leaves/leave"
+            " | on the day ~ employment ends/ceases/terminates | on/by their/his/her last working day"
+            " | on/by their/his/her last day"
+        ),
+    ),
     ("pupil_arrives", LATENT, f"new {PUPIL} | of enrolment/admission"),
     (
         "user_lost_credentials",
@@ -60,6 +68,13 @@ NAMED = (
             f" | prior to ~ hand-out/handover | before ~ handover | before/prior to ~ {PERSON} ’/' s first ~ day"
             f" | prior to ~ {PERSON} ’/' s first ~ day"
         ),
+    ),
+    ("other", "after", "as soon as ..."),
+    ("other", "at", "whenever ... | each/every time ..."),
+    (
+        "fault_or_inaccuracy_noticed",
+        LATENT,
+        "faults/errors is/are ~ passed/reported/forwarded/sent/handed",
     ),
     ("call_opened", "at", "when/once/whenever ~ call/competition ~ opens/opened/published/announced"),
 )

@@ -147,6 +147,7 @@ DAYS = (
         "other",
         "before",
         (
+            "enne *perioodi/*hooaja algust | "
             "enne ~ *mist/*võttu/*käiku/*sõitu/*eksamit/*õppust/*koolitust/*koosolekut/*üritust/*tundi/*puhkust/"
             "*vaheaega | enne ~ esimest ~ päeva/tundi/koolipäeva/tööpäeva | iga/enne ~ eel | enne kui ... | enne "
             ", kui ..."

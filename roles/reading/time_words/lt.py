@@ -206,11 +206,13 @@ _TAGS = {
     " | ugdymo procesui baigiantis | baigiantis ugdymo procesui",
     "during:school_year": "mokslo metų laikotarpiu | mokslo metų metu",
     "counts:course": "kursus | kursų | kursai",
-    "order": "nurodymu | pavedimu | nurodymus | pavedimus | nurodymą | pavedimą | pavestas | paskirtas"
+    "order": "nustatytu terminu | nustatytu laiku | nustatytais terminais | nurodytu laiku"
+    " | nurodymu | pavedimu | nurodymus | pavedimus | nurodymą | pavedimą | pavestas | paskirtas"
     " | pavedimų"
     " | nurodymų | skirtas",
     "according": "pagal | gavus | gavęs | vykdo | vykdyti | atlieka | vykdydamas",
-    "other": "kitus | kitas | vienkartinius | vienkartines | atskirus | papildomus | teisėtus | žodinius",
+    "other": "kitus | kitas | vienkartinio pobūdžio"
+    " | vienkartinius | vienkartines | atskirus | papildomus | teisėtus | žodinius",
     "task": "užduotis | užduočių | darbus | funkcijas",
     "ordered_by:head_of_school": "direktoriaus | direktorės | mokyklos direktoriaus | gimnazijos direktoriaus"
     " | progimnazijos direktoriaus | lopšelio - darželio direktoriaus | darželio direktoriaus"
@@ -218,6 +220,7 @@ _TAGS = {
     " | įstaigos vadovo | mokyklos vadovo | vadovo | vadovybės | įstaigos direktoriaus | mokyklos vadovybės",
     "ordered_by:deputy_head": "direktoriaus pavaduotojo | direktoriaus pavaduotojos | pavaduotojo"
     " | pavaduotojos"
+    " | pavaduotojo ūkiui | direktoriaus pavaduotojo ūkiui"
     " | pavaduotojo ugdymui | direktoriaus pavaduotojo ugdymui | pavaduotojos ugdymui",
     "ordered_by:direct manager": "tiesioginio vadovo | tiesioginio vadovės | tiesioginės vadovės",
     "written": "raštu",
@@ -286,6 +289,7 @@ _PATTERNS = (
     ("period_end", "(latest? per AMOUNT) ENDED"),
     ("period_end", "latest? AMOUNT ENDED"),
     ("period_end", "ENDED comma? but? latest? per (unit|period)"),
+    ("period_end", "latest? (ordinal|second) working? unit ENDED"),
     ("period_end", "(ended PERIODS|PERIODS ended|after PERIODS end)"),
     # du kartus per metus, ne rečiau kaip kartą per mėnesį, 1 k./mėn., iki 3 kartų per metus
     ("times", "(during comma?)? (at_least|at_most)? about? TIMES (per|slash|into) WHICH* (period|unit) during?"),

@@ -54,5 +54,7 @@ NAMED = (
         "at",
         ("per artimiausią ~ posėdį/susirinkimą/pasitarimą | artimiausiame ~ posėdyje/susirinkime/pasitarime"),
     ),
+    ("staff_arrives", ON_DAY, "pirmąją/pirmą jo/jos/savo/darbuotojo/mokytojo darbo dieną"),
+    ("other", "at", "kai tik ... | kaskart , kai ... | kiekvieną kartą , kai ..."),
     ("other", "after", f"{NOTICED} , kad ..."),
 )
