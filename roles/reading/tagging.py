@@ -155,9 +155,8 @@ def _join_range(units: list[Unit]) -> None:
     if len(units) < _THREE or [u.tag for u in units[-3::2]] != ["number", "number"]:
         return
     low, between, high = units[-3:]
-    is_next = (
-        between.tag in ("or", "upto", "by") and int(high.value) == int(low.value) + 1
-    )  # "three or four", "kaks kuni kolm"
+    # "three or four", "kaks kuni kolm"
+    is_next = between.tag in ("or", "upto", "by") and int(high.value) == int(low.value) + 1
     if (is_next or between.tag in ("dash", "range")) and not low.high and not high.high:
         units[-3:] = [replace(low, end=high.end, text=f"{low.text} - {high.text}", high=high.value)]
 
