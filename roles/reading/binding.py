@@ -58,7 +58,7 @@ class Binder:
         hit = post_in(part.heading.text, self.language)
         if hit is None:
             named = unlisted_post(part.heading.text, self.language)
-            return self._keep(named) if named else self.own
+            return self._keep(named) if named and not self._is_own(named) else self.own
         if self.own == hit[0]:
             return self.own
         if len(posts_in(part.heading.text, self.language)) > 1:

@@ -247,7 +247,7 @@ def _goes_on(row: Row, following: Row | None) -> bool:
 
 def _is_weak_heading(row: Row, following: Row | None, part: Part | None, kind: str, style: Style) -> bool:
     words = len(row.text.split())
-    if words > 8 or row.text[-1] == "." or following is None:
+    if words > 8 or row.text[-1] == "." or following is None or re.search(r"\d{4}|@", row.text):
         return False
     if row.number:
         return not style.has_strong and row.depth == 1 and not _goes_on(row, following)

@@ -13,6 +13,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from .assembling import Raw, assemble
 from .lines import Extracted, UnreadableError
+from .pdf_boxes import take_boxes
 from .pdf_columns import split_columns
 from .pdf_fonts import name_encodings
 from .pdf_limits import refuse_bombs
@@ -71,8 +72,12 @@ def _blocks(page: Page, number: int) -> list[Block]:
             rows = with_open_rows(rows, page.vertical_edges)
             grid, words = Grid.filled(rows, words, number)
             grids.append(grid)
+    boxed, words = take_boxes(page, words, number) if words and not grids else ([], words)
     lines = physical_lines(words, number)
     blocks = split_columns(lines)
+    for box in boxed:
+        place = next((place for place, block in enumerate(blocks) if block.top > box[0].top), len(blocks))
+        blocks[place:place] = box
     for grid in grids:
         # Columns stand one after the other, so the tops of all blocks need not ascend.
         place = next((place for place, block in enumerate(blocks) if block.top > grid.top), len(blocks))

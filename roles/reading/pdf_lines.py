@@ -36,6 +36,7 @@ class Printed:
     text: str = ""
     size: float = 0.0
     is_bold: bool = False
+    box: int = 0  # on its page; 0 outside all of them
 
     def __post_init__(self) -> None:
         self.words.sort(key=lambda word: word.x0)

@@ -8,6 +8,9 @@ from .pdf_lines import Block, Printed
 
 _EDGE = 3  # lines looked at on each side
 _SAME_HEIGHT = 6.0  # points
+_NUMBERED = re.compile(
+    r"\b(?:page|lk|lehekülg|sivu|psl|puslapis)\.?\s*\d+(?:\s*(?:/|of|iš)\s*\d+)?$|\b\d+\s*(?:psl|lk)\.?$"
+)
 
 
 def take_margins(pages: list[list[Block]]) -> tuple[list[Printed], list[Printed]]:
@@ -22,11 +25,18 @@ def take_margins(pages: list[list[Block]]) -> tuple[list[Printed], list[Printed]
                 else:
                     seen[_key(line)].append((place, line))
         for group in seen.values():
-            if _is_repeated(group, len(pages)):
+            alone = len(pages) == 1 and _ends_in_number(group[0][1], pages[0], side)
+            if alone or _is_repeated(group, len(pages)):
                 found[side].append(group[0][1])
                 for place, line in group:
                     pages[place].remove(line)
     return found["head"], found["foot"]
+
+
+def _ends_in_number(line: Printed, page: list[Block], side: str) -> bool:
+    """Whether the outermost line of the only page says which page it is ("Elm School – page 1")."""
+    outermost = page[0] if side == "head" else page[-1]
+    return line is outermost and bool(_NUMBERED.search(line.text.lower())) and _is_alone(page, line, side)
 
 
 def _edge(page: list[Block], side: str) -> list[Printed]:

@@ -99,7 +99,7 @@ def _raw(lines: list[Printed], measures: Measures, *, in_cell: bool) -> Raw:
 def _begins(paragraph: list[Printed], line: Printed, measures: Measures) -> bool:
     """Whether ``line`` begins a paragraph after the lines of ``paragraph``."""
     before = paragraph[-1]
-    if before.is_bold != line.is_bold or abs(before.size - line.size) > 0.08 * before.size:
+    if before.is_bold != line.is_bold or before.box != line.box or abs(before.size - line.size) > 0.08 * before.size:
         return True
     ended = bool(_ENDED.search(before.text))
     is_full = _is_full(before, line, measures)

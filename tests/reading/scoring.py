@@ -194,6 +194,8 @@ def _same_section(want: dict[str, Any], have: dict[str, Any]) -> bool:
     alias = {"duties_with_outcomes": "duties"} if not _with_outcomes(want) else {}
     # "We offer", "Contacts", "Pay": two authors called them information and general; neither binds anybody.
     alias["information"] = "general"
+    if not want.get("subheading"):  # the columns of several posts as one section, or each as its own
+        have = {**have, "subheading": None}
     if not title(want):
         alias["approval"] = "general"  # the points of an order stand above any heading that could say what they are
     if alias.get(want["kind"], want["kind"]) != alias.get(have["kind"], have["kind"]):

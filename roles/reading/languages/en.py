@@ -35,7 +35,7 @@ LANGUAGE = Language(
      r"academy)"),),
     kinds=(
         ("requirements", (r"^about\s+you\b", r"^you\s+(?:are|have)\b", r"^your\s+(?:profile|background)\b",
-                          r"^who\s+you\s+are",
+                          r"^who\s+you\s+are", r"^wh(?:at|o|om)\s+(?:are\s+)?we(?:['’]re|\s+are)?\s+look.*",
                           r"^(?:the\s+)?(?:ideal|right|successful)\s+(?:candidate|person)\b.*",
                           r"^selection\s+criteria",
                           r"^eligibility\b", r"^must[- ]haves?\b", r"^nice\s+to\s+have",

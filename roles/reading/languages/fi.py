@@ -138,6 +138,7 @@ LANGUAGE = Language(
     r"toimenhaltija"),
     posts=(
         ("ict_coordinator", (r"(?:tvt|ict|it|tieto-?\s?ja\s+viestintä\w*)[- ]?\w*koordinaatto\w+",
+                             r"(?:tvt|ict)[- ]vastaav\w*",
                     r"digikoordinaatto\w+")),
         ("unit_digitutor_early_childhood", (r"yksikkö\w+\s+digitutor\w*,\s+varhaiskasv\w+",
                                             r"(?:vaka|varhaiskasvatuksen\s+)(?:yksikkökohtai\w+\s+)?digitutor\w*",)),
@@ -145,7 +146,7 @@ LANGUAGE = Language(
         ("education_digitutor", (r"(?:sivisty\w+\s+)?digitutor\w*",)),
         ("educational_technologist", (r"(?:opetus|koulutus|pedagoginen\s+)teknolog\w*", r"verkkopedagogi\w*")),
         ("it_manager", (r"(?:it|ict|tietohallinto|tietohallinnon)[- ]?pääll\w+", r"tietohallintojohta\w+")),
-        ("it_specialist", (r"(?:it|ict|atk)[- ]?(?:asiantuntij|tukihenkilö|vastaav|spesialist)\w*",
+        ("it_specialist", (r"(?:it|ict|atk)[- ]?(?:asiantuntij|tukihenkilö|spesialist)\w*", r"(?:it|atk)[- ]vastaav\w*",
                            r"järjestelmäasiantuntij\w*", r"mikrotukihenkilö\w*",
                            r"it-tuki\w*")),
         ("av_keeper", (r"av[- ]vastaav\w*",)),
