@@ -97,7 +97,8 @@ class Binder:
         if node.actor.text:
             return self._actor(node.actor)
         text = node.text.text
-        return self._stem(node) or self._subject(text) or self._named(text) or self._doer(text) or self._modal(text)
+        told = self._stem(node) or self._bracketed(text) or self._subject(text) or self._named(text)
+        return told or self._doer(text) or self._modal(text)
 
     def _actor(self, actor: Piece) -> str:
         first = re.split(r"[,;/]|\s(?:ja|ir|and)\s", actor.text)[0].strip() or actor.text
@@ -117,7 +118,8 @@ class Binder:
             return None
         hit = post_in(text, self.language)
         if hit is None:
-            return None
+            name = unlisted_post(text, self.language) if node.children else None
+            return self._keep(name) if name and not self._is_own(name) else None
         near = text[: hit[1].start()]
         after = text[hit[1].end() :]
         named = re.match(rf"\W*{self.language.functions}", after, re.IGNORECASE) or re.search(
@@ -168,6 +170,14 @@ class Binder:
         words = before.split()
         loose = rf"(?:{self.language.everyone}|\w*(?:mokykl|gimnazij|kool|koulu|school)[\w’']*|the|each|every|a|an)"
         return len(words) <= 2 and all(re.fullmatch(loose, word, re.IGNORECASE) for word in words)
+
+    def _bracketed(self, text: str) -> str | None:
+        """ "The doors are tested every Friday (caretaker)." """
+        match = re.search(r"\(([^()]{3,40})\)[.;]?$", text)
+        hit = post_in(match[1], self.language) if match else None
+        alone = match and hit and hit[1].start() == 0 and len(match[1]) - hit[1].end() < 2
+        nominative = hit and re.fullmatch(self.language.subject_word, hit[1][0].split()[-1], re.IGNORECASE)
+        return self._keep(match[1]) if match and alone and nominative else None
 
     def _doer(self, text: str) -> str | None:
         """ "For the archive answers the secretary.": a post at the end, after a word of doing."""

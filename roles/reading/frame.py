@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from roles.reading.headings import chapter, is_caps, is_strong, kind_of, post_in
+from roles.reading.headings import chapter, is_caps, is_strong, kind_of, post_in, unlisted_post
 from roles.reading.languages import Language, one_of
 from roles.reading.pieces import NOTHING, Piece, Row
 
@@ -175,11 +175,9 @@ def _take_post(frame: Frame, rows: Sequence[Row], index: int, language: Language
     below = rows[index + 1] if index + 1 < len(rows) else None
     if below is None or post_in(frame.title.text, language) or below.number or below.line.table is not None:
         return
-    told = (
-        not chapter(below.text, language)
-        and post_in(below.text, language) is not None
-        and kind_of(below.text, language) is None
-    )
+    described = one_of(language.title[: language.descriptions]).search(frame.title.text)
+    name = post_in(below.text, language) or (unlisted_post(below.text, language) if described else None)
+    told = name is not None and not chapter(below.text, language) and kind_of(below.text, language) is None
     if stands_out(below) and told and len(below.text.split()) <= 10 and below.text[-1] not in ".:;":
         frame.post = below.piece
         frame.lines.append(below.piece)
@@ -245,17 +243,17 @@ def _institution_match(text: str, language: Language) -> tuple[int, int, str] | 
     """Where a name of an institution stands in a text, with the dictionary form of its last word."""
     for pattern, name in language.institution:
         match = one_of((rf"(?:{pattern})(?!\w)",)).search(text)
-        if match and (start := _name_start(text, match.start())) is not None:
+        if match and (start := _name_start(text, match.start(), language)) is not None:
             return start, match.end(), name
     return None
 
 
-def _name_start(text: str, end: int) -> int | None:
+def _name_start(text: str, end: int, language: Language) -> int | None:
     """Where the capitalised words before the last word of a name begin; None if there are none."""
     before = text[:end]
     if is_caps(text):
         # "PLAN OF THE SCHOOL OFFICE" names no school: what such a document is called stands in no name.
-        named = re.search(r"(?i)(?<!\w)(?:of|for)\s+(?:the\s+)?$", before)
+        named = re.search(rf"(?i)(?<!\w){language.before_post}\s+$", before)
         return 0 if before.strip() and not named else None
     match = NAME.search(before)
     return match.start() if match else None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from roles.reading.languages import Language, one_of
-from roles.reading.pieces import Part, Piece, Row
+from roles.reading.pieces import ROMANS, Part, Piece, Row
 
 LONGEST = 140  # characters of a heading
 LONGEST_POST = 80
@@ -90,7 +90,7 @@ def is_post_heading(text: str, language: Language) -> bool:
 def unlisted_post(text: str, language: Language) -> str | None:
     """The post that a short heading names by the make of its last word ("Exams officer"), though no list has it."""
     bare = re.sub(rf"\([^)]*\)|(?<!\w){language.functions}(?!\w)|[:.]", " ", text, flags=re.IGNORECASE)
-    bare = " ".join(re.sub(r"(?i)(?<!\w)of\s+(?:the\s+)?(?=\w+\W*$)|^\W*(?:of|for)?\s*the\s", " ", bare).split())
+    bare = re.sub(rf"(?i)^\W*(?:{language.before_post}\s+)+", "", " ".join(bare.split()))
     if not 1 <= len(bare.split()) <= MOST_POST_WORDS or re.search(r"\d|[,;]", bare) or kind_of(bare, language):
         return None
     return bare if re.search(rf"(?<!\w)(?:{language.post_noun})$", bare, re.IGNORECASE) else None
@@ -185,8 +185,10 @@ def _is_counted_on(row: Row, following: Row | None) -> bool:
 
 def _is_next(row: Row, part: Part) -> bool:
     """Whether a line's number is the one after the section's."""
-    above, here = re.fullmatch(r"(\d+)[.)]?", part.number), re.fullmatch(r"(\d+)[.)]?", row.number)
-    return above is not None and here is not None and int(here[1]) == int(above[1]) + 1
+    above, here = part.number.rstrip(".)"), row.number.rstrip(".)")
+    if above in ROMANS and here in ROMANS:
+        return ROMANS.index(here) == ROMANS.index(above) + 1
+    return above.isdecimal() and here.isdecimal() and int(here) == int(above) + 1
 
 
 def _pair_of_columns(row: Row, part: Part | None, language: Language) -> Part | None:

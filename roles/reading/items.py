@@ -222,6 +222,8 @@ class _Builder:
         for other in reversed(self.path):
             if _is_stem(other) and not _same_make(other, node):
                 return other
+            if node.is_bullet and _names_list(other):
+                return other
             if other.is_bullet and node.is_bullet and 0 < other.level < node.level:
                 return other
             if _is_stem(other) and other.level < node.level:
@@ -244,6 +246,12 @@ class _Builder:
 
 def _is_stem(node: Node) -> bool:
     return node.text.text.endswith(":")
+
+
+def _names_list(node: Node) -> bool:
+    """Whether a numbered item is the name of the bullets below it: "2.1 Premises officer"."""
+    text = node.text.text
+    return bool(node.number and node.depth) and text[-1:] not in ".;:,!?" and len(text.split()) <= LABEL_WORDS
 
 
 def _same_make(one: Node, other: Node) -> bool:

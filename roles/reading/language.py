@@ -28,6 +28,7 @@ class Language:
     country: str  # empty for a language of none of the three
     stop_words: frozenset[str]
     letters: str  # letters that tell it from the others
+    shared: str  # further letters that it writes
     vacancy: tuple[str, ...]  # of an advertisement
     approving: tuple[str, ...]  # "approval of": an order about a description, not the description
     title: tuple[str, ...]  # what such a document is called
@@ -51,6 +52,7 @@ class Language:
     signing: tuple[str, ...]  # words of the place where people sign
     parties: tuple[str, ...]  # who signs
     posts: tuple[tuple[str, tuple[str, ...]], ...]  # key (* for a slug), patterns (singular, plural, every case)
+    before_post: str  # what may stand before a post in a title or heading and is no part of its name
     post_noun: str  # the last word of a heading that is a post, by its make: agents and words that end such names
     functions: str  # after a post: "functions of", "duties of"; may be empty words
     doers: str  # after it, at a sentence's end, stands who does it

@@ -28,7 +28,8 @@ def own_post(frame: Frame, preamble: Sequence[Row], language: Language) -> str |
         return _mentioned(title, language)
     rest = (title[: described.start()] + " " + title[described.end() :]).strip(" –—-:,.")
     rest = re.sub(r"\b(?:nr|no)\.?\s*\S+$", "", rest, flags=re.IGNORECASE).strip(" –—-:,.")
-    rest = re.sub(r"(?i)^(?:of|for)\s+(?:(?:the|a|an)\s+)?(?=\w)", "", _without_institution(rest, language))
+    rest = re.sub(r"\s{2,}", " ", re.sub(r"\([^)]*\)", " ", rest)).strip(" –—-:,.") or rest
+    rest = re.sub(rf"(?i)^(?:{language.before_post}\s+)+(?=\w)", "", _without_institution(rest, language))
     if hit and len(rest) > LONGEST_NAME:
         rest = hit[1][0]
     return as_name(rest) if len(rest) > 2 else None
@@ -51,7 +52,7 @@ def _wanted(title: str, language: Language) -> str:
     """Whom an advertisement's title wants: "We are hiring a data officer!" without the rest."""
     match = language.find("vacancy", title)
     rest = title[match.end() :] if match and match.end() < len(title) - 3 else title
-    return re.sub(r"(?i)^\W*(?:an?|the)\s|\([^)]*\)|[!?.]", " ", rest).strip(" –—-:,")
+    return re.sub(r"\([^)]*\)|[!?.]", " ", rest).strip(" –—-:,")
 
 
 def told_post(parts: Sequence[Part], language: Language) -> str | None:
@@ -104,7 +105,7 @@ def _subject(text: str, language: Language) -> str | None:
 
 def _unlisted_subject(text: str, language: Language) -> str | None:
     """The first words of a sentence, if they are made like a post and a verb follows."""
-    words = re.sub(r"(?i)^(?:the|an?|our)\s", "", text).split()
+    words = re.sub(rf"(?i)^(?:{language.before_post}\s+)+", "", text).split()
     for length in range(1, min(4, len(words))):
         name = " ".join(words[:length])
         if unlisted_post(name, language) and re.fullmatch(language.verb, words[length], re.IGNORECASE):

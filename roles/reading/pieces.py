@@ -1,7 +1,7 @@
 """Words of the source that stand together, with where each of them came from; and the tree made of them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
@@ -22,6 +22,8 @@ _NUMBER = re.compile(
 _BULLET = re.compile(r"(?:[•▪●○◦■□*·‣⁃–—-]|o(?=\s))\s+|[•▪●■](?=\w)")
 
 _BARE = re.compile(r"(?P<number>\d{1,2})\s+(?=[^\W\d])")
+_BARE_ROMAN = re.compile(r"(?P<number>[IVX]{1,5})\s+(?=[^\W\d])")
+ROMANS: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _INSIDE = re.compile(r"(?<=\s)[•▪●○■‣]\s(?=\S)")
 _WORDS = re.compile(r"\w")
 _STARS = re.compile(r"(?:\*\*)?(.+?)(?:\*\*)?", re.DOTALL)  # bold, as plain text writes it
@@ -115,6 +117,9 @@ def _bare_number(line: Line, text: str) -> re.Match[str] | None:
 def rows_of(line: Line) -> list[Row]:
     """A line, or the items of a list that has become one line ("• one; • two"); none if it holds no word."""
     row = row_of(line)
+    siblings = _siblings(row) if line.kind == "cell" else []
+    if siblings:
+        return siblings
     cuts = [match.start() for match in _INSIDE.finditer(row.text)]
     if not cuts or len(row.piece.spans) != 1:
         return [row] if _WORDS.search(row.text) or row.number else []
@@ -125,17 +130,45 @@ def rows_of(line: Line) -> list[Row]:
     return [each for each in (first, *(Row(line, piece, is_bullet=True) for piece in rest)) if each.text]
 
 
+def _siblings(row: Row) -> list[Row]:
+    """The items of a cell in one line: "1.1. one; 1.2. two"."""
+    counts = re.findall(r"\d+", row.number)
+    if len(counts) < 2 or len(row.piece.spans) != 1:
+        return []
+    edges, last = list[re.Match[str]](), int(counts[-1])
+    for match in re.finditer(r"(?<=[;.,])\s+(\d+(?:\.\d+)+[.)]?)\s+(?=[^\W\d])", row.text):
+        here = re.findall(r"\d+", match[1])
+        if here[:-1] == counts[:-1] and int(here[-1]) == last + len(edges) + 1:
+            edges.append(match)
+    if not edges:
+        return []
+    ends = [*(match.start() for match in edges), len(row.text)]
+    first = replace(row, piece=row.piece.part(0, ends[0]))
+    marks = [row.piece.part(match.start(1), match.end(1)) for match in edges]
+    rest = [row.piece.part(match.end(), end) for match, end in zip(edges, ends[1:], strict=True)]
+    return [
+        first,
+        *(replace(row, piece=piece, number=mark.text, mark=mark) for piece, mark in zip(rest, marks, strict=True)),
+    ]
+
+
 def with_bare_numbers(rows: list[Row]) -> list[Row]:
-    """Take off the numbers of plain headings ("1 Purpose", "2 Duties"), if they count up through the document."""
-    found, wanted = dict[int, re.Match[str]](), 1
-    for index, row in enumerate(rows):
-        match = None if row.number or row.is_bullet or row.line.kind == "cell" else _BARE.match(row.text)
-        short = len(row.text) <= 70 and row.text[-1:] not in ".;,"
-        if match and short and int(match["number"]) == wanted and row.text[match.end()].isupper():
-            found[index], wanted = match, wanted + 1
-    if len(found) < 2:
-        return rows
+    """Take off the numbers of plain headings ("1 Purpose", "II Duties"), if they count up through the document."""
+    found = _counted(rows, _BARE, [str(number) for number in range(1, 100)])
+    found |= _counted(rows, _BARE_ROMAN, ROMANS)
     return [_renumbered(row, found[index]) if index in found else row for index, row in enumerate(rows)]
+
+
+def _counted(rows: list[Row], pattern: re.Pattern[str], numbers: Sequence[str]) -> dict[int, re.Match[str]]:
+    """The lines that begin with these numbers one after the other, if there are two at least."""
+    found = dict[int, re.Match[str]]()
+    for index, row in enumerate(rows):
+        match = None if row.number or row.is_bullet or row.line.kind == "cell" else pattern.match(row.text)
+        short = len(row.text) <= 70 and row.text[-1:] not in ".;,"
+        wanted = numbers[len(found)] if len(found) < len(numbers) else ""
+        if match and short and match["number"] == wanted and row.text[match.end()].isupper():
+            found[index] = match
+    return found if len(found) > 1 else {}
 
 
 def _renumbered(row: Row, match: re.Match[str]) -> Row:

@@ -103,7 +103,7 @@ def _week_of(week: int, month: int) -> Rule | None:
 
 def bare_day(match: Match) -> Rule | None:
     """A day without its month, which only a heading can tell."""
-    number = next(_number(unit) for unit in match.units if unit.tag == "number")
+    number = next(_number(unit) for unit in match.units if unit.tag in ("number", "ordinal"))
     return _in_month(0, number) if 1 <= number <= _DAYS[0] else None
 
 

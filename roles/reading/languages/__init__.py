@@ -33,10 +33,12 @@ def language_of(text: str) -> str:
     """The code of the language whose common words and letters are most frequent in ``text``; English if none is."""
     said = re.findall(r"\w+", text.casefold())
     total = max(len(said), 1)
+    foreigners = {letter for language in LANGUAGES.values() for letter in language.letters}
 
     def share(language: Language) -> float:
         common = sum(word in language.stop_words for word in said) / total
-        letters = sum(letter in language.letters for letter in text.casefold()) / max(len(text), 1)
+        own, foreign = language.letters, foreigners - {*language.letters, *language.shared}
+        letters = sum((letter in own) - (letter in foreign) for letter in text.casefold()) / max(len(text), 1)
         named = 0.2 if language.has("title", text) else 0.0
         return common + 3 * letters + named
 

@@ -10,6 +10,7 @@ LANGUAGE = Language(
         " their has have when after before"
     ),
     letters="",
+    shared="",
     vacancy=(r"vacancy\b", r"(?:hiring|looking\s+for)\b"),
     approving=(r"approv(?:al|ing)\b", r"order\b"),
     title=(
@@ -25,9 +26,11 @@ LANGUAGE = Language(
     ),
     chapter=r"chapter|part|section",
     institution=(
-        (r"schools?\b", "School"), (r"college\b", "College"), (r"academy\b", "Academy"),
+        (r"schools?\b(?!\s+(?:years?|days?|weeks?|terms?|hours|holidays|months?))", "School"),
+        (r"college\b", "College"), (r"academy\b", "Academy"),
         (r"gymnasium\b", "Gymnasium"), (r"kindergarten\b", "Kindergarten"),
-        (r"lyceum\b", "Lyceum"), (r"nursery\b", "Nursery"), (r"municipality\b", "Municipality"), (r"trust\b", "Trust"),
+        (r"lyceum\b", "Lyceum"), (r"nursery\b", "Nursery"), (r"municipality\b", "Municipality"),
+        (r"trust\b", "Trust"),
     ),
     authorities=frozenset({"Municipality", "Trust"}),
     units=(r"[\w\s-]+\s(?:department|division|services)(?:['’]s?)?",),
@@ -93,7 +96,9 @@ LANGUAGE = Language(
                          r"apply(?:ing)?\b.*", r"^applications?$",
                          r"^application\s+(?:process|procedure|deadline)\b", r"benefits\b",
                          r"working\s+(?:hours|conditions|time)\b.*",
-                         r"(?:the\s+school\s+|we\s+)?(?:offers?|provides?)\b$", r"perks\b", r"^pay\b.*",
+                         r"(?:the\s+school\s+|we\s+)?(?:offers?|provides?)\b$", r"perks\b",
+                         r"^(?:what|how\s+much)\s+(?:do|will)\s+(?:i|you|we)\s+(?:get|earn)\b.*",
+                         r"^how\s+long\b.*", r"^pay\b.*",
                          r"^hours\b.*", r"^contract\b.*",
                          r"(?:annual\s+)?leave\b.*", r"closing\s+date\b.*", r"^interviews?\b.*", r"^notes?$",
                          r"glossary\b", r"abbreviations\b",
@@ -221,13 +226,14 @@ LANGUAGE = Language(
     ),
     descriptions=5,
     doers=r"(?:(?:is|are|be)\s+(?:\w+\s+){1,4}by|lies\s+with|rests\s+with)",
+    before_post=r"(?:being|of|for|as|the|an?|our)",
     post_noun=(
         r"(?:head|leader)\s+of\s+[\w\s-]+|\w*(?:teacher|manager|officer|keeper|ordinator|tutor|mentor|instructor|assistant|aide"
         r"|librarian|technician|specialist|clerk|nurse|lead|caretaker|cleaner|cook|chef|driver|guard|advis[eo]r|parent"
         r"|counsellor|psychologist|therapist|registrar|bursar|invigilator|supervisor|administrator|examiner|trainer"
         r"|warden|steward|champion|director|editor|webmaster|engineer|developer|analyst|accountant|planner|custodian"
         r"|facilitator|representative|receptionist|technologist|interpreter|principal|president|chair(?:person|man)?"
-        r"|porter|janitor|organi[sz]er|carer|contact\s+person|deputy|pedagogue|educator)s?"
+        r"|porter|janitor|leader|coach|monitor|operator|host|custodian|curator|examiner|umpire|organi[sz]er|carer|contact\s+person|deputy|pedagogue|educator)s?"
     ),
     functions=r"(?:dut(?:y|ies)|functions?|tasks?|responsibilit\w+|obligations?)",
     everyone=r"all|each|every|the",

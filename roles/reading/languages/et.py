@@ -10,6 +10,7 @@ LANGUAGE = Language(
         " alusel peab ta ega iga enne pärast kuni jooksul"
     ),
     letters="õü",
+    shared="äöšž",
     vacancy=(r"töökuulutus\w*", r"\w*konkurss?\w*"),
     approving=(r"(?:kinnita|kehtesta)mi\w+", r"käskkir\w+"),
     title=(
@@ -56,7 +57,8 @@ LANGUAGE = Language(
         ("requirements", (r"\w*nõuded\b", r"\w*nõudmis\w*", r"eeldus\w*", r"kvalifikatsioon\w*", r"haridus\b",
                           r"ootame\b", r"ootused\b", r"kandideerija\w*", r"töökogemus\w*", r"kelle(?:lt|le|l)\b")),
         ("competences", (r"kompetents\w*", r"pädevus\w*", r"isikuomadus\w*", r"isiksuseomadus\w*", r"oskused\b")),
-        ("rights", (r"\w*õigus(?:ed|te|i|test)?\b", r"volitus\w*", r"^võib$", r"otsustuspädevus\w*",
+        ("rights", (r"\w*õigus(?:ed|te|i|test)?\b", r"volitus\w*", r"^võib$", r"^mida\b.*\bvõib\b.*",
+                    r"otsustuspädevus\w*",
                     r"õigused\s+ja\s+kohustused")),
         ("duties", (r"otsus(?:ed|tati)\b", r"mida\s+(?:sa|te)?\s?\w*\s?teed?\b", r"\w*ülesan\w+",
          r"\w*kohustus\w*", r"funktsioon\w*", r"tegevus\w*", r"töö\s+sisu\w*",
@@ -157,6 +159,7 @@ LANGUAGE = Language(
     ),
     descriptions=4,
     doers=r"(?:vastutab|korraldab|teostab|täidab|haldab)",
+    before_post=r"(?!)",
     post_noun=(
         r"\w*(?:juh(?:t|i|id)|sekretär|spetsialist|koordinaator|administraator|haldur|kok(?:k|a)|psühholoog|pedagoog|logopeed"
         r"|tehnoloog|assistent|abiline|mentor|tuutor|tehnik|insener|valvur|nõunik|ametnik|esimees|kuraator|treener"

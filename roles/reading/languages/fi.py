@@ -10,8 +10,9 @@ LANGUAGE = Language(
         " ennen jälkeen kuluessa yhdessä oppilaiden"
     ),
     letters="äö",
+    shared="åšž",
     vacancy=(r"työpaikkailmoitus\w*", r"haemme\b"),
-    approving=(r"(?:vahvista|hyväksy)mi\w+", r"päätös\b"),
+    approving=(r"(?:vahvista|hyväksy)mi\w+", r"\w*päätö(?:s|kse)\w*"),
     title=(
         r"(?:työ)?tehtävän?kuva\w*", r"toimenkuva\w*", r"työnkuva\w*", r"toimenkuvau\w*", r"vastuunjako\w*",
         r"\w*johtosään\w*", r"\w*toimintaohje\w*", r"\w*ohje(?:et|istus)?\b", r"työpaikkailmoitus\w*",
@@ -61,7 +62,8 @@ LANGUAGE = Language(
                           r"toivo(?:taan|mme)\b", r"millainen\b.*", r"odotukset",
                           r"pätevyys\w*", r"hakijalta\w*")),
         ("competences", (r"osaami\w*", r"\w*taidot\b", r"ominaisuud\w+", r"kompetens\w+")),
-        ("rights", (r"oikeude\w+", r"oikeus\b", r"valtuu\w+", r"saa\s+(?:päättää|tehdä)\b.*", r"toimivalt\w*",
+        ("rights", (r"oikeude\w+", r"oikeus\b", r"valtuu\w+", r"saa\s+(?:päättää|tehdä)\b.*",
+                    r"^mi(?:stä|tä)\b.*\b(?:päättää|saa)\b.*", r"toimivalt\w*",
                     r"päätösvalt\w*")),
         ("duties", (r"päätökset\b", r"päätettiin\b", r"mitä\s+(?:teet|työ)\b.*", r"työssäsi\b", r"työs[ti]ä?\b",
          r"\w*tehtävä(?:t|alue|kokonaisuu|kuva|lista|luettelo|jako|njako)?\w*", r"velvolli\w+",
@@ -146,7 +148,8 @@ LANGUAGE = Language(
         ("education_digitutor", (r"(?:sivisty\w+\s+)?digitutor\w*",)),
         ("educational_technologist", (r"(?:opetus|koulutus|pedagoginen\s+)teknolog\w*", r"verkkopedagogi\w*")),
         ("it_manager", (r"(?:it|ict|tietohallinto|tietohallinnon)[- ]?pääll\w+", r"tietohallintojohta\w+")),
-        ("it_specialist", (r"(?:it|ict|atk)[- ]?(?:asiantuntij|tukihenkilö|spesialist)\w*", r"(?:it|atk)[- ]vastaav\w*",
+        ("it_specialist", (r"(?:it|ict|atk)[- ]?(?:asiantuntij|tukihenkilö|spesialist)\w*",
+                           r"(?:it|atk)[- ]vastaav\w*",
                            r"järjestelmäasiantuntij\w*", r"mikrotukihenkilö\w*",
                            r"it-tuki\w*")),
         ("av_keeper", (r"av[- ]vastaav\w*",)),
@@ -175,11 +178,12 @@ LANGUAGE = Language(
     ),
     descriptions=4,
     doers=r"(?:vastaa|vastaavat|hoitaa|huolehtii|tekee)",
+    before_post=r"(?!)",
     post_noun=(
         r"\w*(?:vastaava|koordinaattori|sihteeri|mestari|tutori?|mentori|assistentti|kokki|kuraattori|psykologi|terapeutti"
         r"|rehtori|virkailija|henkilö|lehtori|insinööri|pedagogi|asiantuntija)(?:n|t|en|ien)?"
         r"|\w*(?:pääll(?:ikkö|ikön|iköt)|isän(?:tä|nän|nät)|emän(?:tä|nän|nät)|tekni(?:kko|kon|kot)|talonmie(?:s|hen|het))"
-        r"|(?!(?:\w*kirja|sarja|linja|raja|huoltaja|työntekijä|ohja)\w?$)\w{4,}"
+        r"|(?!(?:\w*kirja|sarja|linja|raja|huoltaja|työntekijä|ohja)\w?$)\w{2,}"
         r"(?:aja|ijä|äjä|ija|oja|öjä|uja|yjä|ejä)(?:n|t|a|ä)?"
     ),
     functions=r"(?:\w*tehtävä\w*|vastuu\w*|velvolli\w+|toimenpi\w+)",

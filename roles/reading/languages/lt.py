@@ -10,6 +10,7 @@ LANGUAGE = Language(
         " iki po mokyklos darbo privalo atsako ne"
     ),
     letters="ąčęėįųūž",
+    shared="š",
     vacancy=(r"darbo\s+skelbim\w+", r"atrank\w+", r"ieško\w*"),
     approving=(r"(?:pa)?tvirtinim\w+", r"įsakym\w+"),
     title=(
@@ -22,7 +23,8 @@ LANGUAGE = Language(
     institution=(
         (r"\w*progimnazij\w+", "progimnazija"), (r"\w*gimnazij\w+", "gimnazija"),
         (r"\w*lopšel\w+-darže\w+", "lopšelis-darželis"),
-        (r"darže\w+", "darželis"), (r"\w*mokykl\w+", "mokykla"), (r"kolegij\w+", "kolegija"), (r"licėj\w+", "licėjus"),
+        (r"darže\w+", "darželis"), (r"\w*mokykl\w+", "mokykla"), (r"kolegij\w+", "kolegija"),
+        (r"licėj\w+", "licėjus"),
         (r"mokymo\s+centr\w+", "mokymo centras"), (r"savivaldyb\w+", "savivaldybė"),
     ),
     authorities=frozenset({"savivaldybė"}),
@@ -50,7 +52,7 @@ LANGUAGE = Language(
         ("purpose", (r"kam\b.*reikaling\w+", r"paskirt\w+", r"tiksl\w+", r"pareigybės\s+(?:tikslas|paskirtis)")),
         ("requirements", (r"\w*reikalavim\w+", r"kvalifikacij\w+", r"išsilavinim\w+", r"tikimės\b", r"laukiame\b")),
         ("competences", (r"kompetencij\w+", r"gebėjim\w+", r"įgūdž\w+", r"asmeninės\s+savyb\w+")),
-        ("rights", (r"teis(?:ės|ė|es)\b", r"^gali$", r"įgaliojim\w+")),
+        ("rights", (r"teis(?:ės|ė|es)\b", r"^gali$", r"^(?:ką|kokius)\b.*\bgali\b.*", r"įgaliojim\w+")),
         ("duties", (r"nutar(?:ta|im\w+)\b", r"ką\s+(?:veiks|dirbs|dary)\w*", r"darbo\s+pobūdis", r"funkcij\w+",
                     r"pareigos\b",
          r"pareigų\b", r"užduot\w+", r"uždavin\w+", r"veikl(?:a|os)\b",
@@ -96,7 +98,8 @@ LANGUAGE = Language(
          r"nebuvimo|nesant|jam)\b[^.;]{0,30}\s)?pavaduoja\s+([^.;]+)"),
                             r"(?:nesant|atostogų\s+metu|nebuvimo\s+metu)[^.;]{0,40}pavaduoja\s+([^.;]+)")),
         ("substitutes", (r"pavaduoja\s+([^.;]+)",)),
-        ("reports_to", (r"(?:tiesiogiai\s+)?(?:yra\s+)?(?:tiesiogiai\s+)?pavaldus(?:is)?\s+(?:tiesiogiai\s+)?([^.;]+)",
+        ("reports_to",
+                        (r"(?:tiesiogiai\s+)?(?:yra\s+)?(?:tiesiogiai\s+)?pavaldus(?:is)?\s+(?:tiesiogiai\s+)?([^.;]+)",
                         r"pavaldi\s+(?:tiesiogiai\s+)?([^.;]+)", r"atskaiting\w+\s+([^.;]+)",
                         r"tiesioginis\s+vadovas\s+(?:yra\s+|[–-]\s+)?([^.;]+)")),
         ("level", (r"(?:pareigybės\s+)?lygis\s*[–:-]\s*([a-d]\d?)\b", r"([a-d]\d?)\s+(?:lygi\w+|grup\w+)",
@@ -157,10 +160,11 @@ LANGUAGE = Language(
     ),
     descriptions=2,
     doers=r"(?:atsako|vykdo|atlieka|tvarko|organizuoja)",
+    before_post=r"(?!)",
     post_noun=(
         r"(?!darbuotoj|naudotoj)\w+(?:toj|ėj)(?:as|a|ai|o|ų)|\w+(?:inink|ik)(?:as|ė|ai|o|ų)"
         r"|\w+(?:ist|log|gog|vadov|techn|meistr)(?:as|ė|ai|o|ų)"
-        r"|\w+or(?:ius|ė|iai|iaus|ių)|\w+(?:inžinier|mentor)(?:ius|iai|iaus)|narys|asm(?:uo|enys)|vadov(?:as|ė|ai|o)"
+        r"|\w+or(?:ius|ė|iai|iaus|ių)|\w+(?:inžinier|mentor)(?:ius|iai|iaus)|\w{3,}(?:ar|ved)(?:as|ys|ė|ai|žio|o|ų)|narys|asm(?:uo|enys)|vadov(?:as|ė|ai|o)"
     ),
     functions=r"(?:funkcij\w+|pareigos|veiksmai|užduot\w+|uždavin\w+|darbai)",
     everyone=r"visi|visų|kiekvienas",

@@ -36,7 +36,7 @@ _WORK = (
 )
 _ADVERT = (
     "closing date | deadline for ~ application* | application deadline | applications ~ by/until | apply by"
-    " | applicants/candidates"
+    " | applicants | candidates should/must/will/may/are/who | successful candidate"
     " | curriculum vitae | cv | job starts | start of ~ employment : | starting date | start date | interviews"
     " | vacancy"
 )
@@ -50,7 +50,7 @@ _TOLD = (
     "informed/reminded/reported/noted that ~ last/had/has/was/were"
     " | more than ~ a day or | must/may/shall not exceed"
     " | supplier/manufacturer/provider/lessor ~ repairs/replaces/guarantees/undertakes | restored/repaired : within"
-    " | runs until | ’/' s term ends/runs"
+    " | next meeting | runs until | ’/' s term ends/runs"
 )
 _DEFINITION = (
     "school year consists of"

@@ -51,6 +51,7 @@ _RECOVERY = (
 )
 
 _PAST = (
+    "järgmine koosolek | "
     "puhkusel kuni | puudusid | oli | olid | eelmisel aastal | möödunud aastal | eelmisel õppeaastal | möödunud "
     "õppeaastal | "
     "möödunud aastast | mullu"

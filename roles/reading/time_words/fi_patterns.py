@@ -21,6 +21,7 @@ MACROS = {
 PATTERNS = (
     # syyskuun 10. päivään mennessä, 10. syyskuuta mennessä, viimeistään 10.9., 10.9. mennessä
     ("date", "PREFACE? BY? YEAR? MONTH DAYNO day_word by?"),
+    ("bare_day", "ordinal day_word by"),
     ("date", "PREFACE? BY? YEAR? MONTH DAYNO by"),
     ("date", "PREFACE? BY? YEAR? DAYNO (day_word|unit)? month by"),
     ("date", "PREFACE? BY YEAR? DAYNO (day_word|unit)? month"),

@@ -48,6 +48,7 @@ _RECOVERY = (
 )
 
 _PAST = (
+    "seuraava kokous | "
     "oli | olivat | viime vuonna | viime vuodesta | viime vuoden aikana | viime lukuvuonna | edellisenä "
     "vuonna | edellisenä lukuvuonna | kertoi"
 )

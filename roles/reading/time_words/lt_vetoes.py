@@ -38,7 +38,8 @@ _VALIDITY = (
     " | taikoma nuo | taikomas nuo"
 )
 _TOLD = (
-    "pernai | informuota , kad | priminė , kad | pranešė , kad | informavo , kad | negali/neturi viršyti"
+    "pernai | kitas posėdis/susirinkimas | mokama/mokamas/mokami ~ kas"
+    " | informuota , kad | priminė , kad | pranešė , kad | informavo , kad | negali/neturi viršyti"
     " | gamintoj*/tiekėj*/nuomotoj*/servis* ~ šalina/taiso/įsipareigoja/pratęs*/pakeičia"
 )
 _DEFINITION = (
