@@ -42,6 +42,7 @@ def _unsaid(frame: Frame, parts: Sequence[Part], language: Language) -> None:
     open_end = re.search(r"(?<!\d)20\d\d\s?[–-]$", frame.title.text)
     if open_end and "validity" not in frame.fields:
         frame.fields["validity"] = [open_end[0]]
+    _valid(frame, language)
     if "unit" in frame.fields or frame.institution_name:
         return
     for part in parts:
@@ -49,6 +50,15 @@ def _unsaid(frame: Frame, parts: Sequence[Part], language: Language) -> None:
         if unit and unit.start() == 0 and posts_in(part.heading.text[unit.end() :], language):
             frame.fields["unit"] = [unit[0]]
             return
+
+
+def _valid(frame: Frame, language: Language) -> None:
+    """How long the document is valid, where a line of the frame says so ("School year 2025/26")."""
+    for piece in frame.lines:
+        for name, pattern in language.sentence_patterns:
+            match = pattern.search(piece.text) if name == "validity" and name not in frame.fields else None
+            if match:
+                frame.fields[name] = [next(group for group in match.groups() if group is not None)]
 
 
 def label_field(label: str, language: Language) -> str | None:

@@ -10,6 +10,7 @@ from roles.reading.pieces import NOTHING, Piece, Row
 
 HEAD = 30  # lines in which a title may stand
 LONGEST_ANNEX = 16  # words
+LONGEST_FILED = 6
 FILED = re.compile(r"(?<![\w/])([A-ZÕÄÖÜŠŽ]{2,}[\w-]*/\d+/\d{4}|\d+/\d{2}\.\d{2}[\d.]*/\d{4})(?![\w/])")
 CAPITAL = r"[A-ZÕÄÖÜŠŽĄČĘĖĮŲŪ„“\"«][\w.’'“”\"»-]*"
 NAME = re.compile(rf"(?<!\w){CAPITAL}\s+(?:(?:{CAPITAL}|of|ja|ir|and|&)\s+){{0,5}}(?:[^\W\d_]+\s+){{0,2}}$")
@@ -66,17 +67,17 @@ def head(rows: Sequence[Row], language: Language, margins: Sequence[Row] = ()) -
         if number not in frame.used:
             _take_line(frame, number, row, language)
     _name_institution(frame, rows, margins, language)
-    _number(frame, margins, language)
+    _number(frame, [*margins, *rows[: frame.title_at + 2]], language)
     return frame
 
 
-def _number(frame: Frame, margins: Sequence[Row], language: Language) -> None:
+def _number(frame: Frame, around: Sequence[Row], language: Language) -> None:
     """The document's own number; that of the order that approved it, if it describes one post."""
     match = NUMBER.search(frame.title.text) or (None if frame.number else NUMBER.search(frame.dated.text))
     described = one_of(language.title[: language.descriptions]).search(frame.title.text)
     if match is None and frame.number is None and described:
         match = NUMBER.search(frame.approval.text)
-    filed = [FILED.search(row.text) for row in margins]
+    filed = [FILED.search(row.text) for row in around if len(row.text.split()) <= LONGEST_FILED]
     match = match or next((each for each in filed if each), None) if frame.number is None else match
     frame.number = match[1] if match else frame.number
 

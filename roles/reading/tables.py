@@ -29,6 +29,11 @@ def joined(cell: Sequence[Row]) -> Piece:
     return sum((row.piece for row in cell), Piece())
 
 
+def _together(cells: Sequence[Sequence[Row]]) -> Piece:
+    """Several cells of one row as one text, in the order printed."""
+    return sum((with_marks(cell) for cell in cells), Piece())
+
+
 def marks(cell: Sequence[Row]) -> Piece:
     """The typed numbers of a cell."""
     return sum((row.mark for row in cell), Piece())
@@ -68,6 +73,7 @@ class TableReader:
         self.side: list[Part] = []  # side by side
         self.mode = "text"
         self.roles: list[str] = []  # of the columns, in a table of tasks
+        self.group, self.actor = Piece(), Piece()  # of the rows of tasks, as far as they have come
 
     def goes_on(self, grid: list[Cells]) -> bool:
         """Whether a table right below this one is the rest of it (cut by a page): it has no header of its own."""
@@ -197,7 +203,9 @@ class TableReader:
             if free is None:
                 return False
             roles[free] = "tasks"
-        self.roles, self.mode = roles, "tasks"
+        before = roles.index("tasks")
+        self.roles = [role or ("group" if place < before else "") for place, role in enumerate(roles)]
+        self.mode = "tasks"
         self.part.columns.extend(joined(cell) for cell in cells)
         if self.part.kind in ("general", ""):
             self.part.kind = "duties"
@@ -286,26 +294,19 @@ class TableReader:
         if len(filled) == 1 and (is_caps(joined(filled[0]).text) or filled[0][0].line.is_bold):
             self.part.content.append(joined(filled[0]))  # the heading of a group of rows
             return
-        task: list[Row] = []
-        subject, actor, number = Piece(), Piece(), Piece()
-        outcomes: list[Node] = []
+        told: dict[str, list[list[Row]]] = defaultdict(list)
         for role, cell in zip(self.roles, cells, strict=False):
-            if role == "tasks":
-                task += cell
-            elif role == "row_numbers":
-                number += marks(cell) + joined(cell)
-            elif role == "responsible":
-                actor += joined(cell)
-            elif role == "outcomes":
-                outcomes += nodes_of(cell, split=True)
-            else:
-                subject += with_marks(cell)
-        nodes = nodes_of(task, split=False) or [Node(Piece())]
+            told[role].append(cell)
+        # A cell merged with the one above has nothing of its own: the group and the person go on.
+        self.group = _together(told["group"]) if any(told["group"]) else self.group
+        self.actor = _together(told["responsible"]) if any(told["responsible"]) else self.actor
+        number = sum((marks(cell) + joined(cell) for cell in told["row_numbers"]), Piece())
+        nodes = nodes_of([row for cell in told["tasks"] for row in cell], split=False) or [Node(Piece())]
         for node in nodes:
-            node.subject, node.actor = subject, actor
+            node.subject, node.actor, node.group = _together(told["deadlines"] + told[""]), self.actor, self.group
             node.number = node.number or number.text or _printed(cells)
         nodes[0].marks += number
-        nodes[-1].outcomes.extend(outcomes)
+        nodes[-1].outcomes.extend(new for cell in told["outcomes"] for new in nodes_of(cell, split=True))
         self.part.content.extend(nodes)
 
     def _is_across(self, cells: Cells) -> bool:

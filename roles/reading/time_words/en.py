@@ -95,7 +95,8 @@ _TAGS = {
     "working": "working | business",
     "day_word": "day of | date of",
     # how often
-    "adverb:day": "daily | every day | each day | every school day | each school day | every working day"
+    "adverb:day": "daily | nightly | every night"
+    " | every day | each day | every school day | each school day | every working day"
     " | each working day | on a daily basis",
     "adverb:week": "weekly | on a weekly basis",
     "adverb:month": "monthly | on a monthly basis",

@@ -28,7 +28,7 @@ _WORK = (
     " | days of ~ leave | paid leave | leave"
     " entitlement | holiday entitlement | days of ~ holiday | holiday pay | salary | euros | earns"
     " | employer pays | gross | net | € | eur"
-    " | allowance | bonus | wage"
+    " | allowance | bonus | wage | is/are paid on/by/every/each/monthly | is/are rented/let/hired ~ on"
     " | workload | full-time | part-time | working hours are/is/of/: | weekly working hours | working time"
     " | hours/lessons/classes per/a/each week"
     " | contact hours | lessons per/a week"
@@ -53,7 +53,7 @@ _TOLD = (
     " | next meeting | runs until | ’/' s term ends/runs"
 )
 _DEFINITION = (
-    "school year consists of"
+    "school year consists of | term/semester/trimester begins/starts/ends on"
     " | school year/half-year/term/trimester/semester is/means/begins/starts/lasts/runs on/in/from/a/the/until"
     " | first/second/third one ends/begins/starts on"
     " | half - year is/means/begins/starts/lasts/runs"

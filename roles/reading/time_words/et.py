@@ -48,11 +48,11 @@ def _months() -> dict[str, str]:
 
 _TAGS = {
     # numbers
-    "number:1": "üks | ühe | üht | ühte | ühel",
-    "number:2": "kaks | kahe | kaht | kahte | kahel",
-    "number:3": "kolm | kolme | kolmel",
-    "number:4": "neli | nelja | neljal",
-    "number:5": "viis | viie | viit",
+    "number:1": "üks | ühe | üht | ühte | ühel | üheks",
+    "number:2": "kaks | kahe | kaht | kahte | kahel | kaheks",
+    "number:3": "kolm | kolme | kolmel | kolmeks",
+    "number:4": "neli | nelja | neljal | neljaks",
+    "number:5": "viis | viie | viit | viieks",
     "number:6": "kuue | kuut",
     "number:7": "seitse | seitsme | seitset",
     "number:8": "kaheksa | kaheksat",
@@ -165,6 +165,7 @@ _TAGS = {
     # how often
     "adverb:day": "igapäevaselt",
     "adverb:week": "iganädalaselt | nädalati",
+    "unit_whole:week": "üle nädala jooksul",
     "adverb:two_weeks": "üle nädala | ülenädalati | ülenädalaselt",
     "adverb:month": "igakuiselt | igakuuliselt",
     "adverb:quarter": "kvartaalselt | igakvartaalselt | kvartaliti",

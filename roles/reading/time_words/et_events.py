@@ -161,7 +161,8 @@ _EVENTS = (
         "after",
         (
             f"õnnetusjuhtumi/õnnetuse/vigastuse/tööõnnetuse/trauma ~ {_CASE} | {_PUPIL} ~ "
-            "haigestumisel/vigastumisel | õnnetusjuhtumi/õnnetuse toimumisel | õnnetusjuhtumist ~ "
+            "haigestumisel/vigastumisel | pärast/peale ~ õnnetust/õnnetusjuhtumit | "
+            "õnnetusjuhtumi/õnnetuse toimumisel | õnnetusjuhtumist ~ "
             "teadasaamisel"
         ),
     ),
@@ -320,6 +321,7 @@ _EVENTS = (
         "absence_noticed",
         "after",
         (
+            "puudumise/äraoleku esimesel päeval | "
             f"{_PUPIL} ~ puudumise/puudumisel/puudumisest ~ korral/puhul/teadasaamisel | {_PUPIL} ~ "
             f"puudumisel | põhjuseta puudumise ~ korral/ilmnemisel/puhul | {_STAFF} ~ haigestumisel/"
             "puudumisel | õpetaja puudumise korral"

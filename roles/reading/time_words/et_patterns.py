@@ -111,6 +111,7 @@ PATTERNS = (
     ("every", "each unit_end"),
     # kolme koolipäeva jooksul, nädal enne
     ("within", "WITHIN"),
+    ("within", "unit_whole"),
     ("within", "by AMOUNT after"),
     ("within", "AMOUNT (after|ended)"),
     ("within", "by? unit_next"),

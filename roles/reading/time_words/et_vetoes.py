@@ -69,7 +69,8 @@ VETOES = {
     "sentence_dated": " | ".join((_WORK, _OFFICE, _RECOVERY, _PAST)),
     "clause_dated": " | ".join((_LAW, _SUPPLIER)),
     "touch": (
-        "eelmise aasta | möödunud aasta | eelmise õppeaasta | "
+        "eelmise aasta | möödunud aasta | eelmise õppeaasta | esmaspäevast reedeni | "
+        "*ks nädalaks ette | *ks kuuks ette | *ks päevaks ette | "
         "punkti* # | ruum* # | lisa # | lisas # | lk # | versioon* # | "
         "jaanuarist | veebruarist | märtsist | aprillist | maist | juunist | juulist | augustist | "
         "septembrist | oktoobrist | novembrist | detsembrist | viimase # aasta | viimase ~ aasta "

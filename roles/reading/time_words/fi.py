@@ -111,7 +111,7 @@ _TAGS = {
     ),
     "period:quarter": (
         "neljännesvuosi | neljännesvuoden | vuosineljännes | vuosineljänneksen | kvartaali | "
-        "kvartaalin | neljännesvuotta | neljännestä | neljänneksen | vuosineljännestä"
+        "kvartaalin | neljännesvuotta | vuosineljänneksellä | neljännestä | neljänneksen | vuosineljännestä"
     ),
     "period:term": (
         "lukukausi | lukukauden | lukukautta | lukukausien | jakso | jakson | jaksoa | jaksojen | "

@@ -304,7 +304,8 @@ _EVENTS = (
         "after",
         (
             f"{_PUPIL} ~ poissaolosta/poissaolojen/poissaolon ~ {_NOTICED} | luvattoman poissaolon ~ "
-            f"{_NOTICED} | {_PUPIL} ollessa ~ poissa | {_STAFF} ~ sairastuessa | {_WHEN} ~ {_PUPIL} ~ "
+            f"{_NOTICED} | ensimmäisenä poissaolopäivänä | "
+            f"{_PUPIL} ollessa ~ poissa | {_STAFF} ~ sairastuessa | {_WHEN} ~ {_PUPIL} ~ "
             "on poissa"
         ),
     ),

@@ -107,6 +107,8 @@ PATTERNS = (
     ("weekdays", "each weekday (comma each? weekday)* (and|comma) each? weekday"),
     ("every", "each unit_end"),
     ("times", "(?<!number)(?<!ordinal)(?<!half) LIMIT? period interval"),
+    ("every", "(?<!number)(?<!ordinal)(?<!half) unit interval"),
+    ("date", "month (?=and month end by)"),
     # kolmen työpäivän kuluessa, viikkoa ennen
     ("within", "BY? AMOUNT within after?"),
     ("within", "latest AMOUNT (after|ended)"),

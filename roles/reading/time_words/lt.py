@@ -79,7 +79,7 @@ _TAGS = {
     "month:12": "gruodžio | gruodis | gruod.",
     "month_in:1": "sausį | sausyje",
     "month_in:2": "vasarį | vasaryje",
-    "month_in:3": "kove",
+    "month_in:3": "kovą | kove",
     "month_in:4": "balandį | balandyje",
     "month_in:5": "gegužę | gegužėje",
     "month_in:6": "birželį | birželyje",
@@ -128,7 +128,8 @@ _TAGS = {
     "period_per:school_year": "per m. m. | per m.m. | per mokslo m.",
     "working": "darbo",
     # how often
-    "adverb:day": "kasdien | kasdieną | kasdienin* | kas dieną | kiekvieną dieną | kiekvieną darbo dieną"
+    "adverb:day": "kiekvieną naktį | kas naktį"
+    " | kasdien | kasdieną | kasdienin* | kas dieną | kiekvieną dieną | kiekvieną darbo dieną"
     " | kas darbo dieną"
     " | kiekvieną mokymosi dieną | kiekvieną ugdymo dieną | kas rytą | kiekvieną rytą | kas vakarą"
     " | kiekvieną vakarą"

@@ -177,7 +177,7 @@ EVENTS = (
         "accident",
         "after",
         (
-            "įvykus ~ nelaimingam ~ atsitikimui | nelaimingo atsitikimo atveju"
+            "įvykus ~ nelaimingam ~ atsitikimui | po ~ nelaimingo atsitikimo | nelaimingo atsitikimo atveju"
             f" | {PUPIL} ~ susižalojus/susižeidus/susirgus"
             f" | susižalojus/susižeidus/susirgus ~ {PUPIL} | įvykus ~ traumai"
         ),
@@ -334,6 +334,7 @@ EVENTS = (
         "absence_noticed",
         "after",
         (
+            "pirmą/pirmąją nebuvimo/neatvykimo dieną | "
             f"{PUPIL} ~ neatvykus | neatvykus ~ {PUPIL} | susirgus ~ mokytoj*/darbuotoj*"
             " | mokytoj*/darbuotoj* ~ susirgus/neatvykus | sužinojus apie ~ neatvykim*"
         ),

@@ -1,0 +1,247 @@
+"""Styles of documents that nobody here has sent: how headings, posts, margins and signatures may look."""
+
+from roles.reading.fields import label_field
+from roles.reading.languages import LANGUAGES, language_of
+from roles.reading.lines import Extracted
+from roles.reading.reader import read_lines
+from roles.reading.signing import signer
+from tests.reading.written import written
+
+
+def made(text):
+    return read_lines(written(text))
+
+
+def with_places(text, **places):
+    """The document with some of its lines printed elsewhere: "margin" or "note", by their text."""
+    extracted = written(text)
+    lines = tuple(
+        type(line)(**{**{name: getattr(line, name) for name in line.__slots__}, "place": places.get(line.text, "body")})
+        for line in extracted.lines
+    )
+    return read_lines(Extracted(extracted.text, lines))
+
+
+def every(items):
+    for item in items:
+        yield item
+        yield from every(item.get("outcomes", []))
+        yield from every(item.get("items", []))
+
+
+def kinds(document):
+    return {section["heading"]: section["kind"] for section in document["sections"]}
+
+
+def binds(document):
+    return [item.get("binds") for section in document["sections"] for item in every(section["items"])]
+
+
+def test_bold_fields_are_no_headings_and_the_post_needs_no_list():
+    document = made("""
+^**JOB DESCRIPTION
+**Post: Greenhouse Warden
+**Responsible to: Head of Science
+MAIN DUTIES
+* Waters the seedlings twice a week, as planned by the class teacher.
+""")
+    assert document["posts"] == {"greenhouse_warden": "Greenhouse Warden"}
+    assert document["reports_to"] == "Head of Science"
+    assert kinds(document) == {"JOB DESCRIPTION": "general", "MAIN DUTIES": "duties"}
+    assert binds(document)[-1] == "greenhouse_warden"
+
+
+def test_posts_are_known_by_the_make_of_their_last_word_in_each_language():
+    for title, post in (
+        ("Duties of the orchard keeper", "orchard keeper"),
+        ("Puutarhavastaavan tehtävät", "Puutarhavastaavan"),
+        ("Aiahoidja ülesanded", "Aiahoidja"),
+        ("Sodo prižiūrėtojo funkcijos", "Sodo prižiūrėtojo"),
+    ):
+        assert list(made(f"^**{title}\n\n* .. .\n* a b c d.")["posts"].values()) == [post]
+
+
+def test_two_columns_of_one_kind_of_post_are_two_posts():
+    document = made("""
+**Division of duties between two secretaries
+| **Secretary, lower school | **Secretary, upper school |
+| enters absences daily | pays invoices weekly |
+""")
+    assert binds(document) == ["secretary", "secretary_upper_school"]
+
+
+def test_a_cell_across_all_roles_heads_the_rows_below_it():
+    document = made("""
+# Two roles
+## Duties
+| **Stage coordinator | **Sound mentor |
+| **During the year |
+| tests the lights monthly | checks the cables weekly |
+""")
+    items = [item for section in document["sections"] for item in section["items"]]
+    assert [(item["group"], item["column"]) for item in items] == [("During the year", 0), ("During the year", 1)]
+
+
+def test_roman_numerals_without_a_stop_count_headings_that_have_no_telling_word():
+    document = made("""
+Swimming Coach — Role Profile (Harbour School)
+I Purpose
+To teach swimming.
+II In the water
+* tests the pool daily
+III What the coach may decide
+* closing the pool
+""")
+    assert [(each["number"], each["kind"]) for each in document["sections"]] == [
+        ("I", "purpose"), ("II", "duties"), ("III", "rights"),
+    ]  # fmt: skip
+    assert document["posts"] == {"swimming_coach": "Swimming Coach"}
+
+
+def test_bullets_stand_below_the_numbered_name_of_a_post():
+    document = made("""
+# Visitor policy
+1 Aim
+Safety of guests.
+2 Who does what
+2.1 Gate officer
+* tests the gates weekly
+* answers calls within two days
+""")
+    named = document["sections"][1]["items"][0]
+    assert (named["number"], named["binds"], len(named["items"])) == ("2.1", "gate_officer", 2)
+    assert {item["binds"] for item in named["items"]} == {"gate_officer"}
+
+
+def test_paragraph_signs_number_items_and_small_numbers_stand_below_them():
+    document = made("""
+^**LIBRARY STATUTE
+^**Chapter I
+^**Duties
+§ 1. The librarian:
+1) lends books by 5 September;
+2) counts them every second week.
+""")
+    item = document["sections"][0]["items"][0]
+    assert item["number"] == "§ 1."
+    assert [each["number"] for each in item["items"]] == ["1)", "2)"]
+
+
+def test_what_every_page_repeats_is_no_item_and_tells_school_and_number():
+    text = """
+Alder School KKO/15/2025
+# Duties of the librarian
+* lends books daily
+A note on the shelves.
+"""
+    places = {"Alder School KKO/15/2025": "margin", "A note on the shelves.": "note"}
+    document = with_places(text, **places)
+    assert (document["institution"], document["document_number"]) == ("Alder School", "KKO/15/2025")
+    assert [[item["text"] for item in section["items"]] for section in document["sections"]] == [
+        ["lends books daily"], ["A note on the shelves."],
+    ]  # fmt: skip
+    assert document["sections"][1]["kind"] == "information"
+    assert document["coverage"] == 1.0
+
+
+def test_the_title_stands_below_the_annex_line_of_an_order_that_is_signed_apart():
+    document = made("""
+^**PÕHJARANNA KOOL
+^**KÄSKKIRI
+14.03.2025 nr 12
+1. Kinnitan arhiivihoidja ülesanded (lisa 1).
+Direktor (allkirjastatud digitaalselt)
+Lisa 1 käskkirjale nr 12
+^**ARHIIVIHOIDJA ÜLESANDED
+**I ÜLDOSA
+1. Arhiivihoidja allub direktorile.
+**II ÜLESANDED
+2. Võtab toimikud vastu hiljemalt 31. jaanuariks.
+""")
+    assert (document["title"], document["document_number"]) == ("ARHIIVIHOIDJA ÜLESANDED", "12")
+    assert [section["kind"] for section in document["sections"]] == ["approval", "signatures", "general", "duties"]
+    assert document["signature_parties"] == ["Direktor"]
+    assert document["posts"] == {"arhiivihoidja": "Arhiivihoidja"}
+
+
+def test_bare_dates_in_a_column_of_deadlines_are_due_dates():
+    document = made("""
+# Office calendar
+| **Task | **Deadline | **Responsible |
+| Return of figures | 20 August | Secretary |
+| Cards ordered | end of September | Secretary |
+""")
+    rules = [(r["month"] if "month" in r else r["months"], r["kind"]) for s in document["sections"]
+             for i in s["items"] for r in i["rules"]]  # fmt: skip
+    assert rules == [(8, "fixed_date"), ([9], "period_end")]
+    for item in (item for section in document["sections"] for item in section["items"]):
+        rule = item["rules"][0]
+        assert document["text"][rule["start"] : rule["end"]] == rule["words"] == item["subject"]
+
+
+def test_responsibilities_are_the_duties_where_there_are_no_others():
+    document = made("**Job description – Hall keeper\n\n**Responsibilities\n* opens the hall daily\n* closes it")
+    assert kinds(document)["Responsibilities"] == "duties"
+    document = made("**Job description – Hall keeper\n\n**Duties\n* opens it\n\n**Responsibilities\n* keys\n* doors")
+    assert kinds(document)["Responsibilities"] == "responsibility"
+
+
+def test_items_of_a_cell_may_be_numbered_in_one_line():
+    document = made("""
+**JOB DESCRIPTION: BAND LEADER
+| **Key tasks | **Expected results |
+| 1. Instruments | 1.1. They are lent by contract; 1.2. They are back by 5 June. |
+""")
+    outcomes = document["sections"][0]["items"][0]["outcomes"]
+    assert [(each["number"], each["text"]) for each in outcomes] == [
+        ("1.1.", "They are lent by contract;"), ("1.2.", "They are back by 5 June."),
+    ]  # fmt: skip
+
+
+def test_further_values_units_and_open_ends_of_the_frame():
+    document = made("""
+# Librarian
+
+Additional functions: Member of the board
+Head of the reading club
+
+**Duties
+* lends books
+""")
+    assert document["additional_functions"] == ["Member of the board", "Head of the reading club"]
+    document = made("""
+# Digitukihenkilöiden tehtäväkuvaukset 2025-
+
+Tässä kerrotaan, kuka auttaa ketä.
+## Koulupalveluiden digitutor ja koordinaattori
+* auttaa laitteiden kanssa
+""")
+    assert (document["unit"], document["validity"]) == ("Koulupalveluiden", "2025-")
+
+
+def test_who_signs():
+    english, lithuanian = LANGUAGES["en"], LANGUAGES["lt"]
+    assert signer("Head of School (signature) (date)", english) == "Head of School"
+    assert signer("Hall keeper ______________", english) == "Hall keeper"
+    assert signer("Ūkvedys (parašas)", lithuanian) == "Ūkvedys"
+    assert signer("lends books by 5 June", english) is None
+    assert label_field("Post", english) == "post"
+
+
+def test_a_short_text_is_told_by_letters_that_a_language_does_not_write():
+    assert language_of("PÕHJARANNA KOOL. Võtab toimikud vastu ja hävitab need.") == "et"
+    assert language_of("Tarkistaa lämpötilan ja hävittää asiakirjat määräajassa.") == "fi"
+
+
+def test_a_column_without_a_meaning_before_the_tasks_groups_the_rows():
+    document = made("""
+# Hall plan
+| **Area | **Task | **Deadline |
+| Stage | Lights | monthly |
+| | Curtains | by 5 June |
+| Foyer | Doors | weekly |
+""")
+    items = document["sections"][0]["items"]
+    assert [(item["group"], item["text"], item["subject"]) for item in items] == [
+        ("Stage", "Lights", "monthly"), ("Stage", "Curtains", "by 5 June"), ("Foyer", "Doors", "weekly"),
+    ]  # fmt: skip
