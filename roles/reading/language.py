@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from roles.reading.time_words import Lexicon
+
 
 def one_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
     """Any of the patterns, beginning at a word's start."""
@@ -25,6 +27,7 @@ class Language:
     """The words of one language. Every tuple holds patterns, most telling first."""
 
     code: str
+    lexicon: Lexicon  # its time words
     country: str  # empty for a language of none of the three
     stop_words: frozenset[str]
     letters: str  # letters that tell it from the others

@@ -3,10 +3,11 @@
 import re
 from functools import cache
 
+from roles.reading.languages import LANGUAGES
 from roles.reading.ordinals import with_ordinals
 from roles.reading.phrases import Phrases
 from roles.reading.tagging import Tagger, Unit
-from roles.reading.time_words import Lexicon, en, et, fi, lt
+from roles.reading.time_words import Lexicon
 from roles.reading.unit_patterns import Patterns
 
 VETO_SCOPES = ("item", "sentence", "clause", "touch", "sentence_dated", "clause_dated")
@@ -34,8 +35,7 @@ class Compiled:
         return with_ordinals(units) if self.ordinal_dot else units
 
 
-# A language is a file in ``time_words`` and a line here.
-LEXICONS = {"en": en.LEXICON, "et": et.LEXICON, "fi": fi.LEXICON, "lt": lt.LEXICON}
+LEXICONS = {code: language.lexicon for code, language in LANGUAGES.items()}
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The languages that the reader knows: one file each, named here."""
+"""The languages that the reader knows: one file each with its time words, named here and nowhere else."""
 
 import re
 from collections.abc import Mapping

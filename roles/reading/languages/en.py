@@ -1,9 +1,11 @@
 """English, as international schools in the three countries write it."""
 
 from roles.reading.language import Language, words
+from roles.reading.time_words.en import LEXICON
 
 LANGUAGE = Language(
     code="en",
+    lexicon=LEXICON,
     country="",
     stop_words=words(
         "the and of to in for is are with by on at or be as that this which shall must will not from all any it an"

@@ -1,9 +1,11 @@
 """Estonian."""
 
 from roles.reading.language import Language, words
+from roles.reading.time_words.et import LEXICON
 
 LANGUAGE = Language(
     code="et",
+    lexicon=LEXICON,
     country="EE",
     stop_words=words(
         "ja on ei või ning kui mis oma ka see selle et tema nii jt sh kes mida töö eest vastavalt kooli poolt kohta"

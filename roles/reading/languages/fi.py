@@ -1,9 +1,11 @@
 """Finnish."""
 
 from roles.reading.language import Language, words
+from roles.reading.time_words.fi import LEXICON
 
 LANGUAGE = Language(
     code="fi",
+    lexicon=LEXICON,
     country="FI",
     stop_words=words(
         "ja on ei tai sekä että jos myös kun joka ovat hän sen oman mukaan kanssa osalta koulun tulee voi mukaisesti"

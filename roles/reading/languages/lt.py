@@ -1,9 +1,11 @@
 """Lithuanian."""
 
 from roles.reading.language import Language, words
+from roles.reading.time_words.lt import LEXICON
 
 LANGUAGE = Language(
     code="lt",
+    lexicon=LEXICON,
     country="LT",
     stop_words=words(
         "ir ar į iš su už kad bei apie pagal kurie kuris jų jo yra būti tai per nuo prie dėl kaip savo turi šias šis"
