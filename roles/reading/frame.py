@@ -13,7 +13,7 @@ LONGEST_ANNEX = 16  # words
 LONGEST_FILED = 6
 FILED = re.compile(r"(?<![\w/])([A-ZÕÄÖÜŠŽ]{2,}[\w-]*/\d+/\d{4}|\d+/\d{2}\.\d{2}[\d.]*/\d{4})(?![\w/])")
 CAPITAL = r"[A-ZÕÄÖÜŠŽĄČĘĖĮŲŪ„“\"«][\w.’'“”\"»-]*"
-NAME = re.compile(rf"(?<!\w){CAPITAL}\s+(?:(?:{CAPITAL}|of|ja|ir|and|&)\s+){{0,5}}(?:[^\W\d_]+\s+){{0,2}}$")
+NAME = re.compile(rf"(?<!\w){CAPITAL}\s+(?:(?:{CAPITAL}|of|ja|ir|and|&)\s+){{0,5}}(?:[a-zõäöüšžąčęėįųū]+\s+){{0,2}}$")
 DATE = re.compile(
     r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{4}-\d{2}-\d{2}|\d{4}\s?m\.?\s+\w+\s+\d{1,2}\s?d\.?|\d{1,2}\.?\s+\w+\s+\d{4}"
 )
@@ -277,7 +277,8 @@ def _name_institution(frame: Frame, rows: Sequence[Row], margins: Sequence[Row],
                 frame.lines.append(row.piece)
             if stands_out(row):
                 frame.used.add(number)
-    for text in (frame.title.text, frame.approval.text, *(row.text for row in rows[:HEAD])):
+    running = (row.text for row in rows[:HEAD] if row.line.kind != "heading")
+    for text in (frame.title.text, frame.approval.text, *running):
         if frame.institution_name:
             return
         hit = _institution_match(text, language)
@@ -289,10 +290,14 @@ def _name_institution(frame: Frame, rows: Sequence[Row], margins: Sequence[Row],
 def _own_line(frame: Frame, row: Row, language: Language) -> tuple[int, int, str] | None:
     """The institution that a short line is, or begins with and names a part of."""
     short = row.text and len(row.text.split()) <= 9 and row.text[-1] not in ".;" and row.piece != frame.title
-    hit = _institution_match(row.text, language) if short and not row.number else None
+    named = short and not row.number and kind_of(row.text, language) is None
+    hit = _institution_match(row.text, language) if named else None
     post = post_in(row.text, language) if hit else None
     if hit is None or (post and post[1].start() <= hit[0] and post[1].end() >= hit[1]):
         return None  # or "the Head of School"
+    last, name = row.text[: hit[1]].split()[-1].casefold(), hit[2].casefold()
+    if last.startswith(name) and len(last) > len(name) + 1:
+        return None  # "at school" in a language of cases
     ends = hit[1] >= len(row.text) - 4 or (hit[0] == 0 and row.text[hit[1] :].lstrip()[:1] in ",·|–")
     return hit if ends or row.line.place == "margin" else None
 

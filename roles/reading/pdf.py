@@ -64,7 +64,8 @@ def _pages(pages: list[Page]) -> tuple[list[list[Block]], set[int]]:
 
 def _blocks(page: Page, number: int) -> list[Block]:
     words = words_of(page)
-    grids = []
+    grids: list[Grid] = []
+    single: list[Box] = []
     has_rules = len(page.lines) + len(page.rects) + len(page.curves) >= 4
     for table in page.find_tables() if has_rules and words else []:
         rows: list[list[Box | None]] = [list(row.cells) for row in table.rows]
@@ -72,7 +73,9 @@ def _blocks(page: Page, number: int) -> list[Block]:
             rows = with_open_rows(rows, page.vertical_edges)
             grid, words = Grid.filled(rows, words, number)
             grids.append(grid)
-    boxed, words = take_boxes(page, words, number) if words and not grids else ([], words)
+        else:
+            single.append(table.bbox)
+    boxed, words = take_boxes(page, single, words, number) if words else ([], words)
     lines = physical_lines(words, number)
     blocks = split_columns(lines)
     for box in boxed:

@@ -1,5 +1,7 @@
 """Text boxes with a border on a PDF page: what stands in one is no part of the lines beside it."""
 
+from collections.abc import Sequence
+
 from pdfplumber.page import Page
 
 from .pdf_lines import Box, Printed, Word, physical_lines
@@ -9,10 +11,15 @@ _LEAST, _MOST = 40.0, 0.7  # points; share of the page's width
 _PADDING = 2.0  # points
 
 
-def take_boxes(page: Page, words: list[Word], number: int) -> tuple[list[list[Printed]], list[Word]]:
-    """Return the lines of each box from the top, and the words outside all of them."""
+def take_boxes(
+    page: Page, ruled: Sequence[Box], words: list[Word], number: int
+) -> tuple[list[list[Printed]], list[Word]]:
+    """Return the lines of each box from the top, and the words outside all of them.
+
+    ``ruled`` are boxes that four rules make, tables of one cell.
+    """
     found: list[list[Printed]] = []
-    for box in _borders(page):
+    for box in _borders(page, ruled):
         inside = [word for word in words if _holds(box, word)]
         if len(inside) < _FEWEST_WORDS or len(inside) == len(words):
             continue
@@ -24,9 +31,10 @@ def take_boxes(page: Page, words: list[Word], number: int) -> tuple[list[list[Pr
     return found, words
 
 
-def _borders(page: Page) -> list[Box]:
+def _borders(page: Page, ruled: Sequence[Box]) -> list[Box]:
     """Rectangles that may be borders, the upper ones first; a coloured bar behind a heading is one, and harmless."""
     drawn = [(each["x0"], each["top"], each["x1"], each["bottom"]) for each in (*page.rects, *page.curves)]
+    drawn += ruled
     wide = _MOST * float(page.width)
     fitting = {box for box in drawn if _LEAST <= box[2] - box[0] <= wide and box[3] - box[1] >= _LEAST / 2}
     return sorted(fitting, key=lambda box: (box[1], box[0]))

@@ -14,6 +14,7 @@ from .pdf_lines import Printed
 _ENDED = re.compile(r"[.;:!?…][\"”“»)]*$")
 _BROKEN = re.compile(r"[^\W\d_][-\u00ad\u2010]$")
 _AMOUNT = re.compile(r"\d{1,4}(?:-\w+)?\s+[^\W\d_A-ZÄÖÜÕŠŽČĖĮŪĄĘŲ]")  # "15 d.", "3 korda": no item begins so
+_LETTER = re.compile(r"([a-z])\.\s+[^\W\d]")
 _INDENT = 6.0  # points
 BIGGER = 1.09  # a heading's letters over the body's
 
@@ -96,6 +97,12 @@ def _raw(lines: list[Printed], measures: Measures, *, in_cell: bool) -> Raw:
     return raw
 
 
+def _is_next_letter(first: str, text: str) -> bool:
+    """Whether "b. …" follows an item "a. …"; alone such a letter may be an abbreviation."""
+    above, here = _LETTER.match(first), _LETTER.match(text)
+    return above is not None and here is not None and ord(here[1]) == ord(above[1]) + 1
+
+
 def _begins(paragraph: list[Printed], line: Printed, measures: Measures) -> bool:
     """Whether ``line`` begins a paragraph after the lines of ``paragraph``."""
     before = paragraph[-1]
@@ -107,6 +114,8 @@ def _begins(paragraph: list[Printed], line: Printed, measures: Measures) -> bool
     if before.page != line.page or line.top < before.top - before.size:
         return begins_item(line.text) or ended or not (is_full or small)
     if line.top - before.top > (measures.leading * 1.22 + 0.05) * before.size:
+        return True
+    if _is_next_letter(paragraph[0].text, line.text):
         return True
     if begins_item(line.text):
         return ended or not is_full or not _hangs(paragraph, line)

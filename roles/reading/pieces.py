@@ -22,6 +22,7 @@ _NUMBER = re.compile(
 _BULLET = re.compile(r"(?:[•▪●○◦■□*·‣⁃–—-]|o(?=\s))\s+|[•▪●■](?=\w)")
 
 _BARE = re.compile(r"(?P<number>\d{1,2})\s+(?=[^\W\d])")
+_LETTER = re.compile(r"(?P<number>[a-z]\.)\s+(?=[^\W\d])")
 _BARE_ROMAN = re.compile(r"(?P<number>[IVX]{1,5})\s+(?=[^\W\d])")
 ROMANS: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _INSIDE = re.compile(r"(?<=\s)[•▪●○■‣]\s(?=\S)")
@@ -156,6 +157,7 @@ def with_bare_numbers(rows: list[Row]) -> list[Row]:
     """Take off the numbers of plain headings ("1 Purpose", "II Duties"), if they count up through the document."""
     found = _counted(rows, _BARE, [str(number) for number in range(1, 100)])
     found |= _counted(rows, _BARE_ROMAN, ROMANS)
+    found |= _lettered(rows)
     return [_renumbered(row, found[index]) if index in found else row for index, row in enumerate(rows)]
 
 
@@ -169,6 +171,20 @@ def _counted(rows: list[Row], pattern: re.Pattern[str], numbers: Sequence[str]) 
         if match and short and match["number"] == wanted and row.text[match.end()].isupper():
             found[index] = match
     return found if len(found) > 1 else {}
+
+
+def _lettered(rows: list[Row]) -> dict[int, re.Match[str]]:
+    """Lines right below each other that begin with "a.", "b.", "c." …; a single letter may be an abbreviation."""
+    found, run = dict[int, re.Match[str]](), list[tuple[int, re.Match[str]]]()
+    for index, row in enumerate(rows):
+        match = None if row.number or row.is_bullet else _LETTER.match(row.text)
+        if match and run and run[-1][0] == index - 1 and ord(match["number"][0]) == ord(run[-1][1]["number"][0]) + 1:
+            run.append((index, match))
+        else:
+            run = [(index, match)] if match and match["number"][0] == "a" else []
+        if len(run) > 1:
+            found |= dict(run)
+    return found
 
 
 def _renumbered(row: Row, match: re.Match[str]) -> Row:

@@ -11,6 +11,7 @@ from roles.reading.binding import Binder
 from roles.reading.files import extract
 from roles.reading.frame import Frame
 from roles.reading.grammar import find_rules
+from roles.reading.headings import is_post_heading, kind_of
 from roles.reading.languages import LANGUAGES, Language, country_of, language_of
 from roles.reading.lines import Extracted, Found, Line, UnreadableError
 from roles.reading.owners import own_post, share_out, titled_post, told_post
@@ -50,10 +51,10 @@ def read_lines(extracted: Extracted, language: str | None = None) -> dict[str, A
     preamble = [entry for entry in entries if isinstance(entry, Row) and entry.line.start > first]
     for part in parts:
         items.build(part, spoken)
+    _answer_for(parts, spoken)
     fields.read(frame, parts, spoken)
     own = own_post(frame, preamble, spoken)
     parts = _settle(parts, frame, own, is_above=above > 0)
-    _answer_for(parts)
     share_out(parts, spoken)
     if any(part.owner for part in parts):
         own = None
@@ -93,12 +94,28 @@ def _settle(parts: list[Part], frame: Frame, own: str | None, *, is_above: bool)
     return parts
 
 
-def _answer_for(parts: Sequence[Part]) -> None:
-    """ "Responsibilities" with several points is the list of duties where the document has no other."""
-    if not any(part.kind in DUTIES for part in parts):
+def _answer_for(parts: Sequence[Part], language: Language) -> None:
+    """ "Responsibilities" with several points is the list of duties where the document has no other.
+
+    A first section in prose below a heading without a telling word ("In our school") is then no list of duties.
+    """
+    if not any(part.kind in DUTIES and _points(part) for part in parts):
         for part in parts:
-            if part.kind == "responsibility" and sum(node.is_bullet or bool(node.number) for node in part.nodes) > 1:
+            if part.kind == "responsibility" and _points(part) > 1:
                 part.kind = "duties"
+    first = next((part for part in parts if part.heading.text), None)
+    prose = first is not None and first.kind == "duties" and first.layout == "prose"
+    if first is not None and prose and any(map(_is_list, parts)):
+        told = kind_of(first.heading.text, language) or is_post_heading(first.heading.text, language)
+        first.kind = first.kind if told else "general"
+
+
+def _is_list(part: Part) -> bool:
+    return part.kind in DUTIES and _points(part) > 1
+
+
+def _points(part: Part) -> int:
+    return sum(bool(node.is_bullet or node.number or node.outcomes or node.subject.text) for node in part.nodes)
 
 
 def _take_letterhead(first: Part, frame: Frame) -> None:
@@ -204,7 +221,8 @@ def _rules(node: Node, language: Language, kind: str, heading: str) -> list[dict
     for piece, found in found_here:
         start, end = piece.place(found.start, found.end)
         rule = {**found.rule, "words": piece.text[found.start : found.end], "start": start, "end": end}
-        if node.children and rule["kind"] == "event" and rule.get("binding") == "duty":
+        stem = node.children and node.text.text[-1:] not in ".;"
+        if stem and rule["kind"] == "event" and rule.get("binding") == "duty":
             rule["binding"] = "trigger"  # its steps stand below
         rules.append(rule)
     return rules

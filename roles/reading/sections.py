@@ -16,7 +16,7 @@ from roles.reading.headings import (
     style_of,
 )
 from roles.reading.languages import Language
-from roles.reading.pieces import Part, Row
+from roles.reading.pieces import Node, Part, Row, node_of
 from roles.reading.tables import TableReader, grid_of
 
 
@@ -48,6 +48,20 @@ def split(rows: Sequence[Row], language: Language, *, above: int = 0) -> list[Pa
         else:
             parts.append(Part("signatures", content=list(rows[end:])))
     return [part for part in parts if part.content or part.heading.text]
+
+
+def _take(row: Row, column: Part | None, part: Part) -> None:
+    """Give a line to its section; ``column`` is the first of several side by side that the table above had."""
+    if column is None or column.layout != "role_columns":
+        (column or part).content.append(row)
+        return
+    last = column.content[-1] if column.content else None
+    if isinstance(last, Node) and row.text[:1].islower() and not (row.is_bullet or row.number):
+        last.text += row.piece
+    else:
+        node = node_of(row)
+        node.column = last.column if isinstance(last, Node) else 0
+        column.content.append(node)
 
 
 class _Splitter:
@@ -83,7 +97,7 @@ class _Splitter:
                 side = []
                 self._begin(new, row)
             else:
-                (side[0] if side else self.part).content.append(row)
+                _take(row, side[0] if side else None, self.part)
 
     def table(self, rows: Sequence[Row]) -> None:
         self.waiting = False

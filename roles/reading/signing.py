@@ -60,9 +60,10 @@ def signers(parts: Sequence[Part], language: Language) -> list[str]:
 
 
 def _named(text: str, language: Language) -> list[str]:
-    name = signer(text, language)
-    if name is not None:
-        return [name]
+    names = [signer(piece, language) for piece in re.split(r"[_.…]{3,}", text)]  # two may sign in one line
+    told = [name for name in names if name is not None]
+    if told:
+        return told
     hits = list(language.find_all("parties", text))
     return [hit[0] for hit in hits] if hits and hits[0].start() < 3 else []
 

@@ -99,6 +99,7 @@ class TableReader:
     def read(self, grid: list[Cells]) -> list[Part]:
         """Take all rows; the sections begun here, in order."""
         self.parts, before = [], bool(self.roles) or self.mode != "text"
+        grid = [row for cells in grid for row in self._unpacked(cells)]
         if grid and len(grid[0]) == 1:
             self._single(grid)
             return self.parts
@@ -114,6 +115,20 @@ class TableReader:
             ):
                 self._row(cells)
         return self.parts
+
+    def _unpacked(self, cells: Cells) -> list[Cells]:
+        """The headings of whole columns that stand in one cell each, as a row of their own."""
+        filled = [cell for cell in cells if cell]
+        headed = [
+            len(cell) > 1
+            and (cell[0].line.is_bold or is_caps(cell[0].text))
+            and not cell[1].line.is_bold
+            and (is_post_heading(cell[0].text, self.language) or kind_of(cell[0].text, self.language) is not None)
+            for cell in filled
+        ]
+        if len(filled) < 2 or not all(headed):
+            return [cells]
+        return [[cell[:1] for cell in cells], [cell[1:] for cell in cells]]
 
     def _single(self, grid: list[Cells]) -> None:
         for cells in grid:

@@ -123,3 +123,19 @@ def test_two_columns_are_read_one_after_the_other():
 @pytest.mark.parametrize("text", ["Kursus aastas: ﬁnišas ąčęėįšųūž", "šžõäöüÕÄÖÜ Ülesanne – „töö“"])
 def test_letters_of_our_languages(text):
     assert texts(f"<p>{text}</p>") == [text.replace("ﬁ", "fi")]
+
+
+def test_a_bordered_box_beside_a_paragraph_is_read_apart():
+    box = '<div style="float: right; width: 40mm; height: 25mm; border: 1px solid; margin-left: 4mm; padding: 1mm">Kontaktai: raštinė'
+    found = texts(f"{box}, pirmas aukštas</div><p>{LONG}.</p>")
+    assert f"{LONG}." in found
+    assert any(text.startswith("Kontaktai") and "drabužinę" not in text for text in found)
+
+
+def test_the_foot_of_an_only_page_that_tells_its_number_is_no_paragraph():
+    found = read("<p>Trumpai.</p>", '@bottom-center { content: "Šilo mokykla – psl. 1" }').lines
+    assert [(line.text, line.place) for line in found] == [("Trumpai.", "body"), ("Šilo mokykla – psl. 1", "margin")]
+
+
+def test_letters_with_a_full_stop_begin_lines_one_after_the_other():
+    assert texts("<p>a. skaito<br>b. rašo</p>") == ["a. skaito", "b. rašo"]

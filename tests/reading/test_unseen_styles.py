@@ -5,6 +5,7 @@ from roles.reading.languages import LANGUAGES, language_of
 from roles.reading.lines import Extracted
 from roles.reading.reader import read_lines
 from roles.reading.signing import signer
+from tests.reading.notation import found
 from tests.reading.written import written
 
 
@@ -245,3 +246,80 @@ def test_a_column_without_a_meaning_before_the_tasks_groups_the_rows():
     assert [(item["group"], item["text"], item["subject"]) for item in items] == [
         ("Stage", "Lights", "monthly"), ("Stage", "Curtains", "by 5 June"), ("Foyer", "Doors", "weekly"),
     ]  # fmt: skip
+
+
+def test_a_cell_may_hold_a_whole_column_with_its_heading():
+    document = made("""
+# Kirjaston työnjako
+| **Kirjastonhoitaja // * luetteloi kirjat kerran viikossa // * tilaa lehdet | **Kirjastoavustaja // * korjaa kirjat |
+""")
+    assert [section["subheading"] for section in document["sections"]] == ["Kirjastonhoitaja", "Kirjastoavustaja"]
+    assert binds(document) == ["kirjastonhoitaja", "kirjastonhoitaja", "kirjastoavustaja"]
+
+
+def test_letters_with_a_full_stop_number_lines_below_each_other():
+    document = made("**Duties of the librarian\n\na. lends books\nb. mends them\n\n**Rights\n\na. m. is no number")
+    numbers = [[item.get("number") for item in section["items"]] for section in document["sections"]]
+    assert numbers == [["a.", "b."], [None]]
+
+
+def test_what_happens_every_second_year_is_no_date_of_each_year():
+    for language, text in (
+        ("en", "counts the books every two years in June"),
+        ("fi", "laskee kirjat joka toinen vuosi kesäkuussa"),
+        ("et", "loendab raamatuid iga kahe aasta järel novembris"),
+        ("lt", "skaičiuoja knygas kas dvejus metus birželį"),
+    ):
+        assert found(text, language) == []
+
+
+def test_a_person_of_a_merged_cell_goes_on():
+    document = made("""
+# Hall plan
+| **Task | **Deadline | **Responsible |
+| Lights | monthly | Caretaker |
+| Curtains | by 5 June | |
+| Doors | weekly | Secretary |
+""")
+    assert binds(document) == ["caretaker", "caretaker", "secretary"]
+
+
+def test_a_first_section_in_prose_tells_the_frame():
+    document = made("""
+# Job description of the trip planner
+## In our school
+The planner reports to the deputy head.
+## Work
+* books coaches by 20 September
+* asks families for consent
+""")
+    assert kinds(document) == {"In our school": "general", "Work": "duties"}
+    assert document["reports_to"] == "the deputy head"
+
+
+def test_an_item_with_bullets_below_it_stays_a_duty_unless_it_leads_to_them():
+    document = made("""
+# Duties of the librarian
+* when a pupil leaves, collects the books within two days;
+  * a note is sent;
+* when a pupil leaves:
+  * the card is closed;
+""")
+    rules = [rule["binding"] for section in document["sections"] for item in section["items"] for rule in item["rules"]]
+    assert rules == ["duty", "trigger"]
+
+
+def test_time_words_that_were_missed():
+    for language, text, rules in (
+        ("en", "visits each class two to three times per term", ["two to three times per term = 2-3/term"]),
+        ("en", "tells staff a fortnight before the trip", ["a fortnight before the trip = planned_event before 14cd"]),
+        ("en", "by the end of the year, not later than 20 June", ["not later than 20 June = 6-20"]),
+        ("et", "annab toimiku üle nädala jooksul", ["üle nädala jooksul = other after 7cd"]),
+        ("et", "koostab menüü kaheks nädalaks ette", []),
+        ("fi", "testaa hälyttimen kuukauden välein", ["kuukauden välein = 1/month"]),
+        ("lt", "rengia susirinkimus lapkritį ir kovą", ["lapkritį = 11-?", "kovą = 3-?"]),
+    ):
+        assert found(text, language) == rules
+    assert found("uusijat ilmoitetaan 20. päivään mennessä", "fi", heading="Syyskuu") == ["20. päivään mennessä = 9-20"]
+    assert found("the next meeting is on 7 October", "en") == []
+    assert found("is paid on the 10th of each month", "en") == []

@@ -119,7 +119,8 @@ LANGUAGE = Language(
     annex=(r"darbo\s+sutarties\b.{0,30}\bpriedas\b.*", r"\d+\s+priedas\b.*", r"priedas\s+(?:nr\.?\s*)?\d+",
            r"(?:\S+\s){2,}priedas$"),
     signing=(r"paraš\w+", r"susipažin\w+", r"vardas,?\s+(?:ir\s+)?pavardė", r"antspaud\w+", r"sutinku\b"),
-    parties=(r"darbuotoj(?:as|a)", r"darbdav\w+", r"direktor(?:ius|ė)", r"tiesioginis\s+vadovas", r"specialistas"),
+    parties=(r"susipažin(?:au|ome)\b", r"darbuotoj(?:as|a)", r"darbdav\w+", r"direktor(?:ius|ė)",
+             r"tiesioginis\s+vadovas", r"specialistas"),
     posts=(
         ("education_digitutor", (r"skaitmenin\w+\s+(?:mentori|tutori)\w+",)),
         ("ict_coordinator", (r"skaitmeninio\s+ugdymo\s+koordinatori\w+", r"ikt\s+koordinator\w+",

@@ -5,6 +5,7 @@ _LAW = (
     " | resolution no | § | no . # | law of"
     " | act of | pursuant to | decree no | protocol no | minutes no | dated"
 )
+_YEARS = "every two/three/four/five/second/third/other years/year | every # years | once in two/three years"
 _KEEPING = (
     "retention | storage time/period | deleted automatically"
     " | are/is deleted/erased/destroyed after/automatically"
@@ -68,7 +69,7 @@ _HOURS = (
 VETOES = {
     "sentence": " | ".join(("approved by/on", _ADVERT, _VALIDITY, _DEFINITION, _HOURS)),
     "sentence_dated": " | ".join((_KEEPING, _WORK, _OFFICE, _RECOVERY, _TOLD)),
-    "clause_dated": _LAW,
+    "clause_dated": f"{_LAW} | {_YEARS}",
     "touch": (
         f"{_KEPT} | # . # – # . # | # . # - # . # | may street"
         " | daily ~ work/life/activities/operation*/practice/routine*/running/use/teaching/schedule/timetable/menu"

@@ -50,6 +50,7 @@ _RECOVERY = (
     "taasteaeg* | taastamisaeg* | taastatak* ~ jooksul | taastatav* ~ jooksul | peab olema taastatav* | käideldavus*"
 )
 
+_YEARS = "iga kahe/kolme/nelja/viie aasta järel/tagant | üle aasta | iga # aasta järel/tagant"
 _PAST = (
     "järgmine koosolek | "
     "puhkusel kuni | puudusid | oli | olid | eelmisel aastal | möödunud aastal | eelmisel õppeaastal | möödunud "
@@ -67,7 +68,7 @@ VETOES = {
     "sentence": " | ".join((_ADVERT, _VALIDITY, _DEFINITION, _HOURS, _TRIAL)),
     "clause": " | ".join((_KEEPING, _APPEAL, _MACHINE)),
     "sentence_dated": " | ".join((_WORK, _OFFICE, _RECOVERY, _PAST)),
-    "clause_dated": " | ".join((_LAW, _SUPPLIER)),
+    "clause_dated": " | ".join((_LAW, _SUPPLIER, _YEARS)),
     "touch": (
         "eelmise aasta | möödunud aasta | eelmise õppeaasta | esmaspäevast reedeni | "
         "*ks nädalaks ette | *ks kuuks ette | *ks päevaks ette | "

@@ -47,6 +47,7 @@ _RECOVERY = (
     "käytettävyy* | ratkaisuaika"
 )
 
+_YEARS = "joka toinen/kolmas/neljäs vuosi | kahden/kolmen/neljän/viiden vuoden välein | # vuoden välein"
 _PAST = (
     "seuraava kokous | "
     "oli | olivat | viime vuonna | viime vuodesta | viime vuoden aikana | viime lukuvuonna | edellisenä "
@@ -66,7 +67,7 @@ VETOES = {
     "sentence": " | ".join((_ADVERT, _VALIDITY, _DEFINITION, _HOURS, _TRIAL)),
     "clause": " | ".join((_KEEPING, _APPEAL, _MACHINE)),
     "sentence_dated": " | ".join((_WORK, _OFFICE, _RECOVERY, _PAST)),
-    "clause_dated": " | ".join((_LAW, _SUPPLIER)),
+    "clause_dated": " | ".join((_LAW, _SUPPLIER, _YEARS)),
     "touch": (
         "kohdassa # | kohdan # | kohta # | kohtaa # | liitteessä # | liitteen # | huone* # | sivu* # | versio* # | "
         "viime vuoden | viime lukuvuoden | "

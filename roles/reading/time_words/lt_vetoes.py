@@ -5,6 +5,7 @@ _LAW = (
     " | protokol* nr"
     " | redakcij* | lietuvos respublikos"
 )
+_YEARS = "kas dvejus/trejus/ketverius/penkerius/antrus/trečius metus | kas # metus"
 _KEEPING = (
     "saugom*/saugo/saugoti/laikom*/laikyti/archyvuojam*/kaupiam* ~ # | saugom*/saugojam* | saugojimo termin*"
     " | saugojimo laik*"
@@ -58,7 +59,7 @@ VETOES = {
     "sentence": " | ".join(("patvirtint* ~ įsakymu", _ADVERT, _VALIDITY, _DEFINITION, _HOURS)),
     "clause": "",
     "sentence_dated": " | ".join((_KEEPING, _WORK, _OFFICE, _RECOVERY, _TOLD)),
-    "clause_dated": f"{_LAW} | kuri*/kurių/kurio ~ baigiasi/galioja/priimam*/vyksta/prasideda",
+    "clause_dated": f"{_LAW} | {_YEARS} | kuri*/kurių/kurio ~ baigiasi/galioja/priimam*/vyksta/prasideda",
     "touch": (
         "kasdien* ~ darb*/veikl*/gyvenim*/ugdym*/situacij*/priežiūr*/pagalb* | nuo # ~ val | # val. iki"
         " | iki # val | iki # valand*"
