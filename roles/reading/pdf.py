@@ -13,7 +13,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from .assembling import Raw, assemble
 from .lines import Extracted, UnreadableError
-from .pdf_boxes import take_boxes
+from .pdf_boxes import place_of, take_boxes
 from .pdf_columns import split_columns
 from .pdf_fonts import name_encodings
 from .pdf_limits import refuse_bombs
@@ -79,7 +79,7 @@ def _blocks(page: Page, number: int) -> list[Block]:
     lines = physical_lines(words, number)
     blocks = split_columns(lines)
     for box in boxed:
-        place = next((place for place, block in enumerate(blocks) if block.top > box[0].top), len(blocks))
+        place = place_of(box, blocks)
         blocks[place:place] = box
     for grid in grids:
         # Columns stand one after the other, so the tops of all blocks need not ascend.

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from pdfplumber.page import Page
 
-from .pdf_lines import Box, Printed, Word, physical_lines
+from .pdf_lines import Block, Box, Printed, Word, physical_lines
 
 _FEWEST_WORDS = 3
 _LEAST, _MOST = 40.0, 0.7  # points; share of the page's width
 _PADDING = 2.0  # points
+_GAP = 0.6  # sizes between two lines that are of two paragraphs
 
 
 def take_boxes(
@@ -29,6 +30,19 @@ def take_boxes(
             line.right_edge, line.box = box[2] - _PADDING, len(found) + 1
         found.append(lines)
     return found, words
+
+
+def place_of(box: list[Printed], blocks: Sequence[Block]) -> int:
+    """Before which block to read a box: above the paragraph that it stands beside, not in the middle of it."""
+    place = next((place for place, block in enumerate(blocks) if block.top > box[0].top), len(blocks))
+    while 0 < place < len(blocks):
+        above, below = blocks[place - 1], blocks[place]
+        if not (isinstance(above, Printed) and isinstance(below, Printed)) or above.is_bold != below.is_bold:
+            break
+        if below.top - above.bottom > _GAP * below.size:
+            break
+        place -= 1
+    return place
 
 
 def _borders(page: Page, ruled: Sequence[Box]) -> list[Box]:
