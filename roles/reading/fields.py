@@ -72,7 +72,10 @@ def _field(frame: Frame, node: Node, part: Part, language: Language) -> None:
     if name == "number" and not re.search(r"\d", node.text.text):
         return
     if name and node.text.text:
-        values = re.split(r"[,;]\s+", node.text.text) if name in LISTS else [node.text.text]
+        said, *more = sentences(node.text.text)
+        told = [sentence for sentence in more if not _labelled(frame, sentence, language)]
+        text = " ".join([said, *told]) if more else node.text.text
+        values = re.split(r"[,;]\s+", text) if name in LISTS else [text]
         frame.fields.setdefault(name, []).extend(value.strip(" .;") for value in values if re.search(r"[^\W_]", value))
         if name == "post" and not frame.post.text:
             frame.post = node.text

@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from roles.reading.headings import chapter, is_caps, is_strong, kind_of, post_in, unlisted_post
+from roles.reading.headings import chapter, is_caps, is_field, is_strong, kind_of, post_in, unlisted_post
 from roles.reading.languages import Language, one_of
 from roles.reading.pieces import NOTHING, Piece, Row
 
 HEAD = 30  # lines in which a title may stand
 LONGEST_ANNEX = 16  # words
 LONGEST_FILED = 6
+FIELD = re.compile(r"[^:]{2,40}:\s+\S")
+NAME_WORDS = ("of", "ja", "ir", "and")
 FILED = re.compile(r"(?<![\w/])([A-ZÕÄÖÜŠŽ]{2,}[\w-]*/\d+/\d{4}|\d+/\d{2}\.\d{2}[\d.]*/\d{4})(?![\w/])")
 CAPITAL = r"[A-ZÕÄÖÜŠŽĄČĘĖĮŲŪ„“\"«][\w.’'“”\"»-]*"
 NAME = re.compile(rf"(?<!\w){CAPITAL}\s+(?:(?:{CAPITAL}|of|ja|ir|and|&)\s+){{0,5}}(?:[a-zõäöüšžąčęėįųū]+\s+){{0,2}}$")
@@ -138,6 +140,8 @@ def _approval_block(frame: Frame, rows: Sequence[Row], index: int, language: Lan
 
 def _title_row(rows: Sequence[Row], used: set[int], language: Language) -> int | None:
     free = [(n, row) for n, row in enumerate(rows) if n not in used and row.text and not row.is_bullet]
+    free = [(n, row) for n, row in free if not is_field(row, language)]
+    plain = [(n, row) for n, row in free if not (row.number and FIELD.match(row.text)) and row.text[-1] != ":"]
     named = [(n, row) for n, row in free if language.has("title", row.text) and len(row.text.split()) <= 22]
     named = [(n, row) for n, row in named if row.line.table is None or is_strong(row) or n < 3]
     ranked = [
@@ -146,10 +150,10 @@ def _title_row(rows: Sequence[Row], used: set[int], language: Language) -> int |
         *(n for n, row in named if n < 8 and len(row.text.split()) <= 12 and row.text[-1] not in ".;,"),
         *(
             n
-            for n, row in free[:6]
+            for n, row in plain[:6]
             if row.line.table is None and stands_out(row) and not _is_institution(row.text, language)
         ),
-        *(n for n, row in free[:1] if row.line.table is None and len(row.text.split()) <= 15),
+        *(n for n, row in plain[:1] if row.line.table is None and len(row.text.split()) <= 15),
     ]
     return ranked[0] if ranked else None
 
@@ -158,6 +162,7 @@ def _take_title(frame: Frame, rows: Sequence[Row], index: int, language: Languag
     """The line itself, and those above that its phrase begins in (a school or post in the genitive)."""
     row = rows[index]
     frame.title, frame.title_at = row.piece, index
+    frame.lines.append(row.mark)
     frame.used.add(index)
     for number in range(index - 1, max(index - 4, -1), -1):
         above = rows[number]
@@ -257,6 +262,8 @@ def _name_start(text: str, end: int, language: Language) -> int | None:
         named = re.search(rf"(?i)(?<!\w){language.before_post}\s+$", before)
         return 0 if before.strip() and not named else None
     match = NAME.search(before)
+    while match and any(word in language.stop_words for word in match[0].split()[1:] if word not in NAME_WORDS):
+        match = NAME.search(before, match.start() + 1)  # "Adopted by the school" is no name
     return match.start() if match else None
 
 

@@ -96,7 +96,7 @@ def unlisted_post(text: str, language: Language) -> str | None:
     return bare if re.search(rf"(?<!\w)(?:{language.post_noun})$", bare, re.IGNORECASE) else None
 
 
-def _is_field(row: Row, language: Language) -> bool:
+def is_field(row: Row, language: Language) -> bool:
     """Whether a line that stands out is a field and its value ("Post: librarian"), not a heading."""
     label, colon, value = row.text.partition(":")
     plain = label.strip().casefold()
@@ -145,7 +145,7 @@ def is_strong(row: Row) -> bool:
 def heading(row: Row, following: Row | None, part: Part | None, language: Language, style: Style) -> Part | None:
     """The section that begins with this line, or None if it is no heading."""
     text = row.text
-    if row.is_bullet or not text or len(text) > LONGEST or text[-1] in ";," or _is_field(row, language):
+    if row.is_bullet or not text or len(text) > LONGEST or text[-1] in ";," or is_field(row, language):
         return None
     named = chapter(whole(row), language)
     return _chaptered(row, named, language) if named else _by_looks(row, following, part, language, style)

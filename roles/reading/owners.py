@@ -39,13 +39,20 @@ def _mentioned(title: str, language: Language) -> str | None:
     """The post at the beginning of a title ("Coordinator's plan for …"), or in a short one."""
     hit = post_in(title, language)
     vacancy = language.has("vacancy", title)
+    whole = unlisted_post(_wanted(title, language) if vacancy else _untitled(title, language), language)
     if hit is None:
-        return unlisted_post(_wanted(title, language) if vacancy else title, language)
+        return whole
     alone = hit[0] == "*" and is_post_heading(title, language)
     if (hit[0] == "*" and not vacancy and not alone) or hit[0].startswith("all_"):
         return None
     begins = hit[1].start() == 0 or vacancy
     return as_name(hit[1][0]) if begins or len(title.split()) <= len(hit[1][0].split()) + 4 else None
+
+
+def _untitled(title: str, language: Language) -> str:
+    """Whose a document is, without what such documents are called: "Checklist for the trip leader"."""
+    match = language.find("title", title)
+    return title[match.end() :] if match and match.start() < 3 else title
 
 
 def _wanted(title: str, language: Language) -> str:
@@ -57,7 +64,8 @@ def _wanted(title: str, language: Language) -> str:
 
 def told_post(parts: Sequence[Part], language: Language) -> str | None:
     """The one post that the headings of duties name, or the first sentences of a general section speak of."""
-    headed = [hit for part in parts if part.kind in DUTIES for hit in posts_in(part.heading.text, language)]
+    headed = [hit for part in parts if part.kind in DUTIES for hit in _headed(part.heading.text, language)]
+    headed = [hit for hit in headed if not hit[0].startswith("all_")]
     if headed:
         return headed[0][1] if len({key for key, _words in headed}) == 1 and headed[0][0] != "head_of_school" else None
     for part in parts:
@@ -71,6 +79,12 @@ def told_post(parts: Sequence[Part], language: Language) -> str | None:
             if words:
                 return words
     return None
+
+
+def _headed(heading: str, language: Language) -> list[tuple[str, str]]:
+    """The posts of a heading with their keys; one that no list has is its own key."""
+    name = unlisted_post(heading, language)
+    return posts_in(heading, language) or ([(name, name)] if name else [])
 
 
 def titled_post(frame: Frame, language: Language) -> str | None:
@@ -105,7 +119,7 @@ def _subject(text: str, language: Language) -> str | None:
 
 def _unlisted_subject(text: str, language: Language) -> str | None:
     """The first words of a sentence, if they are made like a post and a verb follows."""
-    words = re.sub(rf"(?i)^(?:{language.before_post}\s+)+", "", text).split()
+    words = re.sub(rf"(?i)^(?:{language.before_post}\s+)+|\([^)]*\)", "", text).split()
     for length in range(1, min(4, len(words))):
         name = " ".join(words[:length])
         if unlisted_post(name, language) and re.fullmatch(language.verb, words[length], re.IGNORECASE):

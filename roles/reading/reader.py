@@ -57,7 +57,7 @@ def read_lines(extracted: Extracted, language: str | None = None) -> dict[str, A
     parts = _settle(parts, frame, own, is_above=above > 0)
     share_out(parts, spoken)
     if any(part.owner for part in parts):
-        own = None
+        own = frame.post.text or None  # that of the sections above the first owner's
     elif own is None:
         own = told_post(parts, spoken) or titled_post(frame, spoken)
     binder = Binder(own, spoken)
