@@ -12,9 +12,10 @@ _KEEPING = (
     "aasta*/kuu*/päev* | kustutatakse ~ möödumisel/möödudes"
 )
 _ADVERT = (
-    "kandidee* | kandidaat* | cv | motivatsioonikir* | avaldused/avaldus/dokumendid ~ palume/saata/"
+    "kandidee* | kandidaadilt/kandidaatidelt/kandidaadil | cv | "
+    "motivatsioonikir* | avaldused/avaldus/dokumendid ~ palume/saata/"
     "esitada | palume ~ saata/esitada | tööle asumise aeg | konkursi tähtaeg | konkursil | konkursi "
-    "| elulookirjeldus* | ootame ~ avaldus* | tööleasumi* | tööle asumine"
+    "| elulookirjeldus* | ootame ~ avaldus* | tööleasumise aeg/kuupäev | tööleasumine | tööle asumine"
 )
 _VALIDITY = (
     "jõustub | jõustus | jõustumise* | hakkab kehtima | kehtib | kehtivad alates | kaotab kehtivuse "

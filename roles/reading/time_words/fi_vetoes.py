@@ -11,7 +11,9 @@ _KEEPING = (
     "säilyvät | säilyy"
 )
 _ADVERT = (
-    "hakemukset | hakemus ~ mennessä | hakuaika | hakuajan | hakijal* | hakijoi* | ansioluettelo* | "
+    "hakemukset/hakemus ~ toimitetaan/lähetetään/pyydetään/osoitetaan/jätetään | "
+    "lähetä/toimita/jätä ~ hakemus/hakemuksesi | hakuaika | hakuajan | "
+    "hakijalta/hakijalla/hakijoilta/hakijoilla | ansioluettelo* | "
     "työhaastattelu* | paikka täytetään | virka täytetään | tehtävä täytetään | tehtävä alkaa | työ "
     "alkaa | virkaan haetaan | haemme | palkkatoiv* | cv"
 )

@@ -25,7 +25,8 @@ _WORK = (
     " | bandomąjį laikotarpį | įspėj* ~ prieš # | išbandym*"
 )
 _ADVERT = (
-    "kandidat* | pretendent* | konkurs* ~ pareig* | dokument* ~ priimam* | dokumentus ~ siųsti"
+    "kandidatai/kandidatams/kandidatas/kandidatui | pretendent*"
+    " | konkurs* ~ pareig* | dokument* ~ priimam* | dokumentus ~ siųsti"
     " | gyvenimo aprašym*"
     " | skelbim* galioj* | darbo pradžia | prašymai priimami | atrank*"
 )
