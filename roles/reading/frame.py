@@ -4,7 +4,16 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from roles.reading.headings import chapter, is_caps, is_field, is_strong, kind_of, post_in, unlisted_post
+from roles.reading.headings import (
+    chapter,
+    is_caps,
+    is_field,
+    is_post_heading,
+    is_strong,
+    kind_of,
+    post_in,
+    unlisted_post,
+)
 from roles.reading.languages import Language, one_of
 from roles.reading.pieces import NOTHING, Piece, Row
 
@@ -147,6 +156,7 @@ def _title_row(rows: Sequence[Row], used: set[int], language: Language) -> int |
     ranked = [
         *(n for n, row in named if stands_out(row) and not language.has("approving", row.text)),
         *(n for n, row in named if stands_out(row)),
+        *(n for n, row in plain[:1] if row.line.table is None and _is_post(row, language)),
         *(n for n, row in named if n < 8 and len(row.text.split()) <= 12 and row.text[-1] not in ".;,"),
         *(
             n
@@ -156,6 +166,12 @@ def _title_row(rows: Sequence[Row], used: set[int], language: Language) -> int |
         *(n for n, row in plain[:1] if row.line.table is None and len(row.text.split()) <= 15),
     ]
     return ranked[0] if ranked else None
+
+
+def _is_post(row: Row, language: Language) -> bool:
+    """Whether a first line is a post and what follows a comma: "Planning officer, fixed term"."""
+    name = re.split(r"[,(]", row.text)[0].strip()
+    return len(row.text.split()) <= LONGEST_FILED + 2 and is_post_heading(name, language)
 
 
 def _take_title(frame: Frame, rows: Sequence[Row], index: int, language: Language) -> None:
@@ -284,8 +300,10 @@ def _name_institution(frame: Frame, rows: Sequence[Row], margins: Sequence[Row],
                 frame.lines.append(row.piece)
             if stands_out(row):
                 frame.used.add(number)
-    running = (row.text for row in rows[:HEAD] if row.line.kind != "heading")
-    for text in (frame.title.text, frame.approval.text, *running):
+    running = (row.text for row in rows[:HEAD] if row.line.kind != "heading" and row.text not in frame.approval.text)
+    match = language.find("approval", frame.approval.text)
+    approved = frame.approval.text[match.end() :] if match else frame.approval.text
+    for text in (frame.title.text, approved, *running):
         if frame.institution_name:
             return
         hit = _institution_match(text, language)

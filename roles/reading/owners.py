@@ -52,6 +52,8 @@ def _mentioned(title: str, language: Language) -> str | None:
 def _untitled(title: str, language: Language) -> str:
     """Whose a document is, without what such documents are called: "Checklist for the trip leader"."""
     match = language.find("title", title)
+    if match and match.end() >= len(title) - 2:
+        return title[: match.start()]
     return title[match.end() :] if match and match.start() < 3 else title
 
 

@@ -202,6 +202,7 @@ class Node:
     label: Piece = NOTHING
     group: Piece = NOTHING
     subject: Piece = NOTHING
+    due: Piece = NOTHING  # the part of the subject that says when, where a column of the table does
     actor: Piece = NOTHING  # who is responsible, from a column of a table
     column: int | None = None
     binds: str | None = None

@@ -217,7 +217,8 @@ def _rules(node: Node, language: Language, kind: str, heading: str) -> list[dict
         kind = "amendment"
     rules = []
     found_here = [(node.text, found) for found in _found(node.text, language, kind, heading)]
-    found_here += [(node.subject, found) for found in _when(node.subject, language, kind, node.text.text)]
+    due = node.due if node.due.text else node.subject
+    found_here += [(due, found) for found in _when(due, language, kind, node.text.text)]
     for piece, found in found_here:
         start, end = piece.place(found.start, found.end)
         rule = {**found.rule, "words": piece.text[found.start : found.end], "start": start, "end": end}

@@ -135,7 +135,8 @@ class _Splitter:
         if self._is_post(new, looks):
             self.parts.append(new)
             return
-        grouped = not named and "§" not in row.number and self.part.heading.text
+        again = is_caps(row.text) and self.language.has("title", row.text)  # of the next of several descriptions
+        grouped = not named and not again and "§" not in row.number and self.part.heading.text
         if grouped and self.looks and looks not in self.looks:
             self.part.content.append(row.piece)  # the heading of a group inside the section
             return

@@ -87,7 +87,14 @@ def tail(rows: Sequence[Row], language: Language) -> int:
         start = index
     while start < len(rows) and not signs(rows[start], language):
         start += 1
-    return start if signed else len(rows)
+    within = 0 < start < len(rows) and _in_one_row(rows[start - 1], rows[start])
+    return start if signed and not within else len(rows)
+
+
+def _in_one_row(before: Row, row: Row) -> bool:
+    """Whether the place to sign would begin in the middle of a table's row."""
+    one, other = before.line, row.line
+    return one.table is not None and (one.table, one.row) == (other.table, other.row)
 
 
 def signs(row: Row, language: Language) -> bool:

@@ -319,7 +319,8 @@ class TableReader:
         nodes = nodes_of([row for cell in told["tasks"] for row in cell], split=False) or [Node(Piece())]
         for node in nodes:
             node.subject, node.actor, node.group = _together(told["deadlines"] + told[""]), self.actor, self.group
-            node.number = node.number or number.text or _printed(cells)
+            node.due = _together(told["deadlines"])
+            node.number = node.number or number.text or ("" if self.roles[0] == "deadlines" else _printed(cells))
         nodes[0].marks += number
         nodes[-1].outcomes.extend(new for cell in told["outcomes"] for new in nodes_of(cell, split=True))
         self.part.content.extend(nodes)

@@ -323,3 +323,75 @@ def test_time_words_that_were_missed():
     assert found("uusijat ilmoitetaan 20. päivään mennessä", "fi", heading="Syyskuu") == ["20. päivään mennessä = 9-20"]
     assert found("the next meeting is on 7 October", "en") == []
     assert found("is paid on the 10th of each month", "en") == []
+
+
+def test_a_calendar_may_begin_with_its_dates():
+    document = made("""
+# Tietovastaavan kalenteri
+| **Mennessä | **Mitä | **Kenelle |
+| 15.9. | oppilasmäärät | ministeriö |
+| 1.11. | henkilöstömäärät | ministeriö |
+""")
+    items = document["sections"][0]["items"]
+    assert [(item.get("number"), item["rules"][0]["words"]) for item in items] == [(None, "15.9."), (None, "1.11.")]
+    assert document["posts"] == {"tietovastaavan": "Tietovastaavan"}
+
+
+def test_several_descriptions_one_after_the_other():
+    document = made("""
+^**JOB DESCRIPTION
+^**Cook
+**Duties
+1. Prepares lunch daily.
+**Responsibility
+2. Answers for hygiene.
+^**JOB DESCRIPTION
+^**Kitchen porter
+**Duties
+1. Washes dishes daily.
+""")
+    assert [part for part in binds(document) if part] == ["cook", "cook", "kitchen_porter"]
+    assert document["coverage"] == 1.0
+
+
+def test_a_first_line_that_is_a_post_is_the_title_and_work_described_below_is_no_title():
+    document = made("""
+Opetushallinnon suunnittelija, määräaikainen
+Kaarnalahden kaupunki, sivistystoimi
+Työn kuvaus
+Tehtäväsi on koordinoida oppilaaksiottoa.
+Edellytykset
+Korkeakoulututkinto ja kokemus.
+""")
+    assert document["title"] == "Opetushallinnon suunnittelija, määräaikainen"
+    assert kinds(document) == {"Työn kuvaus": "duties", "Edellytykset": "requirements"}
+    assert document["institution"] == "Kaarnalahden kaupunki"
+
+
+def test_posts_of_headings_are_counted_whether_a_list_has_them_or_not():
+    document = made("""
+^**TERMS OF REFERENCE OF THE SAFETY GROUP
+Adopted by the School Council on 12 February 2025
+**1. Tasks
+1.1. The group meets once a term at Pinecrest School.
+**2. Chair
+2.1. The chair sends the agenda.
+**3. Secretary
+3.1. The secretary sends the minutes.
+""")
+    assert binds(document) == [None, "chair", "secretary"]
+    assert document["institution"] == "Pinecrest School"
+
+
+def test_duties_about_candidates_have_dates_and_their_own_have_none():
+    assert found("enters candidates by 21 February", "en") == ["by 21 February = 2-21"]
+    assert found("candidates should apply by 21 February", "en") == []
+    assert found("käsittelee hakemukset 15.4. mennessä", "fi") == ["15.4. mennessä = 4-15"]
+    assert found("hakemukset toimitetaan kirjaamoon 28.2. mennessä", "fi") == []
+    assert found("užregistruoja kandidatus iki vasario 1 d.", "lt") == ["iki vasario 1 d. = 2-1"]
+    assert found("kandidatai pateikia dokumentus iki birželio 13 d.", "lt") == []
+
+
+def test_a_table_s_last_cell_is_no_place_to_sign():
+    document = made("# Calendar of the clerk\n| **By | **What | **To whom |\n| 5 May | accounts | principal |")
+    assert [section["kind"] for section in document["sections"]] == ["duties"]

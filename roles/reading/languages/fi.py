@@ -17,7 +17,8 @@ LANGUAGE = Language(
     approving=(r"(?:vahvista|hyväksy)mi\w+", r"\w*päätö(?:s|kse)\w*"),
     title=(
         r"(?:työ)?tehtävän?kuva\w*", r"toimenkuva\w*", r"työnkuva\w*", r"toimenkuvau\w*", r"vastuunjako\w*",
-        r"\w*johtosään\w*", r"\w*toimintaohje\w*", r"\w*ohje(?:et|istus)?\b", r"työpaikkailmoitus\w*",
+        r"\w*(?:johto|toiminta|järjestys)sään\w*", r"\w*muistilista\w*", r"\w*kalenteri\b", r"\w*käsikirja\b",
+        r"\w*toimintaohje\w*", r"\w*ohje(?:et|istus)?\b", r"työpaikkailmoitus\w*",
         r"pöytäkirja\w*",
         r"\w*tehtävänjako\w*", r"tehtävät\s+ja\s+vastuut", r"\w*kuvau\w+", r"vuosikello\w*", r"\w*suunnitelma\b",
     ),
@@ -37,13 +38,14 @@ LANGUAGE = Language(
                           r"^tarvittava\s+\w+")),
         ("information", (r"^(?:palvelussuhte|työsuhte|työsopimuk)\w+\s+\w+", r"^palvelussuhde\b", r"^työehdot\b",
                          r"^ehdot\b", r"^yhteystie\w+",
-                         r"^näin\s+haet\b.*", r"^hae\b.*", r"^haku(?:aika|menettely|prosessi)\w*",
+                         r"^näin\s+haet\b.*", r"^hae\b.*", r"^hakemu\w+$", r"^haku(?:aika|menettely|prosessi)\w*",
                          r"^mitä\s+(?:me\s+)?tarjoamme\b.*",
                          r"^aukiolo\w*", r"^lomat?\b", r"^liitteet\b", r"^lyhenteet\b", r"^palkka\b",
-                         r"^koeaika\b", r"^korvau\w+\b.*", r"^palkkio\w*\b.*", r"^toimikausi\b")),
+                         r"^koeaika\b", r"^kustannu\w+", r"^työolo\w*", r"^palvelu(?:aja|taso)\w*",
+                         r"^korvau\w+\b.*", r"^palkkio\w*\b.*", r"^toimikausi\b")),
         ("duties", (r"^(?:päivittäi|viikoittai|kuukausittai|lukukausittai|vuosittai|jatkuv|säännölli)\w+(?:\s+\w+)?$",
-                    r"^arki\b", r"^arjen\s+työ\w*",
-                    r"^lukuvuoden\s+(?:kulku|aikana|rytmi)", r"^työn\s+rytmi",
+                    r"^mitä\s+\w+\s+tekee\b.*", r"^arki\b", r"^arjen\s+työ\w*",
+                    r"^lukuvuoden\s+(?:kulku|aikana|rytmi)", r"^työn\s+(?:rytmi|kuvaus)",
                     r"^mitä\s+(?:sinä\s+)?(?:pääset\s+)?te[ek]\w+.*",
                     r"^työskentely\b", r"^työvuosi\b")),
         ("general", (r"asialista\w*", r"esityslista\w*", r"keitä\b.*koskee", r".*\blyhyesti")),
@@ -86,7 +88,8 @@ LANGUAGE = Language(
     outcomes=(r"\w*tulo(?:s|kset)\w*", r"tavoitetila\w*", r"odotettu\s+\w+", r"mittari\w*", r"lopputulo\w+",
     r"onnistumis\w+"),
     tasks=(r"\w*tehtävä\w*", r"toimenpi\w+", r"toimi\b", r"toiminta\b", r"asia\b", r"mitä\b", r"vastuualue\w*"),
-    deadlines=(r"määräai\w*", r"aikataulu\w*", r"ajankohta\w*", r"milloin\b", r"aika\b", r"pvm\b", r"tiheys\w*",
+    deadlines=(r"määräai\w*", r"^mennessä$", r"^viimeistään$", r"aikataulu\w*", r"ajankohta\w*", r"milloin\b",
+    r"aika\b", r"pvm\b", r"tiheys\w*",
     r"määräpäivä\w*"),
     by="",
     responsible=(r"vastuuhenkilö\w*", r"vastuutaho\w*", r"vastuu\b", r"vastaa\b", r"kuka\b", r"tekijä\b",
@@ -184,9 +187,9 @@ LANGUAGE = Language(
     before_post=r"(?!)",
     post_noun=(
         r"\w*(?:vastaava|koordinaattori|sihteeri|mestari|tutori?|mentori|assistentti|kokki|kuraattori|psykologi|terapeutti"
-        r"|rehtori|virkailija|henkilö|lehtori|insinööri|pedagogi|asiantuntija)(?:n|t|en|ien)?"
-        r"|\w*(?:pääll(?:ikkö|ikön|iköt)|isän(?:tä|nän|nät)|emän(?:tä|nän|nät)|tekni(?:kko|kon|kot)|talonmie(?:s|hen|het))"
-        r"|(?!(?:\w*kirja|sarja|linja|raja|huoltaja|työntekijä|ohja)\w?$)\w{2,}"
+        r"|rehtori|virkailija|henkilö|laborantti|lääkäri|kirjuri|konsultti|lehtori|insinööri|pedagogi|asiantuntija)(?:n|t|en|ien)?"
+        r"|\w*(?:pääll(?:ikkö|ikön|iköt)|isän(?:tä|nän|nät)|emän(?:tä|nän|nät)|tekni(?:kko|kon|kot)|talonmie(?:s|hen|het)|apulai(?:nen|sen|set))"
+        r"|(?!(?:\w*kirja|sarja|linja|raja|huoltaja|työntekijä|ohja|\w*(?:työ|palvelu|määrä|aukiolo|loma|koe|haku|säilytys|vaste)aja)\w?$)\w{2,}"
         r"(?:aja|ijä|äjä|ija|oja|öjä|uja|yjä|ejä)(?:n|t|a|ä)?"
     ),
     functions=r"(?:\w*tehtävä\w*|vastuu\w*|velvolli\w+|toimenpi\w+)",
