@@ -1,7 +1,7 @@
 """A file in, a structured role out, with every word of the file placed or shown as not placed."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -216,9 +216,11 @@ def _rules(node: Node, language: Language, kind: str, heading: str) -> list[dict
     if kind not in ("amendment", "duties") and sections.is_review(node.text.text, language):
         kind = "amendment"
     rules = []
-    found_here = [(node.text, found) for found in _found(node.text, language, kind, heading)]
     due = node.due if node.due.text else node.subject
-    found_here += [(due, found) for found in _when(due, language, kind, node.text.text)]
+    told = [(due, found) for found in _when(due, language, kind, node.text.text)]
+    # What happens is named in the task, and how soon to act stands in the cell for it: one rule.
+    here = [found for found in _found(node.text, language, kind, heading) if not (told and _only_names(found.rule))]
+    found_here = [*((node.text, found) for found in here), *told]
     for piece, found in found_here:
         start, end = piece.place(found.start, found.end)
         rule = {**found.rule, "words": piece.text[found.start : found.end], "start": start, "end": end}
@@ -227,6 +229,10 @@ def _rules(node: Node, language: Language, kind: str, heading: str) -> list[dict
             rule["binding"] = "trigger"  # its steps stand below
         rules.append(rule)
     return rules
+
+
+def _only_names(rule: Mapping[str, object]) -> bool:
+    return rule["kind"] == "event" and rule.get("offset") is None and "urgency" not in rule
 
 
 def _found(piece: Piece, language: Language, kind: str, above: str) -> list[Found]:

@@ -395,3 +395,20 @@ def test_duties_about_candidates_have_dates_and_their_own_have_none():
 def test_a_table_s_last_cell_is_no_place_to_sign():
     document = made("# Calendar of the clerk\n| **By | **What | **To whom |\n| 5 May | accounts | principal |")
     assert [section["kind"] for section in document["sections"]] == ["duties"]
+
+
+def test_what_happens_stands_in_the_task_and_how_soon_in_the_cell_for_it():
+    document = made("""
+# Hall plan
+| **Task | **Deadline |
+| Informs the head after an accident | immediately |
+| Shows the hall to new staff | on the first working day |
+| Repairs broken equipment | |
+""")
+    told = [[(r["words"], r["event"]) for r in item.get("rules", [])] for item in document["sections"][0]["items"]]
+    assert told[0] == [("immediately", "accident")]
+    assert [words for words, _event in told[1]] == ["on the first working day"]
+
+
+def test_two_months_with_one_ending():
+    assert found("täydentää kaapit elo- ja tammikuussa", "fi") == ["elo = 8-?", "tammikuussa = 1-?"]

@@ -293,6 +293,7 @@ _PATTERNS = (
     ("immediate", "written? immediate written?"),
     ("asap", "asap"),
     ("same_day", "same_day"),
+    ("own_day", "on the? (ordinal|last) unit (?!of|after|prior)"),
     ("need", "need"),
     ("order", "ordered HEAD"),
     ("continuous", "continuous"),

@@ -28,6 +28,7 @@ def _months() -> dict[str, str]:
         tags[f"month:{number}"] = f"{name} | {name}n | {name}ta | {name[:-2]}."
         tags[f"month_in:{number}"] = f"{name}ssa"
         tags[f"month_into:{number}"] = f"{name}hun"
+        tags[f"month_stem:{number}"] = name.removesuffix("kuu")
         tags[f"month_from:{number}"] = f"{name}sta"
     return tags
 

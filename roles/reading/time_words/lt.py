@@ -327,6 +327,7 @@ _PATTERNS = (
     ("immediate", "must? written? immediate written?"),
     ("asap", "asap"),
     ("same_day", "same_day"),
+    ("own_day", "ordinal unit"),
     ("need", "need"),
     ("order", "(according other*)? HEAD other* order"),
     ("order", "(according other*)? HEAD other* order? task"),
