@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from roles.reading.fields import label_field
 from roles.reading.headings import as_name, is_post_heading, post_in, posts_in, unlisted_post
 from roles.reading.languages import Language
 from roles.reading.pieces import Node, Part, Piece
@@ -107,8 +108,9 @@ class Binder:
     def _grouped(self, node: Node) -> str | None:
         if node.group.text and is_post_heading(node.group.text, self.language):
             return self._keep(node.group.text)
-        if node.label.text and is_post_heading(node.label.text, self.language):
-            return self._keep(node.label.text)
+        label = node.label.text
+        if label and is_post_heading(label, self.language) and label_field(label, self.language) is None:
+            return self._keep(label)
         return None
 
     def _stem(self, node: Node) -> str | None:

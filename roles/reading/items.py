@@ -255,7 +255,13 @@ def _names_list(node: Node) -> bool:
 
 
 def _same_make(one: Node, other: Node) -> bool:
-    return one.is_bullet == other.is_bullet and bool(one.number) == bool(other.number) and one.level >= other.level
+    alike = one.is_bullet == other.is_bullet and _counts(one.number) == _counts(other.number)
+    return alike and one.level >= other.level
+
+
+def _counts(number: str) -> str:
+    """What a number counts with: digits, letters, nothing."""
+    return "digits" if re.search(r"\d", number) else "letters" if number else ""
 
 
 def _without_colon(piece: Piece) -> Piece:

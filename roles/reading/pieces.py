@@ -239,6 +239,7 @@ class Part:
     binds: str | None = None
     owner: str | None = None  # the post whose sections begin here
     is_paired: bool = False  # lines of tasks (numbered) and results (bullets), as a table's columns became lines
+    is_row: bool = False  # a row of a form, its heading in the left cell
     is_strong: bool = False  # by its looks a heading, not only by its words
     content: list["Row | Node | Piece"] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)

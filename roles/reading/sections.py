@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from roles.reading import signing
+from roles.reading.cells import grid_of
 from roles.reading.fields import sentences
 from roles.reading.frame import stands_out
 from roles.reading.headings import (
@@ -17,7 +18,7 @@ from roles.reading.headings import (
 )
 from roles.reading.languages import Language
 from roles.reading.pieces import Node, Part, Row, node_of
-from roles.reading.tables import TableReader, grid_of
+from roles.reading.tables import TableReader
 
 
 def split(rows: Sequence[Row], language: Language, *, above: int = 0) -> list[Part]:

@@ -3,64 +3,16 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from roles.reading.cells import Cells, ends, go_on, joined, marks, nodes_of, printed, together, with_marks
 from roles.reading.headings import is_caps, is_post_heading, kind_of, post_in
 from roles.reading.languages import Language
-from roles.reading.lines import Line
-from roles.reading.pieces import Node, Part, Piece, Row, node_of, rows_of
+from roles.reading.pieces import Node, Part, Piece, Row
 
-Cells = list[list[Row]]
 DUTIES = ("duties", "duties_with_outcomes")
 HEADER_WORDS = 6
+LABEL_WORDS = 4
+FORM_ROWS = frozenset({"duties", "requirements", "rights", "responsibility", "competences", "purpose", "amendment"})
 SECTION_ROWS = frozenset({"requirements", "rights", "responsibility", "competences", "purpose", "amendment"})
-
-
-def grid_of(lines: Sequence[Line]) -> list[Cells]:
-    """The rows of a table, each with its cells from the left; a cell is its lines."""
-    rows: dict[int, dict[int, list[Row]]] = defaultdict(lambda: defaultdict(list))
-    for line in lines:
-        if line.text.strip():
-            rows[line.row or 0][line.column or 0].extend(rows_of(line))
-    width = 1 + max((column for cells in rows.values() for column in cells), default=0)
-    return [[rows[number][column] for column in range(width)] for number in sorted(rows)]
-
-
-def joined(cell: Sequence[Row]) -> Piece:
-    """All lines of a cell as one text."""
-    return sum((row.piece for row in cell), Piece())
-
-
-def _together(cells: Sequence[Sequence[Row]]) -> Piece:
-    """Several cells of one row as one text, in the order printed."""
-    return sum((with_marks(cell) for cell in cells), Piece())
-
-
-def marks(cell: Sequence[Row]) -> Piece:
-    """The typed numbers of a cell."""
-    return sum((row.mark for row in cell), Piece())
-
-
-def with_marks(cell: Sequence[Row]) -> Piece:
-    """The same with what looks like a number of a list and is the day of a date ("25. august")."""
-    return sum((row.mark + row.piece for row in cell), Piece())
-
-
-def nodes_of(cell: Sequence[Row], *, split: bool) -> list[Node]:
-    """The items of a cell: one a number or bullet (or one a line, with ``split``); other lines go on."""
-    nodes: list[Node] = []
-    small = all(row.text[:1].islower() for row in cell)  # so that a small letter says nothing
-    unmarked = len(cell) > (1 if small else 2) and not any(_ends(row.text) for row in cell[:-1])
-    for row in cell:
-        begins = bool(nodes) and (_ends(nodes[-1].text.text) or unmarked or not row.text[:1].islower())
-        goes_on = bool(nodes) and not row.number and not row.is_bullet and not (split and begins)
-        if goes_on:
-            nodes[-1].text += row.piece
-        else:
-            nodes.append(node_of(row))
-    return nodes
-
-
-def _ends(text: str) -> bool:
-    return text[-1:] in ".;:!?"
 
 
 class TableReader:
@@ -296,7 +248,7 @@ class TableReader:
         last = self.part.content[-1] if self.part.content else None
         if not cells[0] and isinstance(last, Node):
             for new in nodes_of([row for cell in cells[1:] for row in cell], split=True):
-                _go_on(last, new)
+                go_on(last, new)
             return
         tasks = nodes_of(cells[0], split=False)
         if not tasks:
@@ -313,14 +265,14 @@ class TableReader:
         for role, cell in zip(self.roles, cells, strict=False):
             told[role].append(cell)
         # A cell merged with the one above has nothing of its own: the group and the person go on.
-        self.group = _together(told["group"]) if any(told["group"]) else self.group
-        self.actor = _together(told["responsible"]) if any(told["responsible"]) else self.actor
+        self.group = together(told["group"]) if any(told["group"]) else self.group
+        self.actor = together(told["responsible"]) if any(told["responsible"]) else self.actor
         number = sum((marks(cell) + joined(cell) for cell in told["row_numbers"]), Piece())
         nodes = nodes_of([row for cell in told["tasks"] for row in cell], split=False) or [Node(Piece())]
         for node in nodes:
-            node.subject, node.actor, node.group = _together(told["deadlines"] + told[""]), self.actor, self.group
-            node.due = _together(told["deadlines"])
-            node.number = node.number or number.text or ("" if self.roles[0] == "deadlines" else _printed(cells))
+            node.subject, node.actor, node.group = together(told["deadlines"] + told[""]), self.actor, self.group
+            node.due = together(told["deadlines"])
+            node.number = node.number or number.text or ("" if self.roles[0] == "deadlines" else printed(cells))
         nodes[0].marks += number
         nodes[-1].outcomes.extend(new for cell in told["outcomes"] for new in nodes_of(cell, split=True))
         self.part.content.extend(nodes)
@@ -346,10 +298,17 @@ class TableReader:
             for node in nodes_of(rows, split=split):
                 node.column = column if self.mode == "roles" else None
                 last = part.content[-1] if part.content else None
-                if isinstance(last, Node) and node.text.text[:1].islower() and not _ends(last.text.text) and not split:
+                if isinstance(last, Node) and node.text.text[:1].islower() and not ends(last.text.text) and not split:
                     last.text += node.text
                 else:
                     part.content.append(node)
+
+    def _is_section(self, cell: list[Row]) -> bool:
+        """Whether the left cell of a form is the heading of what stands beside it: "Main duties | 1. …; 2. …"."""
+        text = joined(cell).text
+        form = self.part.is_row or self.part.kind == "general"
+        short = len(text.split()) <= LABEL_WORDS and text[-1:] not in ".;" and len(cell) == 1 and not cell[0].is_bullet
+        return form and short and not self._label(text) and kind_of(text, self.language) in FORM_ROWS
 
     def _plain(self, cells: Cells) -> None:
         filled = [cell for cell in cells if cell]
@@ -357,6 +316,13 @@ class TableReader:
             self.part.content.extend(filled[0])
             return
         first, rest = filled[0], [row for cell in filled[1:] for row in cell]
+        if len(filled) == 2 and self._is_section(first):
+            self._begin(
+                Part(kind_of(joined(first).text, self.language) or "", joined(first), first[0].number, marks(first))
+            )
+            self.part.is_strong = self.part.is_row = True
+            self.part.content.extend(rest)
+            return
         kind = self.part.kind
         is_field = kind not in DUTIES and kind not in ("approval", "cooperation", "initiative")
         if self._label(joined(first).text) or is_field:
@@ -370,20 +336,3 @@ class TableReader:
         node.text, node.marks = joined(first), marks(first)
         node.subject = with_marks(rest)
         self.part.content.append(node)
-
-
-def _go_on(last: Node, new: Node) -> None:
-    """The rest of a row that was cut by a page: a text that goes on, or one more result."""
-    if (
-        last.outcomes
-        and not new.is_bullet
-        and not new.number
-        and (new.text.text[:1].islower() and not (last.outcomes[-1].text.text.endswith(".")))
-    ):
-        last.outcomes[-1].text += new.text
-    else:
-        last.outcomes.append(new)
-
-
-def _printed(cells: Cells) -> str:
-    return next((row.number for cell in cells[:1] for row in cell if row.number), "")

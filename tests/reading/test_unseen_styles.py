@@ -412,3 +412,35 @@ def test_what_happens_stands_in_the_task_and_how_soon_in_the_cell_for_it():
 
 def test_two_months_with_one_ending():
     assert found("täydentää kaapit elo- ja tammikuussa", "fi") == ["elo = 8-?", "tammikuussa = 1-?"]
+
+
+def test_the_left_cells_of_a_form_head_sections_unless_they_name_fields():
+    document = made("""
+# Job description
+| Position | Chess coach |
+| Line manager | Deputy head |
+| Main duties | 1. Trains twice a week. // 2. Enters the league by 1 October. |
+| Requirements | Two years of training |
+| Rights | To use the hall on Saturdays |
+""")
+    assert [(each["heading"], each["kind"], len(each["items"])) for each in document["sections"]] == [
+        ("Job description", "general", 2), ("Main duties", "duties", 2),
+        ("Requirements", "requirements", 1), ("Rights", "rights", 1),
+    ]  # fmt: skip
+    assert binds(document)[2:4] == ["chess_coach", "chess_coach"]
+    assert document["posts"] == {"chess_coach": "Chess coach"}
+
+
+def test_letters_in_brackets_stand_below_a_leading_line_numbered_in_brackets():
+    document = made("""
+^**LIBRARY RULES
+^**Section 1. Librarian
+(1) The librarian opens daily.
+(2) The librarian:
+(a) lends books;
+(b) mends them.
+""")
+    items = document["sections"][0]["items"]
+    assert [(item["number"], [each["number"] for each in item.get("items", [])]) for item in items] == [
+        ("(1)", []), ("(2)", ["(a)", "(b)"]),
+    ]  # fmt: skip
