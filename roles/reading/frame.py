@@ -122,7 +122,8 @@ def _approval(frame: Frame, rows: Sequence[Row], language: Language) -> int | No
         if is_strong(row) and kind_of(row.text, language) and not language.has("title", row.text):
             return None
         match = None if row.number else language.find("approval", row.text)
-        if match and match.start() < 25 and len(row.text.split()) <= 30:
+        near = match is not None and match.start() < (25 if row.line.table is None else 1)
+        if match and near and len(row.text.split()) <= 30:
             frame.approval = row.piece
             frame.used.add(index)
             if is_caps(match[0]) or len(row.text.split()) <= 6:
@@ -199,7 +200,12 @@ def _take_post(frame: Frame, rows: Sequence[Row], index: int, language: Language
         return
     described = one_of(language.title[: language.descriptions]).search(frame.title.text)
     name = post_in(below.text, language) or (unlisted_post(below.text, language) if described else None)
-    told = name is not None and not chapter(below.text, language) and kind_of(below.text, language) is None
+    told = (
+        name is not None
+        and not is_field(below, language)
+        and not chapter(below.text, language)
+        and kind_of(below.text, language) is None
+    )
     if stands_out(below) and told and len(below.text.split()) <= 10 and below.text[-1] not in ".:;":
         frame.post = below.piece
         frame.lines.append(below.piece)

@@ -124,11 +124,11 @@ class Style:
 
 def style_of(rows: Sequence[Row], language: Language) -> Style:
     """Look at all lines outside tables."""
-    strong = sum(
-        bool(is_strong(row) and kind_of(row.text, language)) or bool(chapter(whole(row), language))
-        for row in rows
-        if row.line.table is None
-    )
+    strong = 0
+    for row in rows:
+        kind = kind_of(row.text, language) if row.line.table is None else None
+        marked = kind is not None and (is_strong(row) or _is_bold_heading(row, kind))
+        strong += marked or (row.line.table is None and bool(chapter(whole(row), language)))
     return Style(strong >= 2)
 
 

@@ -22,6 +22,7 @@ _NUMBER = re.compile(
 _BULLET = re.compile(r"(?:[•▪●○◦■□*·‣⁃–—-]|o(?=\s))\s+|[•▪●■](?=\w)")
 
 _BARE = re.compile(r"(?P<number>\d{1,2})\s+(?=[^\W\d])")
+_BARE_LETTER = re.compile(r"(?P<number>[A-J])[.:]\s+(?=[^\W\d])")
 _LETTER = re.compile(r"(?P<number>[a-z]\.)\s+(?=[^\W\d])")
 _BARE_ROMAN = re.compile(r"(?P<number>[IVX]{1,5})\s+(?=[^\W\d])")
 ROMANS: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -158,6 +159,8 @@ def with_bare_numbers(rows: list[Row]) -> list[Row]:
     found = _counted(rows, _BARE, [str(number) for number in range(1, 100)])
     found |= _counted(rows, _BARE_ROMAN, ROMANS)
     found |= _lettered(rows)
+    bold = [row if row.line.is_bold or row.line.kind == "heading" else replace(row, number="-") for row in rows]
+    found |= _counted(bold, _BARE_LETTER, "ABCDEFGHIJ")
     return [_renumbered(row, found[index]) if index in found else row for index, row in enumerate(rows)]
 
 

@@ -198,9 +198,11 @@ def _item(node: Node, language: Language, kind: str, heading: str) -> dict[str, 
     if node.column is not None:
         item["column"] = node.column
     context = (language, kind, heading)
+    # "The librarian may:" leads to rights, in any section.
+    inner = "rights" if node.text.text.endswith(":") and language.has("rights", node.text.text) else kind
     for name, below in (("items", node.children), ("outcomes", node.outcomes)):
         if below:
-            item[name] = [_item(each, language, kind, node.text.text or heading) for each in below]
+            item[name] = [_item(each, language, inner, node.text.text or heading) for each in below]
     rules = _rules(node, *context)
     if rules:
         item["rules"] = rules

@@ -26,7 +26,7 @@ LANGUAGE = Language(
         r"(?:work|annual|action)\s+plan\b", r"service\s+description\b", r"division\s+of\s+\w+",
         r"(?<!what\s)(?<!who\s)we\s+are\s+(?:hiring|looking\s+for)",
     ),
-    chapter=r"chapter|part|section",
+    chapter=r"chapter|part|section|article",
     institution=(
         (r"schools?\b(?!\s+(?:years?|days?|weeks?|terms?|hours|holidays|months?))", "School"),
         (r"college\b", "College"), (r"academy\b", "Academy"),
@@ -39,6 +39,8 @@ LANGUAGE = Language(
     named_shortly=((r"\(\s?(?:hereinafter|hereafter|from\s+here\s+on|[„“\"]?the)\b[^)]{0,30}(?:school|college|"
      r"academy)"),),
     kinds=(
+        ("duties", (r"(?:rights|powers|authority)\s+(?:and|&)\s+(?:duties|obligations|functions)\b",
+                    r"(?:duties|obligations|functions|tasks)(?:,|\s+(?:and|&))\s+(?:rights|powers|authority)\b")),
         ("requirements", (r"^about\s+you\b", r"^you\s+(?:are|have)\b", r"^your\s+(?:profile|background)\b",
                           r"^who\s+you\s+are", r"^wh(?:at|o|om)\s+(?:are\s+)?we(?:['’]re|\s+are)?\s+look.*",
                           r"^(?:the\s+)?(?:ideal|right|successful)\s+(?:candidate|person)\b.*",

@@ -32,6 +32,8 @@ LANGUAGE = Language(
     units=(r"[\w-]*(?:osakonna|talituse|teenistuse|teenuste|keskuse)\b",),
     named_shortly=(r"\(\s?edaspidi\s+(?:kool|gümnaasium|asutus|amet|lasteaed|linnavalitsus|haridusasutus)\w*",),
     kinds=(
+        ("duties", (r"õigused\s+ja\s+kohustused", r"(?:töö)?kohustused\s+ja\s+õigused",
+                    r"(?:töö)?ülesanded\s+ja\s+õigused")),
         ("information", (r"\w*säilita\w+", r"märkus\w*", r"^hea\s+teada", r"^kontakt\w*",
                          r"^(?:lahti|ava)oleku\w*", r"^puhkus\w*", r"^palk\b",
                          r"^töösuhte\w*", r"^soodustus\w*", r"^mida\s+(?:me\s+)?pakume\b.*", r"^pakume\b",

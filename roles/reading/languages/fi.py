@@ -32,6 +32,7 @@ LANGUAGE = Language(
     units=(r"[\w-]*(?:palvelu(?:iden|jen)|toimialan|toimialueen|osaston|yksikön)\b",),
     named_shortly=(r"\(\s?jäljempänä\s+(?:koulu|lukio|päiväkoti|kunta|kaupunki|oppilaitos)\w*",),
     kinds=(
+        ("duties", (r"oikeudet\s+ja\s+velvollisuudet", r"(?:velvollisuudet|tehtävät)\s+ja\s+oikeudet")),
         ("requirements", (r"^kuka\s+(?:sinä\s+)?olet\b.*", r"^sinä\b.*", r"^sinulla\s+on\b.*",
                           r"^mitä\s+(?:me\s+)?(?:odotamme|edellytämme|toivomme)\b.*",
                           r"^eduksi\b.*", r"^arvostamme\b", r"^kielitaito\w*", r"^soveltuvuus\w*",

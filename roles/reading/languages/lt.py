@@ -22,7 +22,7 @@ LANGUAGE = Language(
         r"protokol\w+", r"atmintinė\b", r"kalendorius\b", r"reglamentas\b", r"(?:veiklos|darbo|metų)\s+planas\b",
         r"atrank(?:a|os)\b",
     ),
-    chapter=r"skyrius|skirsnis|dalis",
+    chapter=r"skyrius|skirsnis|dalis|straipsnis",
     institution=(
         (r"\w*progimnazij\w+", "progimnazija"), (r"\w*gimnazij\w+", "gimnazija"),
         (r"\w*lopšel\w+-darže\w+", "lopšelis-darželis"),
@@ -34,6 +34,7 @@ LANGUAGE = Language(
     units=(r"(?:\w+\s+){0,3}(?:skyriaus|tarnybos|centro|padalinio)\b",),
     named_shortly=(r"\(\s?toliau\s*(?:[–-]|tekste)?\s*[„\"]?(?:mokykl|gimnazij|progimnazij|įstaig|darže)\w*",),
     kinds=(
+        ("duties", (r"teisės\s+ir\s+pareigos", r"(?:pareigos|funkcijos)\s+ir\s+teisės")),
         ("general", (r"bendr\w+\s+(?:informacij|duomen|žini)\w+", r"apie\s+(?:pareig|darb)\w+", r"darbotvark\w+")),
         ("requirements", (r"^mums\s+svarbu\b.*", r"^iš\s+jūsų\b.*", r"^kandidat\w+", r"^patirt\w+",
                           r"^jei\s+(?:jūs\s+)?turite\b.*", r"^kas\s+jūs\b.*",
