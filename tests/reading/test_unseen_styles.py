@@ -444,3 +444,43 @@ def test_letters_in_brackets_stand_below_a_leading_line_numbered_in_brackets():
     assert [(item["number"], [each["number"] for each in item.get("items", [])]) for item in items] == [
         ("(1)", []), ("(2)", ["(a)", "(b)"]),
     ]  # fmt: skip
+
+
+def test_mixed_headings_and_what_leads_to_rights():
+    document = made("""
+^**EXAMS ASSISTANT: JOB DESCRIPTION
+**A. General
+The assistant works under the exams officer.
+**B. Duties and rights
+1. The assistant seals the papers one day before each exam.
+2. The assistant has the right:
+a) to one free period after each exam;
+b) to attend training once a year.
+**C. Accountability
+3. The assistant answers for the papers.
+""")
+    assert [(each["number"], each["kind"]) for each in document["sections"]] == [
+        ("A.", "general"), ("B.", "duties"), ("C.", "responsibility"),
+    ]  # fmt: skip
+    rules = [rule["binding"] for section in document["sections"] for item in every(section["items"])
+             for rule in item.get("rules", [])]  # fmt: skip
+    assert rules == ["duty", "right", "right"]
+
+
+def test_articles_are_chapters():
+    document = made("""
+^**CHARTER OF THE SCHOOL GARDEN
+^**Article 1. Scope
+The garden belongs to Maple Hill School.
+^**Article 2. Garden steward
+2.1. The garden steward opens the season by 15 April.
+""")
+    assert [(each["number"], each["heading"]) for each in document["sections"]] == [
+        ("Article 1", "Scope"), ("Article 2", "Garden steward"),
+    ]  # fmt: skip
+    assert binds(document) == [None, "garden_steward"]
+
+
+def test_a_cell_that_says_approved_somewhere_approves_nothing():
+    document = made("# Role profile of the clerk\n| Key tasks | Measure |\n| Prepares the budget | Draft approved |")
+    assert document["approval_header"] is None

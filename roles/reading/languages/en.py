@@ -59,7 +59,8 @@ LANGUAGE = Language(
                     (r"^(?:daily|weekly|monthly|termly|yearly|annual|regular|ongoing|recurring)\s+"
                      r"(?:work|routines?|tasks?|duties|activities|cycle)\b"),
                     r"^(?:every|each)\s+(?:day|week|month|term|year)$", r"^what\s+(?:you|i)\b.*\bdo\b",
-                    r"^(?:during|through|throughout)\s+the\s+(?:school\s+)?(?:year|term)\b", r"^the\s+work$",
+                    r"^(?:during|through|throughout)\s+the\s+(?:school\s+)?(?:year|term)\b",
+                    r"^(?!rights\b)[\w-]+(?:\s\w+)?\s+responsibilities$", r"^the\s+work$",
                     r"^what\s+the\s+\w+(?:\s\w+)?\s+does\b.*",
                     r"^(?:your|the)\s+(?:job|work)\b(?!\s+(?:of|for|description))",
                     r"^areas\s+of\s+(?:work|activity)\b",
