@@ -484,3 +484,16 @@ The garden belongs to Maple Hill School.
 def test_a_cell_that_says_approved_somewhere_approves_nothing():
     document = made("# Role profile of the clerk\n| Key tasks | Measure |\n| Prepares the budget | Draft approved |")
     assert document["approval_header"] is None
+
+
+def test_deadlines_in_brackets_and_after_their_word():
+    for language, text, rule in (
+        ("en", "sends the plan (deadline 5 May)", "deadline 5 May = 5-5"),
+        ("en", "orders books – deadline: 15 October", "deadline: 15 October = 10-15"),
+        ("en", "report to governors (June)", "June = 6-?"),
+        ("fi", "tilaa kirjat, määräaika: 15.10.", "määräaika: 15.10 = 10-15"),
+        ("fi", "raportti johtokunnalle (kesäkuu)", "kesäkuu = 6-?"),
+        ("et", "tellib raamatud, tähtaeg: 15. oktoober", "tähtaeg: 15. oktoober = 10-15"),
+        ("lt", "ataskaita tarybai (birželis)", "birželis = 6-?"),
+    ):
+        assert found(text, language) == [rule]

@@ -120,7 +120,7 @@ _TAGS = {
     "about": "about | approximately | around | roughly | approx. | ca | ca.",
     # by, within, after, before
     "by": "by | until | no later than | not later than | at the latest by | at latest by | on or before"
-    " | towards | toward"
+    " | towards | toward | deadline | deadline : | due | due : | due by | due on"
     " | by no later than | but no later than | but not later than | and no later than | at the latest on",
     "latest": "at the latest | at latest | latest",
     "within": "within | within a period of | in the course of | in no more than | no later than within"
@@ -211,6 +211,7 @@ _PATTERNS = (
     ("date", "every month"),
     ("bare_day", "BY the? number suffix"),
     ("date", "latest DAY month"),
+    ("date", "(?<=open) month (?=close)"),
     ("date", "(?<=(on|by|prior)month and) month (?!number)"),
     ("date", "^ month dot? $"),
     ("date", "DAY month dash DAY month"),

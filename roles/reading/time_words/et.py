@@ -194,7 +194,7 @@ _TAGS = {
     "extent": "ulatuses | mahus",
     # by, within, after, before
     "by": (
-        "hiljemalt | mitte hiljem kui | kuid mitte hiljem kui | tähtajaga | tähtaeg | tähtajaks | "
+        "hiljemalt | mitte hiljem kui | kuid mitte hiljem kui | tähtajaga | tähtaeg | tähtaeg : | tähtajaks | "
         "tähtpäevaks | kuid hiljemalt | aga mitte hiljem kui | kuid hiljemalt kuni"
     ),
     "within": "jooksul | vältel | sees",

@@ -22,6 +22,7 @@ MACROS = {
 PATTERNS = (
     # 10. septembriks, hiljemalt 10. september, iga aasta 1. oktoobriks, kuni 10.09
     ("bare_day", "by? ordinal day_word"),
+    ("date", "(?<=open) month (?=close)"),
     ("date", "PREFACE? BY? YEAR? DAYNO (month_in|month_on)"),
     ("date", "PREFACE? BY YEAR? DAYNO month"),
     ("date", "PREFACE? YEAR DAYNO month"),

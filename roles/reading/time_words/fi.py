@@ -197,7 +197,7 @@ _TAGS = {
     # by, within, after, before
     "latest": (
         "viimeistään | kuitenkin viimeistään | mutta viimeistään | ei myöhemmin kuin | mutta ei "
-        "myöhemmin kuin | määräaika | määräaikana | viim. | viimestään | viimeistää | määräaika on"
+        "myöhemmin kuin | määräaika | määräaika : | määräaikana | viim. | viimestään | viimeistää | määräaika on"
     ),
     "by": "mennessä | mennesä | menessä | saakka | asti",
     "within": "kuluessa | sisällä | aikana | kuluttua | sisään",

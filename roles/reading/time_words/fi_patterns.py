@@ -109,6 +109,7 @@ PATTERNS = (
     ("times", "(?<!number)(?<!ordinal)(?<!half) LIMIT? period interval"),
     ("every", "(?<!number)(?<!ordinal)(?<!half) unit interval"),
     ("date", "month (?=and month end by)"),
+    ("date", "(?<=open) month (?=close)"),
     ("date", "month_stem (?=dash and month_in)"),
     # kolmen työpäivän kuluessa, viikkoa ennen
     ("within", "BY? AMOUNT within after?"),

@@ -264,6 +264,7 @@ _PATTERNS = (
     ("bare_day", "BY number (unit|suffix)"),
     ("date", "BY number number (?=word)"),
     ("date", "month number suffix_on"),
+    ("date", "(?<=open) month (?=close)"),
     ("date", "every? (ordinal|second) number? working? MONTH period"),
     ("date", "BY? (ordinal|second) MONTH half"),
     ("date", "not_ended (month_to|month period)"),
