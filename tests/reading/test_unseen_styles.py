@@ -211,11 +211,11 @@ Head of the reading club
 """)
     assert document["additional_functions"] == ["Member of the board", "Head of the reading club"]
     document = made("""
-# Digitukihenkilöiden tehtäväkuvaukset 2025-
+# Oppilashuollon tehtäväkuvaukset 2025-
 
 Tässä kerrotaan, kuka auttaa ketä.
-## Koulupalveluiden digitutor ja koordinaattori
-* auttaa laitteiden kanssa
+## Koulupalveluiden kuraattori ja psykologi
+* tapaa luokat vuosittain
 """)
     assert (document["unit"], document["validity"]) == ("Koulupalveluiden", "2025-")
 
