@@ -11,7 +11,7 @@ from duties.queries.moves import asked_for_again
 from duties.queries.rows import Reader
 from duties.services import apply_version, ask_again, begin, follow_posts, mark_stale, plan_school, propose_duties
 from roles.models import BoundPost, RoleVersion
-from roles.signals import holders_changed, post_mapped, version_approved, version_takes_force
+from roles.signals import filling_changed, holders_changed, post_mapped, version_approved, version_takes_force
 from schools.actors import Actor
 from schools.models import School
 from schools.school_calendars import SchoolCalendar
@@ -58,6 +58,12 @@ def plan_again(
         rows = asked_for_again(before=before, after=after, reader=Reader(school, on, now, "en"), answers=answers)
         ask_again(rows=rows, by=by, now=now)
     plan_school(school=school, on=on, by=by, now=now)
+
+
+@receiver(filling_changed, dispatch_uid="duties.filling")
+def plan_now(school: School, by: Actor, now: datetime, **kwargs: Any) -> None:
+    """A row for all becomes a row for each, or the other way round: whoever said so sees it on the next page."""
+    plan_school(school=school, on=now.astimezone(ZoneInfo(school.time_zone)).date(), by=by, now=now)
 
 
 @receiver(groups_changed, dispatch_uid="duties.groups")

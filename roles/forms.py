@@ -196,6 +196,7 @@ class ForceActForm(forms.Form):
         if prints_order:
             self.fields["note"].label = _("Number of the order")
             self.fields["note"].help_text = _("For example V-12. A second PDF names the order in its header.")
+            self.fields["note"].required = True  # an order is cited by its number, and a record of it is final
 
 
 class HolderForm(forms.Form):

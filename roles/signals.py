@@ -8,5 +8,7 @@ version_approved = Signal()
 version_takes_force = Signal()
 # A post was mapped to somebody else: school, post (BoundPost), before and after (Role), by, now.
 post_mapped = Signal()
-# Who holds or stands in changed: school, role (Role or None), person (None: everybody of the role), by, now.
+# Those named for a post work together or each for themselves from now on: school, role, by, now.
+filling_changed = Signal()
+# Who holds or stands in changed: school, role (Role or None), person, by, now.
 holders_changed = Signal()

@@ -110,9 +110,9 @@ def _row(row: Occurrence, cast: Cast, reader: Reader) -> SchoolRow:
 
 def _no_date_words(duty: Duty) -> str:
     if duty.kind == "event" or duty.binding == "trigger":
-        return f"{_('It starts when it happens.')} {unasked_words()}"
+        return " ".join([_("It starts when it happens."), unasked_words()])
     if duty.kind == "continuous":
-        return f"{_('It is done all the time.')} {unasked_words()}"
+        return " ".join([_("It is done all the time."), unasked_words()])
     return _("It is done as it happens, or all the time.")
 
 

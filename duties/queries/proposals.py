@@ -185,15 +185,26 @@ def _next_words(dates: list[date | None], reader: Reader) -> str:
     return ", ".join(reader.day(day) for day in known)
 
 
+def _group_of(row: Proposal) -> str:
+    if not row.is_dated:
+        return "undated"
+    return "daily" if row.is_daily else "dated"
+
+
 def _groups(found: list[tuple[RoleVersion, Proposal]], reader: Reader) -> Iterable[ProposalGroup]:
     by_text: dict[int, tuple[RoleVersion, list[Proposal]]] = {}
     for version, proposal in found:
         by_text.setdefault(version.pk, (version, []))[1].append(proposal)
     for version, proposals in by_text.values():
-        for key, title in (("dated", _("With a date")), ("undated", _("As it happens, and always"))):
+        titles = {
+            "dated": _("With a date"),
+            "daily": _("Every day: nobody is asked unless you switch it on"),
+            "undated": _("As it happens, and always"),
+        }
+        for key, title in titles.items():
             by_post: dict[str, list[Proposal]] = {}
             for row in proposals:
-                if row.is_dated == (key == "dated"):
+                if _group_of(row) == key:
                     by_post.setdefault(row.binds, []).append(row)
             for place, (binds, rows) in enumerate(by_post.items(), start=1):
                 words = f"{title} · {version_words(version, reader)}"

@@ -167,6 +167,10 @@ def materialise() -> None:
             f" person_id, due_on, not_before, is_exact_day, needed FROM ("
             f"SELECT a.*, ROW_NUMBER() OVER (PARTITION BY duty_id, period_key, slot"
             f" ORDER BY starts_on DESC, due_on DESC) AS place FROM ({_ALL}) a) b WHERE place = 1"
+            # What was done together is not asked of each again, nor what each has done of all together.
+            f" AND NOT EXISTS (SELECT 1 FROM duties_occurrence o WHERE o.duty_id = b.duty_id"
+            f" AND o.period_key = b.period_key AND o.slot <> b.slot AND 'post' IN (o.slot, b.slot)"
+            f" AND o.state NOT IN ('{OccurrenceState.OPEN}', '{OccurrenceState.WITHDRAWN}'))"
         )
 
 

@@ -140,7 +140,8 @@ def role_work(school: School, roles: Sequence[Role], context: Any) -> Mapping[An
 
 def _role_words(active: int, late: int) -> str:
     words = ngettext("%(n)d duty", "%(n)d duties", active) % {"n": active}
-    return f"{words}, {ngettext('%(n)d late', '%(n)d late', late) % {'n': late}}" if late else words
+    late_words = ngettext("%(n)d late", "%(n)d late", late) % {"n": late}
+    return f"{words}, {late_words}" if late else words
 
 
 @dataclass(frozen=True)

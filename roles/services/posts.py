@@ -104,7 +104,7 @@ def set_filling(*, role: Role, is_each: bool, by: Actor, now: datetime) -> None:
     )
     role.filled_by = wanted
     role.save(update_fields=["filled_by"])
-    signals.holders_changed.send(Role, school=role.school, role=role, person=None, by=by, now=now)
+    signals.filling_changed.send(Role, school=role.school, role=role, by=by, now=now)
 
 
 @transaction.atomic

@@ -194,6 +194,18 @@ def late_imports(path, tree):
                 yield f"{path}:{node.lineno}: import inside {outer.name}"
 
 
+TRANSLATES = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "npgettext"}
+
+
+def hidden_messages(path, tree):
+    """xgettext does not look into f-strings: a message there would be in no catalogue, and nobody would miss it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            for call in ast.walk(node):
+                if isinstance(call, ast.Call) and dotted(call.func) in TRANSLATES:
+                    yield f"{path}:{call.lineno}: a message inside an f-string is not found by xgettext"
+
+
 def imported_modules(tree):
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -252,6 +264,7 @@ def request_data_as_filter(path, tree):
 
 
 TREE_RULES = (
+    hidden_messages,
     docstrings, writes, clock, delayed_work, stored_paths, late_imports, pdf_engine, purity, unscoped_reads,
     request_data_as_filter,
 )  # fmt: skip

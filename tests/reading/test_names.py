@@ -8,7 +8,7 @@ SAID = {
     "lt": {
         "Mokytojo": "Mokytojas",
         "mokytojui": "mokytojas",
-        "MOKYTOJO": "MOKYTOJAS",
+        "MOKYTOJO": "Mokytojas",
         "Mokytojos": "Mokytoja",
         "Mokytojo padėjėjo": "Mokytojo padėjėjas",
         "Direktoriaus": "Direktorius",
@@ -83,6 +83,14 @@ def test_a_known_post_is_named_in_the_nominative(language, said, name):
 @pytest.mark.parametrize(("language", "name"), [(code, name) for code, names in ALONE.items() for name in names])
 def test_a_name_that_stands_alone_stays(language, name):
     assert post_name(name, language) == name
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [("VISŲ MOKYTOJŲ", "Visų mokytojų"), ("IT SPECIALISTAS", "IT specialistas"), ("IT", "IT"), ("AEDNIK", "Aednik")],
+)
+def test_capitals_of_a_heading_are_no_name(said, name):
+    assert post_name(said, "en") == name
 
 
 @pytest.mark.parametrize("language", ["lt", "et", "fi", "en", "sv"])

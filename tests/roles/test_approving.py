@@ -175,7 +175,9 @@ def test_today_tells_those_who_may_record_the_act(work, waiting):
     assert act not in words(client_of(work.specialist.user).get(today))
     theirs = words(client_of(other.principal.user).get(reverse("duties:today", kwargs={"school": other.school.slug})))
     assert "waiting-acts" not in theirs
-    client_of(work.principal.user).post(act, {"act_on": "2026-09-20", "note": ""})
+    # An order is cited by its number, and what is recorded is final.
+    assert client_of(work.principal.user).post(act, {"act_on": "2026-09-20", "note": ""}).status_code == 422
+    client_of(work.principal.user).post(act, {"act_on": "2026-09-20", "note": "V-7"})
     assert "waiting-acts" not in words(client_of(work.principal.user).get(today))
 
 

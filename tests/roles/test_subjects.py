@@ -7,7 +7,7 @@ import time_machine
 
 from duties.answering import desk_of
 from duties.models import Occurrence
-from duties.services import plan_school
+from duties.services import plan_school, tick
 from roles.models import BoundPost, FilledBy, RoleAssignment
 from roles.people_plan import Decisions, plan_people_table
 from roles.people_table import apply_people_table
@@ -198,6 +198,22 @@ def test_named_people_have_a_row_each_or_one_together():
     assert rows_of(work, "3.1") == each
     assert AuditEvent.objects.filter(verb="role.filling_changed").count() == 1
     assert {one.person for one in holders_on(post.role, on=START)} == set(work.teachers)
+
+
+def test_what_was_done_together_is_not_asked_of_each_again():
+    work = Work(classes=2)
+    post = BoundPost.objects.get(version=work.version, key="subject_teacher")
+    map_post(bound_post=post, people=work.teachers, by=BY, now=noon(START))
+    first = work.rows("3.1").get(period_key="2026/T1")
+    tick(occurrence=first, by=work.teachers[0].user, person=work.teachers[0], on=first.due_on, now=noon(first.due_on))
+    set_filling(role=post.role, is_each=True, by=BY, now=noon(first.due_on))  # seen at once, without a worker
+    each = sorted(f"person:{person.pk}" for person in work.teachers)
+    assert rows_of(work, "3.1") == ["post"]
+    assert sorted(work.rows("3.1").filter(period_key="2026/T2").values_list("slot", flat=True)) == each
+    own = work.rows("3.1").filter(period_key="2026/T2", person=work.teachers[0]).get()
+    tick(occurrence=own, by=work.teachers[0].user, person=work.teachers[0], on=own.due_on, now=noon(own.due_on))
+    set_filling(role=post.role, is_each=False, by=BY, now=noon(own.due_on))
+    assert list(work.rows("3.1").filter(period_key="2026/T2").values_list("slot", "state")) == [(own.slot, "done")]
 
 
 def test_who_was_named_is_named_no_more_when_a_kind_fills_the_post():
