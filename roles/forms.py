@@ -180,6 +180,12 @@ class ApproveForm(forms.Form):
         return bool(codes) and set(codes) == {"meant"}
 
 
+class ForceDayForm(forms.Form):
+    """On which day the text in force is asked for."""
+
+    on = DayField(label=_("Which text was in force on this day?"))
+
+
 class ForceActForm(forms.Form):
     """The act that puts an approved text in force."""
 

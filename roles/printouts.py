@@ -155,10 +155,9 @@ def _parties(country: Country, printed: Printed) -> Iterator[SignatureParty]:
     yield SignatureParty(role, printed.holder, "sig_employee", _("Signature of the employee"))
 
 
-def _fields(text: Document) -> Iterator[tuple[str, str]]:
-    """What stands around the sections, as label and value, unless the text itself says it already."""
-    said = "\n".join(_said(text)).casefold()
-    labels = {
+def field_labels() -> dict[str, str]:
+    """Return what the printed fields around the sections are called, in the active language and the printed order."""
+    return {
         "unit": _("Unit"),
         "level": _("Level"),
         "reports_to": _("Reports to"),
@@ -172,7 +171,12 @@ def _fields(text: Document) -> Iterator[tuple[str, str]]:
         "review": _("Review"),
         "amendment": _("Amendment"),
     }
-    for key, label in labels.items():
+
+
+def _fields(text: Document) -> Iterator[tuple[str, str]]:
+    """What stands around the sections, as label and value, unless the text itself says it already."""
+    said = "\n".join(_said(text)).casefold()
+    for key, label in field_labels().items():
         value = text.frame.get(key)
         words = ", ".join(value) if isinstance(value, list | tuple) else value
         if words and words.casefold() not in said:

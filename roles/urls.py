@@ -6,6 +6,7 @@ from roles import people_urls
 from roles.views import (
     approving,
     arriving,
+    comparing,
     drafts,
     editing,
     posts,
@@ -54,6 +55,8 @@ urlpatterns = [
     path(_VERSION, reading.version_detail, name="version-detail"),
     path(f"{_VERSION}pdf/", reading.version_pdf, name="version-pdf"),
     path(f"{_VERSION}pdf/with-order/", reading.version_act_pdf, name="version-act-pdf"),
+    path("roles/<slug:code>/compare/", comparing.role_compare, name="role-compare"),
+    path(f"{_VERSION}compare/<int:other>/", comparing.version_compare, name="version-compare"),
     path(f"{_VERSION}posts/", posts.posts, name="posts"),
     path(f"{_VERSION}questions/", questions.version_questions, name="version-questions"),
     path(f"{_VERSION}approve/", approving.version_approve, name="version-approve"),

@@ -176,6 +176,12 @@ def both(world):
     return {"approved": approved(world)[""], "draft": draft(world)[""]}
 
 
+def compared(world):
+    """The draft with the text that it comes from, and the approved text with itself."""
+    before = {"other": world.version.number}
+    return {"approved": approved(world)[""] | before, "draft": draft(world)[""] | before}
+
+
 def section(world):
     return {"": draft(world)[""] | {"position": world.draft.sections.get().position + 1}}
 
@@ -264,10 +270,11 @@ EXAMPLES = {
     **{f"roles:reading-rule{name}": reading_rule for name in ("", "-accept", "-refuse")},
     "roles:reading-rule-restore": reading_rule,
     "roles:reading-unplaced": reading_stretch,
-    **{f"roles:{name}": role for name in ("role-detail", "holders", "new-draft")},
+    **{f"roles:{name}": role for name in ("role-detail", "role-compare", "holders", "new-draft")},
     "roles:holder-end": holder,
     **{f"roles:{name}": both for name in ("version-detail", "version-pdf", "posts", "version-approve")},
     "roles:version-act-pdf": both,
+    "roles:version-compare": compared,
     "roles:version-questions": both,
     "roles:version-force-act": both,
     "roles:draft-delete": both,

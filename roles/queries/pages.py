@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from documents.models import StoredFile
 from roles.models import BoundPost, DeadlineRule, Item, Outcome, Role, RoleVersion, Section
 from roles.queries.holders import Holder, holders
-from roles.queries.texts import Rows, read_rows
+from roles.queries.texts import Rows, read_rows, versions_for
 from schools.models import School
 from schools.prepared import Prepared
 
@@ -115,6 +115,32 @@ def newest_in_force(versions: Iterable[RoleVersion], on: date) -> RoleVersion | 
     return max(held, key=lambda version: (version.in_force_on, version.number), default=None)
 
 
+@dataclass(frozen=True)
+class ForceSpan:
+    """When a text is in force: from when, and its last day (None: no later text is known)."""
+
+    version: RoleVersion
+    starts_on: date
+    last_on: date | None
+
+
+def force_spans(versions: Iterable[RoleVersion]) -> list[ForceSpan]:
+    """Return when each text that took or will take force holds, the newest first; translations aside."""
+    held = [one for one in versions if one.in_force_on is not None and one.translation_of_id is None]
+    held.sort(key=lambda version: (version.in_force_on, version.number), reverse=True)
+    found: list[ForceSpan] = []
+    for version in held:
+        if version.in_force_on is not None:
+            last_on = found[-1].starts_on - timedelta(days=1) if found else None
+            found.append(ForceSpan(version, version.in_force_on, last_on))
+    return found
+
+
+def span_on(spans: Iterable[ForceSpan], day: date) -> ForceSpan | None:
+    """Return which text was in force on a day; None before the first one."""
+    return next((span for span in spans if span.starts_on <= day), None)
+
+
 def version_in_force(role: Role, *, on: date) -> RoleVersion | None:
     """Return what the text said on a day: the version in force then, translations aside."""
     return role.versions.filter(translation_of__isnull=True).in_force(on).first()
@@ -172,26 +198,32 @@ class RolePage:
 
 
 def role_page(
-    *, role: Role, on: date, with_drafts: bool, number: int | None = None, against_force: bool = False
+    *,
+    role: Role,
+    on: date,
+    with_drafts: bool,
+    number: int | None = None,
+    day: date | None = None,
+    against_force: bool = False,
 ) -> RolePage | None:
-    """Return a role with one version's whole text: the named one, else the one in force, else the newest.
+    """Return a role with one version's whole text: the named one, else the one in force (on ``day``), else the newest.
 
     What it changes is told against the version approved before it or, with ``against_force``, the one in force.
     None when there is no such version, or it is a draft and drafts are not for this reader. Six queries for the
     text, two for what it changes, at most four for the holders.
     """
-    versions = [version for version in role.versions.order_by("number") if with_drafts or not version.is_draft]
+    versions = versions_for(role, with_drafts=with_drafts)
     in_force = newest_in_force([version for version in versions if version.translation_of_id is None], on)
     if number is not None:
         version = next((version for version in versions if version.number == number), None)
         if version is None:
             return None
     else:
-        version = in_force or (versions[-1] if versions else None)
+        then = span_on(force_spans(versions), day) if day is not None else None
+        version = then.version if then else in_force or (versions[-1] if versions else None)
     people = tuple(holders(roles=[role], school=role.school, on=on)[role.pk])
     if version is None:
         return RolePage(role, None, (), None, None, people, (), ())
-    version.role = role
     rows = read_rows(version)
     earlier = [
         other

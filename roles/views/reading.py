@@ -10,22 +10,33 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from documents.services import read_file
-from roles.models import RoleVersion
-from roles.queries.pages import ClauseRow, RoleLine, RolePage, SectionRow, act_pdf, awaiting_act, role_lines, role_page
+from roles.forms import ForceDayForm
+from roles.queries.pages import (
+    ClauseRow,
+    RoleLine,
+    RolePage,
+    SectionRow,
+    act_pdf,
+    awaiting_act,
+    force_spans,
+    role_lines,
+    role_page,
+)
 from roles.queries.texts import read_text
 from roles.rule_words import rule_words
 from roles.services import print_version
 from roles.views.changes import change_rows, changes_words
+from roles.views.comparing import pick_of
+from roles.views.force_days import force_day_words
 from roles.views.loading import role_or_404, version_or_404
 from roles.views.words import (
     act_label,
     act_words,
     ahead_words,
-    day_words,
     holder_words,
     section_title,
     state_chip,
-    waiting_words,
+    version_words,
 )
 from schools import panels
 from schools.access import SchoolRequest
@@ -99,8 +110,9 @@ def _row(
 @require_safe
 @requires(Permission.ROLE_VIEW)
 def role_detail(request: SchoolRequest, school: str, code: str) -> HttpResponse:
-    """A role: the text in force, else the newest one."""
-    return _page(request, code, None)
+    """A role: the text in force, else the newest one; with ``?on=`` the one that was in force on that day."""
+    form = ForceDayForm(request.GET) if "on" in request.GET else None
+    return _page(request, code, None, form)
 
 
 @require_safe
@@ -110,18 +122,30 @@ def version_detail(request: SchoolRequest, school: str, code: str, number: int) 
     return _page(request, code, number)
 
 
-def _page(request: SchoolRequest, code: str, number: int | None) -> HttpResponse:
+def _page(request: SchoolRequest, code: str, number: int | None, form: ForceDayForm | None = None) -> HttpResponse:
     role = role_or_404(request, code)
+    on = today(request.school.time_zone)
+    day = form.cleaned_data["on"] if form is not None and form.is_valid() else None
     page = role_page(
         role=role,
-        on=today(request.school.time_zone),
+        on=on,
         number=number,
+        day=day,
         # A draft is the principal's desk, not yet a text.
         with_drafts=request.access.can(Permission.ROLE_EDIT),
     )
     if page is None:
         raise Http404
-    return render(request, "roles/role_detail.html", _context(request, page))
+    context = _context(request, page)
+    if page.versions:
+        context |= {
+            "day_form": form or ForceDayForm(),
+            "day_url": reverse("roles:role-detail", args=[role.school.slug, code]),
+        }
+    if day is not None:
+        context["day_words"], context["day_why"] = force_day_words(page.versions, day, today=on)
+    status = 422 if form is not None and form.errors else 200
+    return render(request, "roles/role_detail.html", context, status=status)
 
 
 def _context(request: SchoolRequest, page: RolePage) -> dict[str, Any]:
@@ -157,8 +181,21 @@ def _context(request: SchoolRequest, page: RolePage) -> dict[str, Any]:
         "sections": _sections(request, page, can_edit=can_edit),
         "changes": change_rows(page),
         "changes_words": changes_words(page),
+        **_comparing(page, here),
         **_ahead(request, page),
         **(_editing(page, here) if can_edit else {}),
+    }
+
+
+def _comparing(page: RolePage, here: list[Any]) -> dict[str, Any]:
+    """Where this version is compared: with the one before it, and any two that the reader may see."""
+    if len(page.versions) < 2 or page.version is None:
+        return {}
+    other = page.base or next(one for one in reversed(page.versions) if one.pk != page.version.pk)
+    return {
+        "compare_url": reverse("roles:version-compare", args=[*here, page.base.number]) if page.base else "",
+        "pick": pick_of(page.versions, old=other.number, new=page.version.number),
+        "pick_url": reverse("roles:role-compare", args=here[:2]),
     }
 
 
@@ -204,27 +241,21 @@ def _editing(page: RolePage, here: list[Any]) -> dict[str, Any]:
 
 def _versions(page: RolePage, school: str) -> list[dict[str, Any]]:
     rows = []
+    last = {span.version.pk: span.last_on for span in force_spans(page.versions)}
     for version in reversed(page.versions):
         here = [school, page.role.code, version.number]
-        words = _("draft") if version.is_draft else _version_words(version)
         is_shown = page.version is not None and version.pk == page.version.pk
         is_past = page.in_force is not None and version.number <= page.in_force.number
         rows.append(
             {
                 "state": "now" if is_shown else "done" if is_past else "",
                 "title": f"{version.number}",
-                "words": words,
+                "words": version_words(version, last_on=last.get(version.pk)),
                 "url": "" if is_shown else reverse("roles:version-detail", args=here),
                 "pdf_url": reverse("roles:version-pdf", args=here),
             }
         )
     return rows
-
-
-def _version_words(version: RoleVersion) -> str:
-    if version.in_force_on is None:
-        return waiting_words(version)
-    return _("in force from %(day)s") % {"day": day_words(version.in_force_on)}
 
 
 def _sections(request: SchoolRequest, page: RolePage, *, can_edit: bool) -> list[dict[str, Any]]:

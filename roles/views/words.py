@@ -42,6 +42,16 @@ def waiting_words(version: RoleVersion) -> str:
     return _("Approved")
 
 
+def version_words(version: RoleVersion, *, last_on: date | None = None) -> str:
+    """Return how a version stands among the others: a draft, what it waits for, or from when (to when) it holds."""
+    if version.is_draft:
+        return _("draft")
+    if version.in_force_on is None:
+        return waiting_words(version)
+    words = {"day": day_words(version.in_force_on), "last": day_words(last_on)}
+    return (_("in force from %(day)s to %(last)s") if last_on else _("in force from %(day)s")) % words
+
+
 def act_label(version: RoleVersion) -> str:
     """What is to be done so that an approved text takes force: on the buttons that lead there, and on the page."""
     if version.role.in_force_by == InForceBy.BOTH_SIGNATURES:
