@@ -1,7 +1,7 @@
 """All writes of job descriptions, one verb family a file."""
 
 from roles.services.absences import correct_absence, end_substitution, take_back_absence
-from roles.services.approval import approve_version, print_version, prints_order, record_force_act
+from roles.services.approval import Basis, approve_version, print_version, prints_order, record_force_act
 from roles.services.beginning import begin_text
 from roles.services.drafts import delete_draft, new_draft
 from roles.services.errors import EmptyClauseError, FrozenVersionError, LostWordsError, RoleError, StaleSectionError
@@ -27,6 +27,7 @@ from roles.services.sections import Change, ClauseDraft, LostWords, Move, save_s
 from roles.services.substitution import answer_substitution, ask_substitute
 
 __all__ = [
+    "Basis",
     "Change",
     "ClauseDraft",
     "EmptyClauseError",

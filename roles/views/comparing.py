@@ -16,7 +16,7 @@ from roles.queries.comparing import ClauseChange, Comparison, SectionChange, com
 from roles.queries.texts import versions_for
 from roles.rule_words import rule_words
 from roles.views.loading import role_or_404
-from roles.views.words import section_title, version_words
+from roles.views.words import basis_words, section_title, version_words
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
 from schools.see_other import see_other
@@ -205,13 +205,14 @@ def _notes(change: ClauseChange) -> Iterator[tuple[str, str, str]]:
         yield _("Group"), change.old.group, change.new.group
 
 
-def _sides(found: Comparison, school: str) -> list[tuple[str, str, str]]:
-    """The two versions for the side column, the newer first: title, how it stands, address."""
+def _sides(found: Comparison, school: str) -> list[tuple[str, str, str, str]]:
+    """The two versions for the side column, the newer first: title, how it stands, what it rests on, address."""
     both = sorted((found.old, found.new), key=lambda version: -version.number)
     return [
         (
             _("Version %(number)s") % {"number": version.number},
             version_words(version),
+            basis_words(version),
             reverse("roles:version-detail", args=[school, version.role.code, version.number]),
         )
         for version in both

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from documents.services import read_file
-from roles.forms import ForceDayForm
+from roles.approval_forms import ForceDayForm
 from roles.queries.pages import (
     ClauseRow,
     RoleLine,
@@ -33,6 +33,7 @@ from roles.views.words import (
     act_label,
     act_words,
     ahead_words,
+    basis_words,
     holder_words,
     section_title,
     state_chip,
@@ -174,6 +175,7 @@ def _context(request: SchoolRequest, page: RolePage) -> dict[str, Any]:
         "chip": chip,
         "chip_kind": kind,
         "act_words": act_words(version),
+        "basis_words": basis_words(version),
         "act_label": act_label(version),
         "pdf_url": reverse("roles:version-pdf", args=here),
         "act_pdf_url": reverse("roles:version-act-pdf", args=here) if act_pdf(version) is not None else "",

@@ -72,6 +72,14 @@ def act_words(version: RoleVersion) -> str:
     return _("Put in force by: %(act)s") % {"act": ", ".join(part for part in said if part)}
 
 
+def basis_words(version: RoleVersion) -> str:
+    """Return on what a change rests; "" for a first text, and where nobody was asked."""
+    if not version.basis_of_change:
+        return ""
+    kind = capfirst(version.get_basis_of_change_display() or "")
+    return f"{kind}: {version.basis_note}" if version.basis_note else kind
+
+
 def ahead_words(version: RoleVersion) -> str:
     """Return of an approved text that does not hold yet which it is and what it waits for."""
     words = {"number": version.number, "day": day_words(version.in_force_on), "waits": waiting_words(version)}
@@ -124,6 +132,7 @@ def error_words(error: RoleError) -> str:
         "open_questions": _("First say of each clause that looks like an earlier one whether it is the same."),
         "changed_meanwhile": _("The draft was changed while it was being approved. Look at it again."),
         "not_after_previous": _("Version %(number)s is in force from %(day)s; this one must begin later."),
+        "no_basis_words": _("Say in words on what the change rests."),
         "not_approved": _("The text has to be approved first."),
         "has_act": _("It is recorded already what put this text in force."),
         "act_ahead": _("The day of the act lies ahead. Record it when it has happened."),
