@@ -176,6 +176,11 @@ def both(world):
     return {"approved": approved(world)[""], "draft": draft(world)[""]}
 
 
+def duty_clause(world):
+    """A clause of the text in force that has a duty."""
+    return {"": {"code": world.role.code, "clause": world.duty.clause}}
+
+
 def compared(world):
     """The draft with the text that it comes from, and the approved text with itself."""
     before = {"other": world.version.number}
@@ -273,6 +278,7 @@ EXAMPLES = {
     **{f"roles:{name}": role for name in ("role-detail", "role-compare", "holders", "new-draft")},
     "roles:holder-end": holder,
     **{f"roles:{name}": both for name in ("version-detail", "version-pdf", "posts", "version-approve")},
+    "duties:clause-times": duty_clause,
     "roles:version-act-pdf": both,
     "roles:version-compare": compared,
     "roles:version-questions": both,

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Value
+from django.db.models.functions import Concat
 
 from documents.models import StoredFile
-from roles.models import BoundPost, DeadlineRule, Item, Outcome, Role, RoleVersion, Section
+from roles.models import BoundPost, ClauseQuestion, DeadlineRule, Item, Outcome, Role, RoleVersion, Section
 from roles.queries.holders import Holder, holders
-from roles.queries.texts import Rows, read_rows, versions_for
+from roles.queries.page_rows import read_page_rows
+from roles.queries.texts import Rows, versions_for
 from schools.models import School
 from schools.prepared import Prepared
 
@@ -96,9 +98,41 @@ def texts_waiting_for_act(*schools: int) -> QuerySet[RoleVersion]:
 _WAITING = Prepared(texts_waiting_for_act, int)
 
 
+def role_with_versions(*, school: School, code: str) -> tuple[Role, list[RoleVersion]] | None:
+    """Return the school's role with this code and its texts by number, without their frames; one query or two.
+
+    Each knows ``has_act_pdf``: whether there is a PDF that names the order, and ``has_questions``: whether clauses were
+    asked about. None when there is no such role.
+    """
+    purpose = Concat(Value(act_pdf_purpose_of("")), OuterRef("public_id"))
+    versions = list(
+        RoleVersion.objects.for_school(school)
+        .filter(role__code=code)
+        .select_related("role")
+        .defer("frame")
+        .annotate(
+            has_act_pdf=Exists(StoredFile.objects.filter(school=school, purpose=purpose)),
+            has_questions=Exists(ClauseQuestion.objects.filter(version=OuterRef("pk"))),
+        )
+        .order_by("number")
+    )
+    role = versions[0].role if versions else Role.objects.for_school(school).filter(code=code).first()
+    if role is None:
+        return None
+    role.school = school
+    for version in versions:
+        version.role = role
+    return role, versions
+
+
+def act_pdf_purpose_of(public_id: str) -> str:
+    """Return the purpose under which the PDF with the order of the version of this id is stored."""
+    return f"role_version_act:{public_id}"
+
+
 def act_pdf_purpose(version: RoleVersion) -> str:
     """Return the purpose under which the PDF with a version's order is stored; there is one at most."""
-    return f"role_version_act:{version.public_id}"
+    return act_pdf_purpose_of(version.public_id)
 
 
 def act_pdf(version: RoleVersion) -> StoredFile | None:
@@ -205,14 +239,17 @@ def role_page(
     number: int | None = None,
     day: date | None = None,
     against_force: bool = False,
+    versions: Sequence[RoleVersion] | None = None,
 ) -> RolePage | None:
     """Return a role with one version's whole text: the named one, else the one in force (on ``day``), else the newest.
 
     What it changes is told against the version approved before it or, with ``against_force``, the one in force.
-    None when there is no such version, or it is a draft and drafts are not for this reader. Six queries for the
-    text, two for what it changes, at most four for the holders.
+    None when there is no such version, or it is a draft and drafts are not for this reader. One query for the
+    texts, one for the versions unless they are given, at most four for the holders.
     """
-    versions = versions_for(role, with_drafts=with_drafts)
+    if versions is None:
+        versions = versions_for(role, with_drafts=True)
+    versions = [version for version in versions if with_drafts or not version.is_draft]
     in_force = newest_in_force([version for version in versions if version.translation_of_id is None], on)
     if number is not None:
         version = next((version for version in versions if version.number == number), None)
@@ -224,33 +261,20 @@ def role_page(
     people = tuple(holders(roles=[role], school=role.school, on=on)[role.pk])
     if version is None:
         return RolePage(role, None, (), None, None, people, (), ())
-    rows = read_rows(version)
     earlier = [
         other
         for other in versions
         if other.number < version.number and not other.is_draft and other.language == version.language
     ]
     base = in_force if against_force and in_force in earlier else earlier[-1] if earlier else None
-    before = clauses_of(base) if base else {}
+    rows, told = read_page_rows(version.pk, base.pk if base else None)
+    before = {key: ClauseRow(key, number, text, is_outcome, 0) for key, number, text, is_outcome in told}
     sections = tuple(section_row(section, rows, before if base else None) for section in rows.sections)
     kept = {clause.key for section in sections for clause in section.clauses()}
     removed = tuple(row for key, row in before.items() if key not in kept)
     return RolePage(
         role, version, tuple(versions), in_force, base, people, sections, tuple(rows.posts.values()), removed
     )
-
-
-def clauses_of(version: RoleVersion) -> dict[UUID, ClauseRow]:
-    """Return number and words of a version's clauses by key, without their order; two queries."""
-    found = {}
-    sources = (
-        (Item.objects.filter(section__version=version).order_by("section__position", "position"), False),
-        (Outcome.objects.filter(item__section__version=version).order_by("item__section__position", "position"), True),
-    )
-    for rows, is_outcome in sources:
-        for key, number, text in rows.values_list("clause", "number", "text"):
-            found[key] = ClauseRow(key, number or "", text, is_outcome, 0)
-    return found
 
 
 def section_row(section: Section, rows: Rows, before: Mapping[UUID, ClauseRow] | None = None) -> SectionRow:

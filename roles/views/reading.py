@@ -12,30 +12,28 @@ from django.views.decorators.http import require_safe
 from documents.services import read_file
 from roles.approval_forms import ForceDayForm
 from roles.queries.pages import (
-    ClauseRow,
     RoleLine,
     RolePage,
-    SectionRow,
     act_pdf,
     awaiting_act,
     force_spans,
     role_lines,
     role_page,
+    role_with_versions,
 )
 from roles.queries.texts import read_text
-from roles.rule_words import rule_words
 from roles.services import print_version
 from roles.views.changes import change_rows, changes_words
 from roles.views.comparing import pick_of
 from roles.views.force_days import force_day_words
-from roles.views.loading import role_or_404, version_or_404
+from roles.views.loading import version_or_404
+from roles.views.role_text import text_context
 from roles.views.words import (
     act_label,
     act_words,
     ahead_words,
     basis_words,
     holder_words,
-    section_title,
     state_chip,
     version_words,
 )
@@ -124,7 +122,10 @@ def version_detail(request: SchoolRequest, school: str, code: str, number: int) 
 
 
 def _page(request: SchoolRequest, code: str, number: int | None, form: ForceDayForm | None = None) -> HttpResponse:
-    role = role_or_404(request, code)
+    found = role_with_versions(school=request.school, code=code)
+    if found is None:
+        raise Http404
+    role, versions = found
     on = today(request.school.time_zone)
     day = form.cleaned_data["on"] if form is not None and form.is_valid() else None
     page = role_page(
@@ -132,6 +133,7 @@ def _page(request: SchoolRequest, code: str, number: int | None, form: ForceDayF
         on=on,
         number=number,
         day=day,
+        versions=versions,
         # A draft is the principal's desk, not yet a text.
         with_drafts=request.access.can(Permission.ROLE_EDIT),
     )
@@ -178,9 +180,9 @@ def _context(request: SchoolRequest, page: RolePage) -> dict[str, Any]:
         "basis_words": basis_words(version),
         "act_label": act_label(version),
         "pdf_url": reverse("roles:version-pdf", args=here),
-        "act_pdf_url": reverse("roles:version-act-pdf", args=here) if act_pdf(version) is not None else "",
+        "act_pdf_url": reverse("roles:version-act-pdf", args=here) if getattr(version, "has_act_pdf", False) else "",
         "posts_url": reverse("roles:posts", args=here) if can_edit and page.posts else "",
-        "sections": _sections(request, page, can_edit=can_edit),
+        **text_context(request, page, can_edit=can_edit),
         "changes": change_rows(page),
         "changes_words": changes_words(page),
         **_comparing(page, here),
@@ -228,7 +230,9 @@ def _editing(page: RolePage, here: list[Any]) -> dict[str, Any]:
             "approve_url": reverse("roles:version-approve", args=here),
             "delete_url": reverse("roles:draft-delete", args=here),
             "act_hint": _("Nothing of a draft holds until it is approved."),
-            "questions_url": reverse("roles:version-questions", args=here) if version.questions.exists() else "",
+            "questions_url": reverse("roles:version-questions", args=here)
+            if getattr(version, "has_questions", False)
+            else "",
         }
     found: dict[str, Any] = {}
     draft = next((other for other in page.versions if other.is_draft), None)
@@ -258,62 +262,6 @@ def _versions(page: RolePage, school: str) -> list[dict[str, Any]]:
             }
         )
     return rows
-
-
-def _sections(request: SchoolRequest, page: RolePage, *, can_edit: bool) -> list[dict[str, Any]]:
-    version = page.version
-    if version is None:
-        return []
-    keys = [clause.key for clause in page.clauses()]
-    work = panels.collect("role-item", request.school, keys, version)
-    return [_section(request, page, section, work, can_edit=can_edit and version.is_draft) for section in page.sections]
-
-
-def _section(
-    request: SchoolRequest, page: RolePage, row: SectionRow, work: dict[Any, Any], *, can_edit: bool
-) -> dict[str, Any]:
-    section, version = row.section, page.version
-    here = [request.school.slug, page.role.code, version.number if version else 0, section.position + 1]
-    return {
-        "id": f"s{section.position + 1}",
-        "title": section_title(section),
-        "lang": version.language if version else "",
-        "edit_url": reverse("roles:section-edit", args=here) if can_edit else "",
-        "has_outcomes": any(item.outcomes for item in row.items),
-        "items": _items(row, page, work),
-    }
-
-
-def _items(row: SectionRow, page: RolePage, work: dict[Any, Any]) -> list[dict[str, Any]]:
-    found, group = [], ""
-    for item in row.items:
-        found.append(
-            {
-                **_clause(item, page, work),
-                "group": item.group if item.group != group else "",
-                "outcomes": [_clause(outcome, page, work) for outcome in item.outcomes],
-            }
-        )
-        group = item.group or group
-    return found
-
-
-def _clause(clause: ClauseRow, page: RolePage, work: dict[Any, Any]) -> dict[str, Any]:
-    """One clause for the template; ``links`` is its work, ``rules`` what its words say about time."""
-    whose = clause.binds.words if clause.binds and clause.binds.role_id != page.role.pk else ""
-    notes = {"added": _("added"), "changed": _("changed")}
-    return {
-        "id": f"c-{clause.key}",
-        "number": clause.number,
-        "label": clause.label,
-        "subject": clause.subject,
-        "text": clause.text,
-        "level": clause.level,
-        "whose": whose,
-        "note": notes.get(clause.change, ""),
-        "rules": [rule_words(rule.rule) for rule in clause.rules],
-        "links": [link for _code, links in work[clause.key] for link in links],
-    }
 
 
 @require_safe

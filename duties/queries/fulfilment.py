@@ -1,0 +1,113 @@
+"""How the clauses of a text were fulfilled in a school year: counts, never shares, and who did it last."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import CharField, Count, F, Min, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Concat, TruncDate
+from django.db.models.lookups import GreaterThan
+
+from duties.models import Completion, Duty, DutyState, OccurrenceState
+from roles.models import Role
+from schools.models import SchoolYear
+
+
+@dataclass(frozen=True)
+class Doing:
+    """The last time that somebody did it."""
+
+    done_on: date
+    person_id: int | None
+    name: str
+
+
+@dataclass(frozen=True)
+class DutyWork:
+    """A duty's occurrences of a year: done in time, done after their day, left out, past and not done, still ahead."""
+
+    public_id: str
+    title: str
+    is_dated: bool
+    is_over: bool
+    in_time: int
+    after: int
+    waived: int
+    missed: int
+    ahead: int
+    next_on: date | None
+    last: Doing | None
+
+    @property
+    def total(self) -> int:
+        """How many occurrences there are."""
+        return self.in_time + self.after + self.waived + self.missed + self.ahead
+
+
+def work_of_role(
+    *, role: Role, year: SchoolYear | None, on: date, clauses: Iterable[UUID] | None = None
+) -> Mapping[UUID, list[DutyWork]]:
+    """Return for each clause of a role its confirmed duties with their year; one query, whatever the size.
+
+    A duty that has ended is there while the year knows work of it: what was done stays. ``year`` None is all time.
+    """
+    asked = Q(occurrences__due_on__range=(year.starts_on, year.ends_on)) if year is not None else Q()
+    is_open, is_done = Q(occurrences__state=OccurrenceState.OPEN), Q(occurrences__state=OccurrenceState.DONE)
+    is_late = GreaterThan(
+        TruncDate("occurrences__settled_at", tzinfo=ZoneInfo(role.school.time_zone)), F("occurrences__due_on")
+    )
+    last = _doings(year)
+    duties = (
+        Duty.objects.for_school(role.school)
+        .filter(role=role, state__in=[DutyState.ACTIVE, DutyState.ENDED])
+        .annotate(
+            done=Count("occurrences", filter=asked & is_done),
+            after=Count("occurrences", filter=asked & is_done & Q(is_late)),
+            waived=Count("occurrences", filter=asked & Q(occurrences__state=OccurrenceState.WAIVED)),
+            missed=Count("occurrences", filter=asked & is_open & Q(occurrences__due_on__lt=on)),
+            ahead=Count("occurrences", filter=asked & is_open & Q(occurrences__due_on__gte=on)),
+            next_on=Min("occurrences__due_on", filter=is_open & Q(occurrences__due_on__gte=on)),
+            last_on=Subquery(last.values("done_on")[:1]),
+            last_person=Subquery(last.values("person")[:1]),
+            last_name=Subquery(last.values("name")[:1]),
+        )
+        .order_by("pk")
+    )
+    if clauses is not None:
+        duties = duties.filter(clause__in=list(clauses))
+    found: dict[UUID, list[DutyWork]] = defaultdict(list)
+    for duty in duties:
+        work = _work(duty, on)
+        if work.total or not work.is_over:
+            found[duty.clause].append(work)
+    return found
+
+
+def _doings(year: SchoolYear | None) -> Any:
+    """The doings of a duty that stand, the last one first."""
+    rows = Completion.objects.filter(occurrence__duty=OuterRef("pk"), undone_at__isnull=True)
+    if year is not None:
+        rows = rows.filter(occurrence__due_on__range=(year.starts_on, year.ends_on))
+    name = Concat("person__given_name", Value(" "), "person__family_name", output_field=CharField())
+    return rows.annotate(name=name).order_by("-at", "-pk")
+
+
+def _work(duty: Any, on: date) -> DutyWork:
+    last = Doing(duty.last_on, duty.last_person, (duty.last_name or "").strip()) if duty.last_on else None
+    return DutyWork(
+        public_id=duty.public_id,
+        title=duty.title,
+        is_dated=duty.kind not in {"event", "continuous"} and duty.binding == "duty",
+        is_over=duty.state_on(on) == DutyState.ENDED.value,
+        in_time=duty.done - duty.after,
+        after=duty.after,
+        waived=duty.waived,
+        missed=duty.missed,
+        ahead=duty.ahead,
+        next_on=duty.next_on,
+        last=last,
+    )
