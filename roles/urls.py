@@ -15,6 +15,7 @@ from roles.views import (
     reading_rules,
     readings,
     removing,
+    reviews,
     rules,
 )
 
@@ -51,6 +52,8 @@ urlpatterns = [
     path("roles/<slug:code>/", reading.role_detail, name="role-detail"),
     path("roles/<slug:code>/holders/", posts.holders, name="holders"),
     path("roles/<slug:code>/holders/<slug:public_id>/end/", posts.holder_end, name="holder-end"),
+    path("roles/<slug:code>/review/", reviews.review, name="review"),
+    path("roles/<slug:code>/review/open/", reviews.review_open, name="review-open"),
     path("roles/<slug:code>/draft/", drafts.draft_begin, name="new-draft"),
     path(_VERSION, reading.version_detail, name="version-detail"),
     path(f"{_VERSION}pdf/", reading.version_pdf, name="version-pdf"),

@@ -276,6 +276,7 @@ EXAMPLES = {
     "roles:reading-rule-restore": reading_rule,
     "roles:reading-unplaced": reading_stretch,
     **{f"roles:{name}": role for name in ("role-detail", "role-compare", "holders", "new-draft")},
+    **{f"roles:{name}": role for name in ("review", "review-open")},
     "roles:holder-end": holder,
     **{f"roles:{name}": both for name in ("version-detail", "version-pdf", "posts", "version-approve")},
     "duties:clause-times": duty_clause,

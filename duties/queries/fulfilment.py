@@ -12,9 +12,11 @@ from django.db.models import CharField, Count, F, Min, OuterRef, Q, Subquery, Va
 from django.db.models.functions import Concat, TruncDate
 from django.db.models.lookups import GreaterThan
 
-from duties.models import Completion, Duty, DutyState, OccurrenceState
+from duties.models import Completion, Duty, DutyState, Occurrence, OccurrenceState
 from roles.models import Role
 from schools.models import SchoolYear
+
+MOST_REMARKS = 200  # of a role and year; the page shows a few for each clause
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,75 @@ def _doings(year: SchoolYear | None) -> Any:
         rows = rows.filter(occurrence__due_on__range=(year.starts_on, year.ends_on))
     name = Concat("person__given_name", Value(" "), "person__family_name", output_field=CharField())
     return rows.annotate(name=name).order_by("-at", "-pk")
+
+
+@dataclass(frozen=True)
+class MonthCounts:
+    """What fell due for a clause in a month: done in time, done after its day, left out, not done, still ahead."""
+
+    counts: tuple[int, int, int, int, int]
+
+
+def months_of_role(*, role: Role, year: SchoolYear, on: date) -> Mapping[UUID, Mapping[tuple[int, int], MonthCounts]]:
+    """Return for each clause of a role what fell due in each (year, month) of a school year; one query."""
+    is_open, is_done = Q(state=OccurrenceState.OPEN), Q(state=OccurrenceState.DONE)
+    is_late = Q(GreaterThan(TruncDate("settled_at", tzinfo=ZoneInfo(role.school.time_zone)), F("due_on")))
+    rows = (
+        Occurrence.objects.for_school(role.school)
+        .filter(duty__role=role, duty__state__in=[DutyState.ACTIVE, DutyState.ENDED])
+        .due_between(year.starts_on, year.ends_on)
+        .order_by()
+        .values_list("duty__clause", "due_on__year", "due_on__month")
+        .annotate(
+            done=Count("pk", filter=is_done),
+            after=Count("pk", filter=is_done & is_late),
+            waived=Count("pk", filter=Q(state=OccurrenceState.WAIVED)),
+            missed=Count("pk", filter=is_open & Q(due_on__lt=on)),
+            ahead=Count("pk", filter=is_open & Q(due_on__gte=on)),
+        )
+    )
+    found: dict[UUID, dict[tuple[int, int], MonthCounts]] = defaultdict(dict)
+    for clause, calendar_year, month, done, after, waived, missed, ahead in rows:
+        found[clause][calendar_year, month] = MonthCounts((done - after, after, waived, missed, ahead))
+    return found
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What was said when something was done late or left out."""
+
+    due_on: date | None
+    kind: str  # "after" or "waived"
+    words: str
+
+
+def remarks_of_role(*, role: Role, year: SchoolYear) -> Mapping[UUID, list[Remark]]:
+    """Return for each clause of a role the newest notes of a school year on late doings and waivers; two queries."""
+    span = {"due_on__range": (year.starts_on, year.ends_on)}
+    waived = (
+        Occurrence.objects.for_school(role.school)
+        .filter(duty__role=role, state=OccurrenceState.WAIVED, **span)
+        .exclude(state_note="")
+        .order_by("-due_on", "-pk")
+        .values_list("duty__clause", "due_on", "state_note")[:MOST_REMARKS]
+    )
+    late = (
+        Completion.objects.filter(
+            occurrence__school=role.school,
+            occurrence__duty__role=role,
+            occurrence__due_on__range=span["due_on__range"],
+            undone_at__isnull=True,
+            done_on__gt=F("occurrence__due_on"),
+        )
+        .exclude(note="")
+        .order_by("-occurrence__due_on", "-pk")
+        .values_list("occurrence__duty__clause", "occurrence__due_on", "note")[:MOST_REMARKS]
+    )
+    found: dict[UUID, list[Remark]] = defaultdict(list)
+    for kind, rows in (("after", late), ("waived", waived)):
+        for clause, due_on, words in rows:
+            found[clause].append(Remark(due_on, kind, words))
+    return found
 
 
 def _work(duty: Any, on: date) -> DutyWork:

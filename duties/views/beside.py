@@ -21,6 +21,7 @@ from duties.queries.fulfilment import DutyWork, work_of_role
 from duties.queries.moves import MoveQuestion, Moves, moves_between
 from duties.queries.proposals import duties_waiting, waiting_count
 from duties.queries.rows import Reader
+from duties.views.reviewing import role_year, role_year_sum
 from duties.work_words import last_words, marks_of, next_words, tally_of, tally_words, undated_work_words
 from roles.clause_work import WorkAsked
 from roles.models import Role
@@ -289,6 +290,8 @@ PROVIDERS: Iterable[tuple[str, str, Any]] = (
     ("role-item", "duties.clause-work", clause_work),
     ("clause-leaving", "duties.clause-leaving", clause_leaving),
     ("role-head", "duties.role-work", role_work),
+    ("role-review", "duties.clause-year", role_year),
+    ("role-review-sum", "duties.role-year", role_year_sum),
     ("calendar-moves", "duties.calendar-moves", calendar_moves),
     ("start-steps", "duties.start", start_steps),
     ("next-step", "duties.next", step_questions),

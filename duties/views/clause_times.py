@@ -16,6 +16,7 @@ from roles.models import Role
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
 from schools.queries import SchoolYears, school_years
+from schools.school_calendars import short_year_label
 
 
 @require_safe
@@ -45,7 +46,7 @@ def clause_times(request: SchoolRequest, school: str, code: str, clause: UUID) -
     title = _("Clause %(number)s") % {"number": found.clause.number.rstrip(".")} if found.clause.number else _("Clause")
     context = {
         "title": title,
-        "margin": years.label,
+        "margin": short_year_label(years.label),
         "margin_sub": _("school year") if years.chosen else "",
         "crumbs": [
             (_("Roles"), reverse("roles:role-list", args=[school])),

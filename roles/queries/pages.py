@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Value
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 
 from documents.models import StoredFile
-from roles.models import BoundPost, ClauseQuestion, DeadlineRule, Item, Outcome, Role, RoleVersion, Section
+from roles.models import BoundPost, ClauseQuestion, DeadlineRule, Item, Outcome, Role, RoleReview, RoleVersion, Section
 from roles.queries.holders import Holder, holders
 from roles.queries.page_rows import read_page_rows
 from roles.queries.texts import Rows, versions_for
@@ -102,9 +102,10 @@ def role_with_versions(*, school: School, code: str) -> tuple[Role, list[RoleVer
     """Return the school's role with this code and its texts by number, without their frames; one query or two.
 
     Each knows ``has_act_pdf``: whether there is a PDF that names the order, and ``has_questions``: whether clauses were
-    asked about. None when there is no such role.
+    asked about, ``next_review_on`` and ``has_open_review`` of the role. None when there is no such role.
     """
     purpose = Concat(Value(act_pdf_purpose_of("")), OuterRef("public_id"))
+    settled = RoleReview.objects.filter(role=OuterRef("role"), settled_at__isnull=False).order_by("-settled_at")
     versions = list(
         RoleVersion.objects.for_school(school)
         .filter(role__code=code)
@@ -112,6 +113,8 @@ def role_with_versions(*, school: School, code: str) -> tuple[Role, list[RoleVer
         .defer("frame")
         .annotate(
             has_act_pdf=Exists(StoredFile.objects.filter(school=school, purpose=purpose)),
+            next_review_on=Subquery(settled.values("next_on")[:1]),
+            has_open_review=Exists(RoleReview.objects.open().filter(role=OuterRef("role"))),
             has_questions=Exists(ClauseQuestion.objects.filter(version=OuterRef("pk"))),
         )
         .order_by("number")

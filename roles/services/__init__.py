@@ -23,6 +23,7 @@ from roles.services.reading import (
     start_reading,
     take_reading,
 )
+from roles.services.reviews import open_review, settle_review
 from roles.services.sections import Change, ClauseDraft, LostWords, Move, save_section
 from roles.services.substitution import answer_substitution, ask_substitute
 
@@ -57,6 +58,7 @@ __all__ = [
     "load_document",
     "map_post",
     "new_draft",
+    "open_review",
     "print_version",
     "prints_order",
     "record_force_act",
@@ -67,6 +69,7 @@ __all__ = [
     "set_filling",
     "set_holders",
     "set_places",
+    "settle_review",
     "settle_unplaced",
     "start_reading",
     "take_back_absence",

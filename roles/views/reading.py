@@ -33,6 +33,7 @@ from roles.views.words import (
     act_words,
     ahead_words,
     basis_words,
+    day_words,
     holder_words,
     state_chip,
     version_words,
@@ -186,6 +187,7 @@ def _context(request: SchoolRequest, page: RolePage) -> dict[str, Any]:
         "changes": change_rows(page),
         "changes_words": changes_words(page),
         **_comparing(page, here),
+        **_reviewing(request, page),
         **_ahead(request, page),
         **(_editing(page, here) if can_edit else {}),
     }
@@ -200,6 +202,20 @@ def _comparing(page: RolePage, here: list[Any]) -> dict[str, Any]:
         "compare_url": reverse("roles:version-compare", args=[*here, page.base.number]) if page.base else "",
         "pick": pick_of(page.versions, old=other.number, new=page.version.number),
         "pick_url": reverse("roles:role-compare", args=here[:2]),
+    }
+
+
+def _reviewing(request: SchoolRequest, page: RolePage) -> dict[str, str]:
+    """The way to the review, for those who decide about the text and those who hold the post; when the next one is."""
+    holds = any(request.person is not None and one.person.pk == request.person.pk for one in page.holders)
+    can_see = holds or request.access.can(Permission.ROLE_EDIT)
+    if page.version is None or page.version.is_draft or not can_see:
+        return {}
+    next_on = getattr(page.version, "next_review_on", None)
+    return {
+        "review_url": reverse("roles:review", args=[request.school.slug, page.role.code]),
+        "review_words": _("By %(day)s") % {"day": day_words(next_on)} if next_on else "",
+        "open_review": _("A review of this text is open.") if getattr(page.version, "has_open_review", False) else "",
     }
 
 
