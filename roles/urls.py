@@ -17,6 +17,7 @@ from roles.views import (
     removing,
     reviews,
     rules,
+    side_by_side,
 )
 
 app_name = "roles"
@@ -29,6 +30,8 @@ urlpatterns = [
     path("roles/new/text/", arriving.role_write, name="role-write"),
     path("roles/new/example/", arriving.role_example, name="role-example"),
     path("roles/new/read/", arriving.role_read, name="role-read"),
+    path("roles/compare/", side_by_side.roles_compare, name="roles-compare"),
+    path("roles/compare/pdf/", side_by_side.roles_compare_pdf, name="roles-compare-pdf"),
     path(_READING, readings.reading, name="reading"),
     path(f"{_READING}drop/", readings.reading_drop, name="reading-drop"),
     path(f"{_READING}clauses/<slug:place>/rules/new/", reading_rules.reading_rule_new, name="reading-rule-new"),

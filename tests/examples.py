@@ -282,6 +282,8 @@ EXAMPLES = {
     "duties:clause-times": duty_clause,
     "roles:version-act-pdf": both,
     "roles:version-compare": compared,
+    "roles:roles-compare": nothing,
+    "roles:roles-compare-pdf": nothing,
     "roles:version-questions": both,
     "roles:version-force-act": both,
     "roles:draft-delete": both,

@@ -68,6 +68,7 @@ def role_list(request: SchoolRequest, school: str) -> HttpResponse:
         "groups": groups,
         "new_url": reverse("roles:role-write", args=[school]) if can_edit else "",
         "read_url": reverse("roles:role-new", args=[school]) if can_edit else "",
+        "compare_url": reverse("roles:roles-compare", args=[school]) if texts > 1 else "",
         "empty_text": _(
             "A job description belongs here: its clauses become work with deadlines. "
             "One that you have as a file (Word, OpenDocument, PDF) is read; another one is written here."
