@@ -1,21 +1,24 @@
 """How the clauses of a text were fulfilled in a school year: counts, never shares, and who did it last."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import CharField, Count, F, Min, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, Count, F, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat, TruncDate
 from django.db.models.lookups import GreaterThan
 
 from duties.models import Completion, Duty, DutyState, Occurrence, OccurrenceState
 from roles.models import Role
 from schools.models import SchoolYear
+from schools.prepared import Prepared
 
+_ALWAYS = (date(1900, 1, 1), date(2199, 12, 31))
 MOST_REMARKS = 200  # of a role and year; the page shows a few for each clause
 
 
@@ -50,52 +53,60 @@ class DutyWork:
         return self.in_time + self.after + self.waived + self.missed + self.ahead
 
 
-def work_of_role(
-    *, role: Role, year: SchoolYear | None, on: date, clauses: Iterable[UUID] | None = None
-) -> Mapping[UUID, list[DutyWork]]:
+def work_of_role(*, role: Role, year: SchoolYear | None, on: date) -> Mapping[UUID, list[DutyWork]]:
     """Return for each clause of a role its confirmed duties with their year; one query, whatever the size.
 
     A duty that has ended is there while the year knows work of it: what was done stays. ``year`` None is all time.
     """
-    asked = Q(occurrences__due_on__range=(year.starts_on, year.ends_on)) if year is not None else Q()
-    is_open, is_done = Q(occurrences__state=OccurrenceState.OPEN), Q(occurrences__state=OccurrenceState.DONE)
-    is_late = GreaterThan(
-        TruncDate("occurrences__settled_at", tzinfo=ZoneInfo(role.school.time_zone)), F("occurrences__due_on")
-    )
-    last = _doings(year)
-    duties = (
-        Duty.objects.for_school(role.school)
-        .filter(role=role, state__in=[DutyState.ACTIVE, DutyState.ENDED])
-        .annotate(
-            done=Count("occurrences", filter=asked & is_done),
-            after=Count("occurrences", filter=asked & is_done & Q(is_late)),
-            waived=Count("occurrences", filter=asked & Q(occurrences__state=OccurrenceState.WAIVED)),
-            missed=Count("occurrences", filter=asked & is_open & Q(occurrences__due_on__lt=on)),
-            ahead=Count("occurrences", filter=asked & is_open & Q(occurrences__due_on__gte=on)),
-            next_on=Min("occurrences__due_on", filter=is_open & Q(occurrences__due_on__gte=on)),
-            last_on=Subquery(last.values("done_on")[:1]),
-            last_person=Subquery(last.values("person")[:1]),
-            last_name=Subquery(last.values("name")[:1]),
-        )
-        .order_by("pk")
-    )
-    if clauses is not None:
-        duties = duties.filter(clause__in=list(clauses))
+    first, last = (year.starts_on, year.ends_on) if year is not None else _ALWAYS
+    question = _question(role.school.time_zone)
     found: dict[UUID, list[DutyWork]] = defaultdict(list)
-    for duty in duties:
+    for duty in question.ask(role.school_id, role.pk, first, last, on):
         work = _work(duty, on)
         if work.total or not work.is_over:
             found[duty.clause].append(work)
     return found
 
 
-def _doings(year: SchoolYear | None) -> Any:
+@cache
+def _question(time_zone: str) -> Prepared:
+    """The duties of a role with their counts, as schools of a time zone ask for them: every role page does."""
+
+    def build(school: int, role: int, first: date, last: date, on: date) -> QuerySet[Any]:
+        asked = Q(occurrences__due_on__range=(first, last))
+        is_open, is_done = Q(occurrences__state=OccurrenceState.OPEN), Q(occurrences__state=OccurrenceState.DONE)
+        settled_on = TruncDate("occurrences__settled_at", tzinfo=ZoneInfo(time_zone))
+        is_late = Q(GreaterThan(settled_on, F("occurrences__due_on")))
+        doings = _doings(first, last)
+        return (
+            Duty.objects.filter(school=school, role=role, state__in=[DutyState.ACTIVE, DutyState.ENDED])
+            .annotate(
+                done=Count("occurrences", filter=asked & is_done),
+                after=Count("occurrences", filter=asked & is_done & is_late),
+                waived=Count("occurrences", filter=asked & Q(occurrences__state=OccurrenceState.WAIVED)),
+                missed=Count("occurrences", filter=asked & is_open & Q(occurrences__due_on__lt=on)),
+                ahead=Count("occurrences", filter=asked & is_open & Q(occurrences__due_on__gte=on)),
+                next_on=Min("occurrences__due_on", filter=is_open & Q(occurrences__due_on__gte=on)),
+                last_on=Subquery(doings.values("done_on")[:1]),
+                last_person=Subquery(doings.values("person")[:1]),
+                last_name=Subquery(doings.values("name")[:1]),
+            )
+            .order_by("pk")
+        )
+
+    return Prepared(build, int, int, date, date, date)
+
+
+def _doings(first: date, last: date) -> Any:
     """The doings of a duty that stand, the last one first."""
-    rows = Completion.objects.filter(occurrence__duty=OuterRef("pk"), undone_at__isnull=True)
-    if year is not None:
-        rows = rows.filter(occurrence__due_on__range=(year.starts_on, year.ends_on))
     name = Concat("person__given_name", Value(" "), "person__family_name", output_field=CharField())
-    return rows.annotate(name=name).order_by("-at", "-pk")
+    return (
+        Completion.objects.filter(
+            occurrence__duty=OuterRef("pk"), occurrence__due_on__range=(first, last), undone_at__isnull=True
+        )
+        .annotate(name=name)
+        .order_by("-at", "-pk")
+    )
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -22,7 +23,7 @@ from duties.queries.moves import MoveQuestion, Moves, moves_between
 from duties.queries.proposals import duties_waiting, waiting_count
 from duties.queries.rows import Reader
 from duties.views.reviewing import role_year, role_year_sum
-from duties.work_words import last_words, marks_of, next_words, tally_of, tally_words, undated_work_words
+from duties.work_words import drawn, last_words, marks_of, next_words, tally_of, tally_words, undated_work_words
 from roles.clause_work import WorkAsked
 from roles.models import Role
 from schools.access_rules import Permission
@@ -59,7 +60,7 @@ class ClauseWork:
     ``has_times`` is False where nothing fell due: then ``url`` leads to the duty and not to the times.
     """
 
-    marks: tuple[str, ...]
+    marks: SafeString
     words: str
     next_words: str
     more: tuple[str, ...]
@@ -71,17 +72,25 @@ def clause_work(school: School, clauses: Sequence[Any], context: WorkAsked) -> M
     """Return for each clause (its UUID) how it was fulfilled in the school year asked about; one query."""
     reader = Reader(school, today(school.time_zone), now(), get_language() or "en")
     found = work_of_role(role=context.role, year=context.year, on=reader.on)
-    return {clause: _clause_work(clause, found[clause], reader, context) for clause in clauses if found.get(clause)}
+    # One address is asked for and the clause put in: there may be hundreds.
+    pattern = reverse("duties:clause-times", args=[school.slug, context.role.code, _ANY_CLAUSE])
+    pattern += f"?year={context.year.key}" if context.year is not None else ""
+    return {
+        clause: _clause_work(found[clause], pattern.replace(str(_ANY_CLAUSE), str(clause)), reader, context)
+        for clause in clauses
+        if found.get(clause)
+    }
 
 
-def _clause_work(clause: UUID, works: list[DutyWork], reader: Reader, asked: WorkAsked) -> ClauseWork:
+_ANY_CLAUSE = UUID(int=0)
+
+
+def _clause_work(works: list[DutyWork], times: str, reader: Reader, asked: WorkAsked) -> ClauseWork:
     tally = tally_of(works)
     reader_id = asked.reader.pk if asked.reader is not None else None
     last = last_words(works, reader, reader_id=reader_id, sees_names=asked.sees_names)
-    times = reverse("duties:clause-times", args=[reader.school.slug, asked.role.code, clause])
-    times = f"{times}?year={asked.year.key}" if asked.year is not None else times
     return ClauseWork(
-        marks=marks_of(tally),
+        marks=drawn(marks_of(tally)),
         words=tally_words(tally) or undated_work_words(works),
         next_words=next_words(works, reader),
         more=(last,) if last else (),

@@ -104,11 +104,21 @@ def role_with_versions(*, school: School, code: str) -> tuple[Role, list[RoleVer
     Each knows ``has_act_pdf``: whether there is a PDF that names the order, and ``has_questions``: whether clauses were
     asked about, ``next_review_on`` and ``has_open_review`` of the role. None when there is no such role.
     """
+    versions = _VERSIONS.ask(school.pk, code)
+    role = versions[0].role if versions else Role.objects.for_school(school).filter(code=code).first()
+    if role is None:
+        return None
+    role.school = school
+    for version in versions:
+        version.role = role
+    return role, versions
+
+
+def _versions_of(school: int, code: str) -> QuerySet[RoleVersion]:
     purpose = Concat(Value(act_pdf_purpose_of("")), OuterRef("public_id"))
     settled = RoleReview.objects.filter(role=OuterRef("role"), settled_at__isnull=False).order_by("-settled_at")
-    versions = list(
-        RoleVersion.objects.for_school(school)
-        .filter(role__code=code)
+    return (
+        RoleVersion.objects.filter(role__school=school, role__code=code)
         .select_related("role")
         .defer("frame")
         .annotate(
@@ -119,13 +129,9 @@ def role_with_versions(*, school: School, code: str) -> tuple[Role, list[RoleVer
         )
         .order_by("number")
     )
-    role = versions[0].role if versions else Role.objects.for_school(school).filter(code=code).first()
-    if role is None:
-        return None
-    role.school = school
-    for version in versions:
-        version.role = role
-    return role, versions
+
+
+_VERSIONS = Prepared(_versions_of, int, str)
 
 
 def act_pdf_purpose_of(public_id: str) -> str:
