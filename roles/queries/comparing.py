@@ -227,8 +227,9 @@ def _clauses(
         rules={rule.rule_key: rule.rule for rule in rows.rules(row)},
     )
     items, outcomes = rows.below(row)
-    for below in (*outcomes, *items):
-        yield from _clauses(below, rows, words, section, place, above=row.clause, level=level + 1)
+    belonging: list[Item | Outcome] = [*outcomes, *items]
+    for one in belonging:
+        yield from _clauses(one, rows, words, section, place, above=row.clause, level=level + 1)
 
 
 def _moved(before: Mapping[UUID, Clause], after: Mapping[UUID, Clause]) -> set[UUID]:

@@ -20,21 +20,24 @@ _NO_VERSION: Final = 0  # no row has this key
 
 
 class _Row(NamedTuple):
-    """A row of any of the tables; ``above``, ``parent`` and ``beside`` are foreign keys, named where they are used."""
+    """A row of any of the tables; ``above``, ``parent`` and ``beside`` are foreign keys, named where they are used.
+
+    ``Any`` is what one table always has and another never.
+    """
 
     table: int
     version: int
     pk: int
     position: int
-    above: int | None
+    above: Any
     parent: int | None
     beside: int | None
     binds: int | None
-    key: UUID | None
-    number: str | None
-    text: str | None
+    key: Any
+    number: Any
+    text: Any
     more: str | None
-    kind: str | None
+    kind: Any
     data: Any
 
 
@@ -131,7 +134,7 @@ def read_page_rows(shown: int, base: int | None) -> tuple[Rows, list[tuple[UUID,
 
 
 def _told(rows: Iterable[_Row], *, is_outcome: bool) -> list[tuple[UUID, str, str, bool]]:
-    return [(row.key, row.number or "", row.text or "", is_outcome) for row in rows if row.key is not None]
+    return [(row.key, row.number or "", row.text, is_outcome) for row in rows]
 
 
 def _rows(tables: dict[int, list[_Row]]) -> Rows:

@@ -113,18 +113,23 @@ def _approve(
         verb="role_version.approved",
         scope=school,
         subject=version,
-        data={
-            "role": version.role.code,
-            "number": version.number,
-            "effective_on": effective_on.isoformat(),
-            "in_force_on": version.in_force_on.isoformat() if version.in_force_on else None,
-            "content_hash": version.content_hash,
-            **({"basis_of_change": basis.kind, "basis_note": basis.note} if basis is not None else {}),
-        },
+        data=_approved_data(version, effective_on, basis),
         by=by,
         now=now,
     )
     return version
+
+
+def _approved_data(version: RoleVersion, effective_on: date, basis: Basis | None) -> dict[str, object]:
+    """What the audit trail keeps of an approval."""
+    data = {
+        "role": version.role.code,
+        "number": version.number,
+        "effective_on": effective_on.isoformat(),
+        "in_force_on": version.in_force_on.isoformat() if version.in_force_on else None,
+        "content_hash": version.content_hash,
+    }
+    return data if basis is None else data | {"basis_of_change": basis.kind, "basis_note": basis.note}
 
 
 def _check_day(version: RoleVersion, effective_on: date) -> None:
