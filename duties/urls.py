@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from duties.views import acts, habit, pages, proposals
+from duties.views import acts, clause_times, habit, pages, proposals
 
 app_name = "duties"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("today/school/", pages.school, name="school"),
     path("today/year/", pages.year, name="year"),
     path("duties/proposals/", proposals.proposals, name="proposals"),
+    path("duties/clauses/<slug:code>/<uuid:clause>/", clause_times.clause_times, name="clause-times"),
     path("duties/<str:duty>/", pages.duty_detail, name="duty-detail"),
     path("duties/<str:duty>/options/", proposals.duty_options, name="duty-options"),
     path("duties/<str:duty>/refuse/", proposals.duty_refuse, name="duty-refuse"),

@@ -21,7 +21,7 @@ FILLED: Final[dict[str, tuple[FilledBy, AccessLevel | None]]] = {
     "secretary": (FilledBy.ACCESS_LEVEL, AccessLevel.SECRETARY),
 }
 _LONGEST: Final = 60  # Role.code
-RESERVED: Final = frozenset({"new"})  # roles/new/ is a page
+RESERVED: Final = frozenset({"new", "compare"})  # roles/new/ and roles/compare/ are pages
 
 
 def filled_by(key: str) -> tuple[FilledBy, str]:

@@ -138,67 +138,6 @@ class BeginForm(forms.Form):
         )
 
 
-class ApproveForm(forms.Form):
-    """From which day an approved text is to hold; a day before ``on`` has to be meant."""
-
-    effective_on = DayField(label=_("In force from"))
-    is_past_meant = forms.BooleanField(label=_("Yes, the paper is to name a day that has passed"), required=False)
-    revision = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.on = on
-        if not self.is_past():
-            del self.fields["is_past_meant"]
-
-    def is_past(self) -> bool:
-        """Whether the day has passed."""
-        day = self.day()
-        return day is not None and day < self.on
-
-    def day(self) -> date | None:
-        """The day that was sent or stands in the form, None when there is none or it is no day."""
-        try:
-            return self.fields["effective_on"].clean(self["effective_on"].value())
-        except forms.ValidationError:
-            return None
-
-    def clean(self) -> dict[str, Any]:
-        """Nobody approves a day that has passed by mistake."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.is_past() and not data.get("is_past_meant"):
-            words = _(
-                "This day has passed. The paper would say so, but nobody is bound before the text takes force,"
-                " and nothing is asked for afterwards."
-            )
-            self.add_error("effective_on", forms.ValidationError(words, code="meant"))
-        return data
-
-    def is_only_to_confirm(self) -> bool:
-        """Whether nothing is wrong but that a yes is wanted."""
-        codes = [error.code for errors in self.errors.as_data().values() for error in errors]
-        return bool(codes) and set(codes) == {"meant"}
-
-
-class ForceActForm(forms.Form):
-    """The act that puts an approved text in force."""
-
-    act_on = DayField(label=_("Day of the act"))
-    note = LineField(
-        label=_("Which act"),
-        help_text=_("For example the number of the order. With a number, a second PDF names it."),
-        max_length=200,
-        required=False,
-    )
-
-    def __init__(self, *args: Any, prints_order: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if prints_order:
-            self.fields["note"].label = _("Number of the order")
-            self.fields["note"].help_text = _("For example V-12. A second PDF names the order in its header.")
-            self.fields["note"].required = True  # an order is cited by its number, and a record of it is final
-
-
 class HolderForm(forms.Form):
     """Who holds a post from when to when."""
 

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from documents.role_page import RolePage, SignatureParty, role_page_pdf
 from roles.models import RoleVersion, SectionKind
+from roles.queries.pages import ClauseRow
+from roles.queries.side_by_side import SideBySide
 from roles.queries.texts import content_hash
 from roles.structure import ClauseText, Document, SectionText
-from schools.models import Country
+from schools.models import Country, School
 from schools.words import format_date
 
 _BLANK = "__"  # a line to be filled in by hand
@@ -86,6 +88,57 @@ def role_page(*, version: RoleVersion, text: Document, printed: Printed, is_draf
         )
 
 
+def comparison_pdf(*, found: SideBySide, school: School, on: date, created: datetime) -> bytes:
+    """Return roles side by side as PDF/A and PDF/UA in landscape, in the school's language.
+
+    Equal arguments give equal bytes. Raises documents.pdf.PdfError.
+    """
+    return role_page_pdf(comparison_page(found=found, school=school, on=on), created=created)
+
+
+def comparison_page(*, found: SideBySide, school: School, on: date) -> RolePage:
+    """Return what is printed of roles side by side: a column for each, a row for each kind of part."""
+    with translation.override(school.language):
+        cited = [_("%(title)s, version %(number)s") % _cited(version) for version in found.versions]
+        items = [
+            _compared_item(clause, place, str(kind.kind.label).capitalize())
+            for kind in found.kinds
+            for row in kind.rows
+            for place, cell in enumerate(row.cells)
+            for clause in cell
+        ]
+        heads = [
+            "\n".join(part for part in (version.title, str(version.frame.get("level") or "")) if part)
+            for version in found.versions
+        ]
+        return RolePage(
+            form="fi",
+            language=school.language,
+            title=_("Roles side by side"),
+            heading=(_("Roles side by side"),),
+            kicker=f"{school.name} · {format_date(on, school.language)}",
+            sections=[{"kind": "duties", "layout": "role_columns", "columns": heads, "items": items}],
+            footer=(_("Roles side by side"), "; ".join(cited)[:150]),
+            closing="; ".join(cited),
+        )
+
+
+def _cited(version: RoleVersion) -> dict[str, Any]:
+    return {"title": version.title, "number": version.number}
+
+
+def _compared_item(clause: ClauseRow, column: int, group: str) -> dict[str, Any]:
+    return {
+        "number": clause.number,
+        "label": clause.label,
+        "text": clause.text,
+        "subject": clause.subject,
+        "column": column,
+        "group": group,
+        "outcomes": [{"number": outcome.number, "text": outcome.text} for outcome in clause.outcomes],
+    }
+
+
 def _grouped(digest: str) -> str:
     return " ".join(digest[place : place + 8] for place in range(0, len(digest), 8))
 
@@ -157,10 +210,9 @@ def _parties(country: Country, printed: Printed) -> Iterator[SignatureParty]:
     yield SignatureParty(role, printed.holder, "sig_employee", _("Signature of the employee"))
 
 
-def _fields(text: Document) -> Iterator[tuple[str, str]]:
-    """What stands around the sections, as label and value, unless the text itself says it already."""
-    said = "\n".join(_said(text)).casefold()
-    labels = {
+def field_labels() -> dict[str, str]:
+    """Return what the printed fields around the sections are called, in the active language and the printed order."""
+    return {
         "unit": _("Unit"),
         "level": _("Level"),
         "reports_to": _("Reports to"),
@@ -174,7 +226,12 @@ def _fields(text: Document) -> Iterator[tuple[str, str]]:
         "review": _("Review"),
         "amendment": _("Amendment"),
     }
-    for key, label in labels.items():
+
+
+def _fields(text: Document) -> Iterator[tuple[str, str]]:
+    """What stands around the sections, as label and value, unless the text itself says it already."""
+    said = "\n".join(_said(text)).casefold()
+    for key, label in field_labels().items():
         value = text.frame.get(key)
         words = ", ".join(value) if isinstance(value, list | tuple) else value
         if words and words.casefold() not in said:

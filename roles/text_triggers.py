@@ -29,7 +29,7 @@ _VERSION_OF: Final = {
 _COLUMNS: Final = {"roles_boundpost": ("version_id", "position", "key", "words")}
 _FIXED: Final = (
     "role_id", "number", "state", "language", "country", "title", "frame", "translation_of_id", "effective_on",
-    "content_hash", "approved_at", "approved_by_id", "pdf_id",
+    "content_hash", "approved_at", "approved_by_id", "pdf_id", "basis_of_change", "basis_note",
 )  # fmt: skip
 
 
@@ -67,10 +67,12 @@ def _sqlite() -> list[str]:
     refuse = f"BEGIN SELECT RAISE(ABORT, '{SENTENCE}'); END"
     changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in _FIXED)
     found = [
+        # An older one guards fewer columns.
+        "DROP TRIGGER IF EXISTS roles_roleversion_fixed",
         (
-            "CREATE TRIGGER IF NOT EXISTS roles_roleversion_fixed BEFORE UPDATE ON roles_roleversion "
+            "CREATE TRIGGER roles_roleversion_fixed BEFORE UPDATE ON roles_roleversion "
             f"WHEN OLD.state = 'approved' AND ({changed}) {refuse}"
-        )
+        ),
     ]
     for table in _VERSION_OF:
         new, old = _is_approved(table, "NEW"), _is_approved(table, "OLD")

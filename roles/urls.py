@@ -6,6 +6,7 @@ from roles import people_urls
 from roles.views import (
     approving,
     arriving,
+    comparing,
     drafts,
     editing,
     posts,
@@ -14,7 +15,9 @@ from roles.views import (
     reading_rules,
     readings,
     removing,
+    reviews,
     rules,
+    side_by_side,
 )
 
 app_name = "roles"
@@ -27,6 +30,8 @@ urlpatterns = [
     path("roles/new/text/", arriving.role_write, name="role-write"),
     path("roles/new/example/", arriving.role_example, name="role-example"),
     path("roles/new/read/", arriving.role_read, name="role-read"),
+    path("roles/compare/", side_by_side.roles_compare, name="roles-compare"),
+    path("roles/compare/pdf/", side_by_side.roles_compare_pdf, name="roles-compare-pdf"),
     path(_READING, readings.reading, name="reading"),
     path(f"{_READING}drop/", readings.reading_drop, name="reading-drop"),
     path(f"{_READING}clauses/<slug:place>/rules/new/", reading_rules.reading_rule_new, name="reading-rule-new"),
@@ -50,10 +55,14 @@ urlpatterns = [
     path("roles/<slug:code>/", reading.role_detail, name="role-detail"),
     path("roles/<slug:code>/holders/", posts.holders, name="holders"),
     path("roles/<slug:code>/holders/<slug:public_id>/end/", posts.holder_end, name="holder-end"),
+    path("roles/<slug:code>/review/", reviews.review, name="review"),
+    path("roles/<slug:code>/review/open/", reviews.review_open, name="review-open"),
     path("roles/<slug:code>/draft/", drafts.draft_begin, name="new-draft"),
     path(_VERSION, reading.version_detail, name="version-detail"),
     path(f"{_VERSION}pdf/", reading.version_pdf, name="version-pdf"),
     path(f"{_VERSION}pdf/with-order/", reading.version_act_pdf, name="version-act-pdf"),
+    path("roles/<slug:code>/compare/", comparing.role_compare, name="role-compare"),
+    path(f"{_VERSION}compare/<int:other>/", comparing.version_compare, name="version-compare"),
     path(f"{_VERSION}posts/", posts.posts, name="posts"),
     path(f"{_VERSION}questions/", questions.version_questions, name="version-questions"),
     path(f"{_VERSION}approve/", approving.version_approve, name="version-approve"),

@@ -21,6 +21,8 @@ PLACES = frozenset(
         "today-side",
         "role-item",
         "role-head",
+        "role-review",
+        "role-review-sum",
         "clause-leaving",
         "person",
         "leaving",

@@ -32,6 +32,25 @@ from schools.school_calendars import (
 from schools.workdays import Country, WorkingDays
 
 
+@dataclass(frozen=True)
+class SchoolYears:
+    """The school years that have begun, the newest first, and the one that a page shows (None: the school has none)."""
+
+    begun: tuple[SchoolYear, ...]
+    chosen: SchoolYear | None
+
+    @property
+    def label(self) -> str:
+        """How the shown year is called."""
+        return self.chosen.label if self.chosen is not None else ""
+
+
+def school_years(school: School, *, key: str, on: date) -> SchoolYears:
+    """Return the years of a school that a page may show: the one with this key, else the one of the day; one query."""
+    begun = tuple(SchoolYear.objects.for_school(school).filter(starts_on__lte=on).order_by("-starts_on"))
+    return SchoolYears(begun, next((year for year in begun if year.key == key), begun[0] if begun else None))
+
+
 def school_calendar(school: School) -> SchoolCalendar:
     """Return the calendar of one school as deadlines are computed from it; four queries.
 

@@ -176,6 +176,17 @@ def both(world):
     return {"approved": approved(world)[""], "draft": draft(world)[""]}
 
 
+def duty_clause(world):
+    """A clause of the text in force that has a duty."""
+    return {"": {"code": world.role.code, "clause": world.duty.clause}}
+
+
+def compared(world):
+    """The draft with the text that it comes from, and the approved text with itself."""
+    before = {"other": world.version.number}
+    return {"approved": approved(world)[""] | before, "draft": draft(world)[""] | before}
+
+
 def section(world):
     return {"": draft(world)[""] | {"position": world.draft.sections.get().position + 1}}
 
@@ -264,10 +275,15 @@ EXAMPLES = {
     **{f"roles:reading-rule{name}": reading_rule for name in ("", "-accept", "-refuse")},
     "roles:reading-rule-restore": reading_rule,
     "roles:reading-unplaced": reading_stretch,
-    **{f"roles:{name}": role for name in ("role-detail", "holders", "new-draft")},
+    **{f"roles:{name}": role for name in ("role-detail", "role-compare", "holders", "new-draft")},
+    **{f"roles:{name}": role for name in ("review", "review-open")},
     "roles:holder-end": holder,
     **{f"roles:{name}": both for name in ("version-detail", "version-pdf", "posts", "version-approve")},
+    "duties:clause-times": duty_clause,
     "roles:version-act-pdf": both,
+    "roles:version-compare": compared,
+    "roles:roles-compare": nothing,
+    "roles:roles-compare-pdf": nothing,
     "roles:version-questions": both,
     "roles:version-force-act": both,
     "roles:draft-delete": both,

@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.core import mail
+from django.urls import reverse
 
 from duties.answering import cast_of
 from duties.models import Duty, Occurrence
@@ -14,13 +16,16 @@ from duties.queries.rows import Reader
 from duties.services import confirm_duties
 from duties.services.rolling import roll_horizons
 from roles.models import BoundPost, Item, Role
-from roles.services import map_post
+from roles.queries.pages import version_in_force
+from roles.services import map_post, new_draft
 from schools.access_levels import AccessLevel
 from schools.calendar_drafts import YearDraft
+from schools.guarded import guarded_write
 from schools.models import OutboxMessage
 from schools.school_calendars import TermDates
 from schools.services import save_school_year, start_school
 from tests import factories
+from tests.duties.work import Work, enter_year, noon, rule
 
 DOCUMENT = Path(__file__).parent.parent / "config/demo/documents/lt_it_specialist.json"
 TRIMESTERS = (
@@ -101,3 +106,74 @@ def test_starting_in_october():
     assert set(asks.occurrences.values_list("due_on", flat=True)) == {None}
     assert not Occurrence.objects.filter(duty__number="16.1").exists()
     assert Role.objects.get(school=school, code="class_teacher").filled_by == "class_teachers"
+
+
+# ── approved in August ───────────────────────────────────────────────────────
+
+BY_15 = rule("fixed_date", "by 15 September", month=9, day=15, basis="school_year")
+BY_31_AUGUST = rule("fixed_date", "by 31 August", month=8, day=31, basis="school_year")
+AUGUST_CLAUSES = {
+    "14.7": ("Enters the lists by 15 September.", "it_specialist", BY_15),
+    "14.14": ("Hands the archive over by 31 August.", "it_specialist", BY_31_AUGUST),
+}
+
+
+def approved_in_august(country):
+    """Version 1 is in force for a year; version 2 is approved on 20 August for 1 September."""
+    school = factories.make_school(country=country)
+    began, august = date(2025, 9, 1), date(2026, 8, 20)
+    enter_year(school, 2025, now=noon(began))
+    work = Work(on=began, school=school, classes=0, clauses=AUGUST_CLAUSES)
+    draft = new_draft(role=work.version.role, by=factories.BY, now=noon(august))
+    item = Item.objects.get(section__version=draft, number="14.7")
+    with guarded_write():
+        Item.objects.filter(pk=item.pk).update(text="Enters the lists by 10 September.")
+        item.rules.update(rule=BY_15 | {"words": "by 10 September", "day": 10})
+    second = factories.approve(version=draft, effective_on=date(2026, 9, 1), now=noon(august))
+    roll_horizons(now=noon(august))
+    return work, second
+
+
+def in_force_on(work, *days):
+    """Which version holds on each of these days."""
+    return [version_in_force(work.version.role, on=day).number for day in days]
+
+
+def cited(work, number, period):
+    """The day and the version of the only row of a clause in a school year."""
+    row = work.rows(number).get(period_key=period)
+    return row.due_on, row.rule.version.number
+
+
+@pytest.mark.django_db
+def test_approved_in_august():
+    work, second = approved_in_august("LT")
+    august = date(2026, 8, 20)
+    factories.record_act(version=second, act_on=august, now=noon(august))
+    assert in_force_on(work, date(2026, 8, 31), date(2026, 9, 1)) == [1, 2]
+    assert cited(work, "14.14", "2025") == (date(2026, 8, 31), 1)
+    assert cited(work, "14.7", "2026") == (date(2026, 9, 10), 2)
+    assert date(2026, 9, 15) not in work.days("14.7")
+
+
+@pytest.mark.django_db
+def test_approved_in_august_and_signed_in_september(client):
+    work, second = approved_in_august("EE")
+    signed = date(2026, 9, 3)
+    factories.record_act(version=second, act_on=signed, now=noon(signed))
+    assert in_force_on(work, date(2026, 9, 2), signed) == [1, 2]
+    assert cited(work, "14.7", "2026") == (date(2026, 9, 10), 2)
+
+    client.force_login(work.principal.user, backend="schools.door.SchoolBackend")
+    page = reverse("roles:role-detail", args=[work.school.slug, work.version.role.code])
+    with time_machine.travel(noon(date(2026, 9, 20)), tick=False):
+        before, after = (client.get(page, {"on": day}).context for day in ("2026-09-02", "2026-09-03"))
+    assert (before["day_words"], after["day_words"]) == (
+        "On 2 September 2026 version 1 was in force.",
+        "On 3 September 2026 version 2 was in force.",
+    )
+    assert before["day_why"].endswith("Version 2 follows it on 3 September 2026.")
+    assert after["day_why"] == (
+        "The text names 1 September 2026. Put in force by: both signatures, 3 September 2026."
+        " It holds from the later of the two days."
+    )

@@ -7,27 +7,32 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from duties.addresses import duty_url
 from duties.models import Duty, DutyState, OccurrenceState
 from duties.queries.approval import DutyChanges, duty_changes
+from duties.queries.fulfilment import DutyWork, work_of_role
 from duties.queries.moves import MoveQuestion, Moves, moves_between
 from duties.queries.proposals import duties_waiting, waiting_count
 from duties.queries.rows import Reader
+from duties.views.reviewing import role_year, role_year_sum
+from duties.work_words import drawn, last_words, marks_of, next_words, tally_of, tally_words, undated_work_words
+from roles.clause_work import WorkAsked
 from roles.models import Role
 from schools.access_rules import Permission
 from schools.clock import now, today
-from schools.models import School, SchoolYear
+from schools.models import School
 from schools.next_step import StepQuestion
 from schools.panels import News, SideNote
 from schools.school_calendars import SchoolCalendar
 from schools.start_steps import StartStep, Todo
-from schools.words import format_date
 
 
 def waiting_proposals(school: School, subjects: Sequence[Any], context: Any) -> Mapping[Any, SideNote]:
@@ -48,39 +53,50 @@ def waiting_proposals(school: School, subjects: Sequence[Any], context: Any) -> 
     return dict.fromkeys(subjects, note)
 
 
-def clause_work(school: School, clauses: Sequence[Any], context: Any) -> Mapping[Any, list[tuple[str, str]]]:
-    """Return for each clause (its UUID) a link that says what was done for it this school year; two queries."""
-    on = today(school.time_zone)
-    year = SchoolYear.objects.for_school(school).containing(on).first()
-    this_year = Q(occurrences__due_on__range=(year.starts_on, year.ends_on)) if year is not None else Q()
-    is_open, is_done = Q(occurrences__state=OccurrenceState.OPEN), Q(occurrences__state=OccurrenceState.DONE)
-    duties = (
-        Duty.objects.for_school(school)
-        .active()
-        .not_ended(on)
-        .filter(clause__in=list(clauses))
-        .annotate(
-            done=Count("occurrences", filter=is_done & this_year),
-            late=Count("occurrences", filter=is_open & Q(occurrences__due_on__lt=on)),
-            next=Min("occurrences__due_on", filter=is_open & Q(occurrences__due_on__gte=on)),
-        )
-        .order_by("pk")
+@dataclass(frozen=True)
+class ClauseWork:
+    """The work of a clause, as ``duties/panels/clause-work.html`` draws it; ``more`` stands behind the fold.
+
+    ``has_times`` is False where nothing fell due: then ``url`` leads to the duty and not to the times.
+    """
+
+    marks: SafeString
+    words: str
+    next_words: str
+    more: tuple[str, ...]
+    url: str
+    has_times: bool
+
+
+def clause_work(school: School, clauses: Sequence[Any], context: WorkAsked) -> Mapping[Any, ClauseWork]:
+    """Return for each clause (its UUID) how it was fulfilled in the school year asked about; one query."""
+    reader = Reader(school, today(school.time_zone), now(), get_language() or "en")
+    found = work_of_role(role=context.role, year=context.year, on=reader.on)
+    # One address is asked for and the clause put in: there may be hundreds.
+    pattern = reverse("duties:clause-times", args=[school.slug, context.role.code, _ANY_CLAUSE])
+    pattern += f"?year={context.year.key}" if context.year is not None else ""
+    return {
+        clause: _clause_work(found[clause], pattern.replace(str(_ANY_CLAUSE), str(clause)), reader, context)
+        for clause in clauses
+        if found.get(clause)
+    }
+
+
+_ANY_CLAUSE = UUID(int=0)
+
+
+def _clause_work(works: list[DutyWork], times: str, reader: Reader, asked: WorkAsked) -> ClauseWork:
+    tally = tally_of(works)
+    reader_id = asked.reader.pk if asked.reader is not None else None
+    last = last_words(works, reader, reader_id=reader_id, sees_names=asked.sees_names)
+    return ClauseWork(
+        marks=drawn(marks_of(tally)),
+        words=tally_words(tally) or undated_work_words(works),
+        next_words=next_words(works, reader),
+        more=(last,) if last else (),
+        url=times if tally.total else duty_url(works[0].public_id, reader.school),
+        has_times=tally.total > 0,
     )
-    found: dict[Any, list[tuple[str, str]]] = {}
-    for duty in duties:
-        found.setdefault(duty.clause, []).append((_work_words(duty), duty_url(duty.public_id, school)))
-    return found
-
-
-def _work_words(duty: Any) -> str:
-    parts = [ngettext("%(n)d done", "%(n)d done", duty.done) % {"n": duty.done}] if duty.done else []
-    if duty.late:
-        parts.append(ngettext("%(n)d late", "%(n)d late", duty.late) % {"n": duty.late})
-    if duty.next is not None:
-        parts.append(_("next %(day)s") % {"day": format_date(duty.next, get_language() or "en", style="day")})
-    if not parts:
-        return _("Duty without a date") if duty.kind in {"event", "continuous"} else _("Duty")
-    return _("Duty: %(words)s") % {"words": ", ".join(parts)}
 
 
 def clause_leaving(
@@ -283,6 +299,8 @@ PROVIDERS: Iterable[tuple[str, str, Any]] = (
     ("role-item", "duties.clause-work", clause_work),
     ("clause-leaving", "duties.clause-leaving", clause_leaving),
     ("role-head", "duties.role-work", role_work),
+    ("role-review", "duties.clause-year", role_year),
+    ("role-review-sum", "duties.role-year", role_year_sum),
     ("calendar-moves", "duties.calendar-moves", calendar_moves),
     ("start-steps", "duties.start", start_steps),
     ("next-step", "duties.next", step_questions),

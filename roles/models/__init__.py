@@ -2,12 +2,14 @@
 
 from roles.models.holders import RoleAssignment, Substitution
 from roles.models.readings import Reading, ReadingState
+from roles.models.reviews import ReviewCause, ReviewOutcome, RoleReview
 from roles.models.roles import BY_NAME, FilledBy, InForceBy, Role
 from roles.models.texts import Binding, DeadlineRule, Item, Outcome, Section, SectionKind
-from roles.models.versions import BoundPost, ClauseQuestion, RoleVersion, VersionState
+from roles.models.versions import BasisOfChange, BoundPost, ClauseQuestion, RoleVersion, VersionState
 
 __all__ = [
     "BY_NAME",
+    "BasisOfChange",
     "Binding",
     "BoundPost",
     "ClauseQuestion",
@@ -18,8 +20,11 @@ __all__ = [
     "Outcome",
     "Reading",
     "ReadingState",
+    "ReviewCause",
+    "ReviewOutcome",
     "Role",
     "RoleAssignment",
+    "RoleReview",
     "RoleVersion",
     "Section",
     "SectionKind",

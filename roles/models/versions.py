@@ -21,6 +21,16 @@ class VersionState(models.TextChoices):
     APPROVED = "approved", _("approved")
 
 
+class BasisOfChange(models.TextChoices):
+    """On what a text that replaces another one rests."""
+
+    CONSENT = "consent", _("the employee's consent")
+    LAW = "law", _("the law")
+    ORDER = "order", _("an order")
+    EMPLOYER = "employer", _("the employer's decision")
+    OTHER = "other", _("something else")
+
+
 class RoleVersionQuerySet(GuardedQuerySet["RoleVersion"]):
     """Questions about versions."""
 
@@ -43,7 +53,8 @@ class RoleVersion(GuardedModel):
 
     ``in_force_on`` is the later of ``effective_on`` and ``force_act_on``, the day of the act that puts it in
     force; None until that act is recorded. ``revision`` counts saves of a draft, so that two editors notice
-    each other. ``content_hash`` is fixed at approval. A translation has ``translation_of`` and no duties.
+    each other. ``content_hash`` is fixed at approval, and so are ``basis_of_change`` and ``basis_note``: on what the
+    change rests, None for a first text. A translation has ``translation_of`` and no duties.
     """
 
     role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="versions")
@@ -64,6 +75,9 @@ class RoleVersion(GuardedModel):
     force_act_on = models.DateField(null=True, blank=True)
     force_act_note = models.CharField(max_length=200, blank=True)
     in_force_on = models.DateField(null=True, blank=True)
+    # null, because SQLite would make the table anew for any other column, and the text triggers forbid that
+    basis_of_change = models.CharField(max_length=10, choices=BasisOfChange.choices, null=True, blank=True)  # noqa: DJ001
+    basis_note = models.CharField(max_length=300, null=True, blank=True)  # noqa: DJ001
     content_hash = models.CharField(max_length=64, blank=True)
     pdf = models.ForeignKey(
         "documents.StoredFile",

@@ -3,15 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models.functions import Concat
 
 from documents.models import StoredFile
-from roles.models import BoundPost, DeadlineRule, Item, Outcome, Role, RoleVersion, Section
+from roles.models import BoundPost, ClauseQuestion, DeadlineRule, Item, Outcome, Role, RoleReview, RoleVersion, Section
 from roles.queries.holders import Holder, holders
-from roles.queries.texts import Rows, read_rows
+from roles.queries.page_rows import read_page_rows
+from roles.queries.texts import Rows, versions_for
 from schools.models import School
 from schools.prepared import Prepared
 
@@ -96,9 +98,50 @@ def texts_waiting_for_act(*schools: int) -> QuerySet[RoleVersion]:
 _WAITING = Prepared(texts_waiting_for_act, int)
 
 
+def role_with_versions(*, school: School, code: str) -> tuple[Role, list[RoleVersion]] | None:
+    """Return the school's role with this code and its texts by number, without their frames; one query or two.
+
+    Each knows ``has_act_pdf``: whether there is a PDF that names the order, and ``has_questions``: whether clauses were
+    asked about, ``next_review_on`` and ``has_open_review`` of the role. None when there is no such role.
+    """
+    versions = _VERSIONS.ask(school.pk, code)
+    role = versions[0].role if versions else Role.objects.for_school(school).filter(code=code).first()
+    if role is None:
+        return None
+    role.school = school
+    for version in versions:
+        version.role = role
+    return role, versions
+
+
+def _versions_of(school: int, code: str) -> QuerySet[RoleVersion]:
+    purpose = Concat(Value(act_pdf_purpose_of("")), OuterRef("public_id"))
+    settled = RoleReview.objects.filter(role=OuterRef("role"), settled_at__isnull=False).order_by("-settled_at")
+    return (
+        RoleVersion.objects.filter(role__school=school, role__code=code)
+        .select_related("role")
+        .defer("frame")
+        .annotate(
+            has_act_pdf=Exists(StoredFile.objects.filter(school=school, purpose=purpose)),
+            next_review_on=Subquery(settled.values("next_on")[:1]),
+            has_open_review=Exists(RoleReview.objects.open().filter(role=OuterRef("role"))),
+            has_questions=Exists(ClauseQuestion.objects.filter(version=OuterRef("pk"))),
+        )
+        .order_by("number")
+    )
+
+
+_VERSIONS = Prepared(_versions_of, int, str)
+
+
+def act_pdf_purpose_of(public_id: str) -> str:
+    """Return the purpose under which the PDF with the order of the version of this id is stored."""
+    return f"role_version_act:{public_id}"
+
+
 def act_pdf_purpose(version: RoleVersion) -> str:
     """Return the purpose under which the PDF with a version's order is stored; there is one at most."""
-    return f"role_version_act:{version.public_id}"
+    return act_pdf_purpose_of(version.public_id)
 
 
 def act_pdf(version: RoleVersion) -> StoredFile | None:
@@ -113,6 +156,32 @@ def newest_in_force(versions: Iterable[RoleVersion], on: date) -> RoleVersion | 
     """Return which of these texts holds on a day."""
     held = [version for version in versions if version.in_force_on is not None and version.in_force_on <= on]
     return max(held, key=lambda version: (version.in_force_on, version.number), default=None)
+
+
+@dataclass(frozen=True)
+class ForceSpan:
+    """When a text is in force: from when, and its last day (None: no later text is known)."""
+
+    version: RoleVersion
+    starts_on: date
+    last_on: date | None
+
+
+def force_spans(versions: Iterable[RoleVersion]) -> list[ForceSpan]:
+    """Return when each text that took or will take force holds, the newest first; translations aside."""
+    held = [one for one in versions if one.in_force_on is not None and one.translation_of_id is None]
+    held.sort(key=lambda version: (version.in_force_on, version.number), reverse=True)
+    found: list[ForceSpan] = []
+    for version in held:
+        if version.in_force_on is not None:
+            last_on = found[-1].starts_on - timedelta(days=1) if found else None
+            found.append(ForceSpan(version, version.in_force_on, last_on))
+    return found
+
+
+def span_on(spans: Iterable[ForceSpan], day: date) -> ForceSpan | None:
+    """Return which text was in force on a day; None before the first one."""
+    return next((span for span in spans if span.starts_on <= day), None)
 
 
 def version_in_force(role: Role, *, on: date) -> RoleVersion | None:
@@ -172,53 +241,49 @@ class RolePage:
 
 
 def role_page(
-    *, role: Role, on: date, with_drafts: bool, number: int | None = None, against_force: bool = False
+    *,
+    role: Role,
+    on: date,
+    with_drafts: bool,
+    number: int | None = None,
+    day: date | None = None,
+    against_force: bool = False,
+    versions: Sequence[RoleVersion] | None = None,
 ) -> RolePage | None:
-    """Return a role with one version's whole text: the named one, else the one in force, else the newest.
+    """Return a role with one version's whole text: the named one, else the one in force (on ``day``), else the newest.
 
     What it changes is told against the version approved before it or, with ``against_force``, the one in force.
-    None when there is no such version, or it is a draft and drafts are not for this reader. Six queries for the
-    text, two for what it changes, at most four for the holders.
+    None when there is no such version, or it is a draft and drafts are not for this reader. One query for the
+    texts, one for the versions unless they are given, at most four for the holders.
     """
-    versions = [version for version in role.versions.order_by("number") if with_drafts or not version.is_draft]
+    if versions is None:
+        versions = versions_for(role, with_drafts=True)
+    versions = [version for version in versions if with_drafts or not version.is_draft]
     in_force = newest_in_force([version for version in versions if version.translation_of_id is None], on)
     if number is not None:
         version = next((version for version in versions if version.number == number), None)
         if version is None:
             return None
     else:
-        version = in_force or (versions[-1] if versions else None)
+        then = span_on(force_spans(versions), day) if day is not None else None
+        version = then.version if then else in_force or (versions[-1] if versions else None)
     people = tuple(holders(roles=[role], school=role.school, on=on)[role.pk])
     if version is None:
         return RolePage(role, None, (), None, None, people, (), ())
-    version.role = role
-    rows = read_rows(version)
     earlier = [
         other
         for other in versions
         if other.number < version.number and not other.is_draft and other.language == version.language
     ]
     base = in_force if against_force and in_force in earlier else earlier[-1] if earlier else None
-    before = clauses_of(base) if base else {}
+    rows, told = read_page_rows(version.pk, base.pk if base else None)
+    before = {key: ClauseRow(key, number, text, is_outcome, 0) for key, number, text, is_outcome in told}
     sections = tuple(section_row(section, rows, before if base else None) for section in rows.sections)
     kept = {clause.key for section in sections for clause in section.clauses()}
     removed = tuple(row for key, row in before.items() if key not in kept)
     return RolePage(
         role, version, tuple(versions), in_force, base, people, sections, tuple(rows.posts.values()), removed
     )
-
-
-def clauses_of(version: RoleVersion) -> dict[UUID, ClauseRow]:
-    """Return number and words of a version's clauses by key, without their order; two queries."""
-    found = {}
-    sources = (
-        (Item.objects.filter(section__version=version).order_by("section__position", "position"), False),
-        (Outcome.objects.filter(item__section__version=version).order_by("item__section__position", "position"), True),
-    )
-    for rows, is_outcome in sources:
-        for key, number, text in rows.values_list("clause", "number", "text"):
-            found[key] = ClauseRow(key, number or "", text, is_outcome, 0)
-    return found
 
 
 def section_row(section: Section, rows: Rows, before: Mapping[UUID, ClauseRow] | None = None) -> SectionRow:

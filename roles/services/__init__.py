@@ -1,7 +1,7 @@
 """All writes of job descriptions, one verb family a file."""
 
 from roles.services.absences import correct_absence, end_substitution, take_back_absence
-from roles.services.approval import approve_version, print_version, prints_order, record_force_act
+from roles.services.approval import Basis, approve_version, print_version, prints_order, record_force_act
 from roles.services.beginning import begin_text
 from roles.services.drafts import delete_draft, new_draft
 from roles.services.errors import EmptyClauseError, FrozenVersionError, LostWordsError, RoleError, StaleSectionError
@@ -23,10 +23,12 @@ from roles.services.reading import (
     start_reading,
     take_reading,
 )
+from roles.services.reviews import open_review, settle_review
 from roles.services.sections import Change, ClauseDraft, LostWords, Move, save_section
 from roles.services.substitution import answer_substitution, ask_substitute
 
 __all__ = [
+    "Basis",
     "Change",
     "ClauseDraft",
     "EmptyClauseError",
@@ -56,6 +58,7 @@ __all__ = [
     "load_document",
     "map_post",
     "new_draft",
+    "open_review",
     "print_version",
     "prints_order",
     "record_force_act",
@@ -66,6 +69,7 @@ __all__ = [
     "set_filling",
     "set_holders",
     "set_places",
+    "settle_review",
     "settle_unplaced",
     "start_reading",
     "take_back_absence",

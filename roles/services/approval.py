@@ -1,5 +1,6 @@
 """Approving a text, and the act that puts it in force."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -7,7 +8,7 @@ from django.db import transaction
 
 from documents.services import store_file
 from roles import signals
-from roles.models import FilledBy, InForceBy, Role, RoleVersion, VersionState
+from roles.models import BasisOfChange, FilledBy, InForceBy, Role, RoleVersion, VersionState
 from roles.printouts import Order, Printed, names_of, version_pdf
 from roles.queries.holders import holders_on
 from roles.queries.pages import act_pdf_purpose
@@ -25,21 +26,33 @@ from schools.models import Country, School, User
 PDF_PURPOSE = "role_version"
 
 
-def approve_version(*, version: RoleVersion, effective_on: date, by: Actor, now: datetime) -> RoleVersion:
+@dataclass(frozen=True)
+class Basis:
+    """On what a change rests: one of BasisOfChange, and which law, order or agreement that is, in words."""
+
+    kind: str
+    note: str = ""
+
+
+def approve_version(
+    *, version: RoleVersion, effective_on: date, by: Actor, now: datetime, basis: Basis | None = None
+) -> RoleVersion:
     """Approve a draft: its text is fixed for ever, printed once, and holds from ``effective_on`` at the earliest.
 
     Where the employer's decision puts a text in force, that is this approval; else it waits for
-    :func:`record_force_act`. Raises RoleError (not_after_previous, changed_meanwhile, empty_text, open_questions),
-    FrozenVersionError, structure.DocumentError when the text is not sound or has clauses without text,
-    documents.pdf.PdfError.
+    :func:`record_force_act`. ``basis`` is what a change of an earlier text rests on. Raises RoleError
+    (not_after_previous, changed_meanwhile, empty_text, open_questions, no_basis_words), FrozenVersionError,
+    structure.DocumentError when the text is not sound or has clauses without text, documents.pdf.PdfError.
     """
     version = RoleVersion.objects.select_related("role__school").get(pk=version.pk)
     text = read_text(version).document
     _check_text(version, text)
+    if basis is not None and basis.kind == BasisOfChange.OTHER and not basis.note:
+        raise RoleError("no_basis_words", "Say in words on what the change rests.")
     # Printed before the transaction: a slow page must not hold the database's lock.
     pdf = print_version(version=version, text=text, effective_on=effective_on, now=now, is_draft=False)
     with transaction.atomic():
-        return _approve(version, text, pdf, effective_on, by, now)
+        return _approve(version, text, pdf, effective_on, basis, by, now)
 
 
 def _check_text(version: RoleVersion, text: Document) -> None:
@@ -59,7 +72,13 @@ def _check_text(version: RoleVersion, text: Document) -> None:
 
 
 def _approve(
-    seen: RoleVersion, text: Document, pdf: bytes, effective_on: date, by: Actor, now: datetime
+    seen: RoleVersion,
+    text: Document,
+    pdf: bytes,
+    effective_on: date,
+    basis: Basis | None,
+    by: Actor,
+    now: datetime,
 ) -> RoleVersion:
     version = lock_draft(seen)
     if version.revision != seen.revision:
@@ -69,6 +88,8 @@ def _approve(
     version.state = VersionState.APPROVED
     version.approved_at, version.approved_by = now, by if isinstance(by, User) else None
     version.effective_on = effective_on
+    if basis is not None:
+        version.basis_of_change, version.basis_note = basis.kind, basis.note
     version.content_hash = content_hash(text)
     version.pdf = store_file(
         school=school,
@@ -92,17 +113,23 @@ def _approve(
         verb="role_version.approved",
         scope=school,
         subject=version,
-        data={
-            "role": version.role.code,
-            "number": version.number,
-            "effective_on": effective_on.isoformat(),
-            "in_force_on": version.in_force_on.isoformat() if version.in_force_on else None,
-            "content_hash": version.content_hash,
-        },
+        data=_approved_data(version, effective_on, basis),
         by=by,
         now=now,
     )
     return version
+
+
+def _approved_data(version: RoleVersion, effective_on: date, basis: Basis | None) -> dict[str, object]:
+    """What the audit trail keeps of an approval."""
+    data = {
+        "role": version.role.code,
+        "number": version.number,
+        "effective_on": effective_on.isoformat(),
+        "in_force_on": version.in_force_on.isoformat() if version.in_force_on else None,
+        "content_hash": version.content_hash,
+    }
+    return data if basis is None else data | {"basis_of_change": basis.kind, "basis_note": basis.note}
 
 
 def _check_day(version: RoleVersion, effective_on: date) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from documents.pdf import PdfError
-from roles.forms import ApproveForm, ForceActForm
+from roles.approval_forms import ApproveForm, ForceActForm
 from roles.models import InForceBy, RoleVersion, SectionKind
 from roles.problem_words import in_words
 from roles.queries.bound_posts import waiting_posts
@@ -43,12 +43,14 @@ def version_approve(request: SchoolRequest, school: str, code: str, number: int)
     if not version.is_draft:
         return see_other("roles:version-detail", school, code, number)
     on = today(request.school.time_zone)
-    form = ApproveForm(request.POST or None, initial={"effective_on": on, "revision": version.revision}, on=on)
+    initial: dict[str, Any] = {"effective_on": on, "revision": version.revision}
+    is_change = number > 1
+    form = ApproveForm(request.POST or None, initial=initial, on=on, is_change=is_change)
     problems = []
     is_seen = not _shows_first(request, form)
     if not is_seen:
-        initial = {"effective_on": form.day(), "revision": version.revision}
-        form = ApproveForm(initial=initial, on=on)
+        initial |= {"effective_on": form.day(), **form.said_of_basis()}
+        form = ApproveForm(initial=initial, on=on, is_change=is_change)
     elif request.method == "POST" and form.is_valid():
         try:
             return _approve(request, version, form)
@@ -170,7 +172,13 @@ def _approve(request: SchoolRequest, version: RoleVersion, form: ApproveForm) ->
         raise RoleError("changed_meanwhile", "The draft was changed while it was being approved.")
     here = [request.school.slug, version.role.code, version.number]
     try:
-        approve_version(version=version, effective_on=form.cleaned_data["effective_on"], by=request.user, now=now())
+        approve_version(
+            version=version,
+            effective_on=form.cleaned_data["effective_on"],
+            basis=form.chosen_basis(),
+            by=request.user,
+            now=now(),
+        )
         messages.success(request, _("Approved. The text can no longer change."))
     except FrozenVersionError:
         messages.info(request, _("This text is approved already."))

@@ -10,22 +10,33 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from documents.services import read_file
-from roles.models import RoleVersion
-from roles.queries.pages import ClauseRow, RoleLine, RolePage, SectionRow, act_pdf, awaiting_act, role_lines, role_page
+from roles.approval_forms import ForceDayForm
+from roles.queries.pages import (
+    RoleLine,
+    RolePage,
+    act_pdf,
+    awaiting_act,
+    force_spans,
+    role_lines,
+    role_page,
+    role_with_versions,
+)
 from roles.queries.texts import read_text
-from roles.rule_words import rule_words
 from roles.services import print_version
 from roles.views.changes import change_rows, changes_words
-from roles.views.loading import role_or_404, version_or_404
+from roles.views.comparing import pick_of
+from roles.views.force_days import force_day_words
+from roles.views.loading import version_or_404
+from roles.views.role_text import text_context
 from roles.views.words import (
     act_label,
     act_words,
     ahead_words,
+    basis_words,
     day_words,
     holder_words,
-    section_title,
     state_chip,
-    waiting_words,
+    version_words,
 )
 from schools import panels
 from schools.access import SchoolRequest
@@ -57,6 +68,7 @@ def role_list(request: SchoolRequest, school: str) -> HttpResponse:
         "groups": groups,
         "new_url": reverse("roles:role-write", args=[school]) if can_edit else "",
         "read_url": reverse("roles:role-new", args=[school]) if can_edit else "",
+        "compare_url": reverse("roles:roles-compare", args=[school]) if texts > 1 else "",
         "empty_text": _(
             "A job description belongs here: its clauses become work with deadlines. "
             "One that you have as a file (Word, OpenDocument, PDF) is read; another one is written here."
@@ -99,8 +111,9 @@ def _row(
 @require_safe
 @requires(Permission.ROLE_VIEW)
 def role_detail(request: SchoolRequest, school: str, code: str) -> HttpResponse:
-    """A role: the text in force, else the newest one."""
-    return _page(request, code, None)
+    """A role: the text in force, else the newest one; with ``?on=`` the one that was in force on that day."""
+    form = ForceDayForm(request.GET) if "on" in request.GET else None
+    return _page(request, code, None, form)
 
 
 @require_safe
@@ -110,18 +123,34 @@ def version_detail(request: SchoolRequest, school: str, code: str, number: int) 
     return _page(request, code, number)
 
 
-def _page(request: SchoolRequest, code: str, number: int | None) -> HttpResponse:
-    role = role_or_404(request, code)
+def _page(request: SchoolRequest, code: str, number: int | None, form: ForceDayForm | None = None) -> HttpResponse:
+    found = role_with_versions(school=request.school, code=code)
+    if found is None:
+        raise Http404
+    role, versions = found
+    on = today(request.school.time_zone)
+    day = form.cleaned_data["on"] if form is not None and form.is_valid() else None
     page = role_page(
         role=role,
-        on=today(request.school.time_zone),
+        on=on,
         number=number,
+        day=day,
+        versions=versions,
         # A draft is the principal's desk, not yet a text.
         with_drafts=request.access.can(Permission.ROLE_EDIT),
     )
     if page is None:
         raise Http404
-    return render(request, "roles/role_detail.html", _context(request, page))
+    context = _context(request, page)
+    if page.versions:
+        context |= {
+            "day_form": form or ForceDayForm(),
+            "day_url": reverse("roles:role-detail", args=[role.school.slug, code]),
+        }
+    if day is not None:
+        context["day_words"], context["day_why"] = force_day_words(page.versions, day, today=on)
+    status = 422 if form is not None and form.errors else 200
+    return render(request, "roles/role_detail.html", context, status=status)
 
 
 def _context(request: SchoolRequest, page: RolePage) -> dict[str, Any]:
@@ -150,15 +179,44 @@ def _context(request: SchoolRequest, page: RolePage) -> dict[str, Any]:
         "chip": chip,
         "chip_kind": kind,
         "act_words": act_words(version),
+        "basis_words": basis_words(version),
         "act_label": act_label(version),
         "pdf_url": reverse("roles:version-pdf", args=here),
-        "act_pdf_url": reverse("roles:version-act-pdf", args=here) if act_pdf(version) is not None else "",
+        "act_pdf_url": reverse("roles:version-act-pdf", args=here) if getattr(version, "has_act_pdf", False) else "",
         "posts_url": reverse("roles:posts", args=here) if can_edit and page.posts else "",
-        "sections": _sections(request, page, can_edit=can_edit),
+        **text_context(request, page, can_edit=can_edit),
         "changes": change_rows(page),
         "changes_words": changes_words(page),
+        **_comparing(page, here),
+        **_reviewing(request, page),
         **_ahead(request, page),
         **(_editing(page, here) if can_edit else {}),
+    }
+
+
+def _comparing(page: RolePage, here: list[Any]) -> dict[str, Any]:
+    """Where this version is compared: with the one before it, and any two that the reader may see."""
+    if len(page.versions) < 2 or page.version is None:
+        return {}
+    other = page.base or next(one for one in reversed(page.versions) if one.pk != page.version.pk)
+    return {
+        "compare_url": reverse("roles:version-compare", args=[*here, page.base.number]) if page.base else "",
+        "pick": pick_of(page.versions, old=other.number, new=page.version.number),
+        "pick_url": reverse("roles:role-compare", args=here[:2]),
+    }
+
+
+def _reviewing(request: SchoolRequest, page: RolePage) -> dict[str, str]:
+    """The way to the review, for those who decide about the text and those who hold the post; when the next one is."""
+    holds = any(request.person is not None and one.person.pk == request.person.pk for one in page.holders)
+    can_see = holds or request.access.can(Permission.ROLE_EDIT)
+    if page.version is None or page.version.is_draft or not can_see:
+        return {}
+    next_on = getattr(page.version, "next_review_on", None)
+    return {
+        "review_url": reverse("roles:review", args=[request.school.slug, page.role.code]),
+        "review_words": _("By %(day)s") % {"day": day_words(next_on)} if next_on else "",
+        "open_review": _("A review of this text is open.") if getattr(page.version, "has_open_review", False) else "",
     }
 
 
@@ -189,7 +247,9 @@ def _editing(page: RolePage, here: list[Any]) -> dict[str, Any]:
             "approve_url": reverse("roles:version-approve", args=here),
             "delete_url": reverse("roles:draft-delete", args=here),
             "act_hint": _("Nothing of a draft holds until it is approved."),
-            "questions_url": reverse("roles:version-questions", args=here) if version.questions.exists() else "",
+            "questions_url": reverse("roles:version-questions", args=here)
+            if getattr(version, "has_questions", False)
+            else "",
         }
     found: dict[str, Any] = {}
     draft = next((other for other in page.versions if other.is_draft), None)
@@ -204,83 +264,21 @@ def _editing(page: RolePage, here: list[Any]) -> dict[str, Any]:
 
 def _versions(page: RolePage, school: str) -> list[dict[str, Any]]:
     rows = []
+    last = {span.version.pk: span.last_on for span in force_spans(page.versions)}
     for version in reversed(page.versions):
         here = [school, page.role.code, version.number]
-        words = _("draft") if version.is_draft else _version_words(version)
         is_shown = page.version is not None and version.pk == page.version.pk
         is_past = page.in_force is not None and version.number <= page.in_force.number
         rows.append(
             {
                 "state": "now" if is_shown else "done" if is_past else "",
                 "title": f"{version.number}",
-                "words": words,
+                "words": version_words(version, last_on=last.get(version.pk)),
                 "url": "" if is_shown else reverse("roles:version-detail", args=here),
                 "pdf_url": reverse("roles:version-pdf", args=here),
             }
         )
     return rows
-
-
-def _version_words(version: RoleVersion) -> str:
-    if version.in_force_on is None:
-        return waiting_words(version)
-    return _("in force from %(day)s") % {"day": day_words(version.in_force_on)}
-
-
-def _sections(request: SchoolRequest, page: RolePage, *, can_edit: bool) -> list[dict[str, Any]]:
-    version = page.version
-    if version is None:
-        return []
-    keys = [clause.key for clause in page.clauses()]
-    work = panels.collect("role-item", request.school, keys, version)
-    return [_section(request, page, section, work, can_edit=can_edit and version.is_draft) for section in page.sections]
-
-
-def _section(
-    request: SchoolRequest, page: RolePage, row: SectionRow, work: dict[Any, Any], *, can_edit: bool
-) -> dict[str, Any]:
-    section, version = row.section, page.version
-    here = [request.school.slug, page.role.code, version.number if version else 0, section.position + 1]
-    return {
-        "id": f"s{section.position + 1}",
-        "title": section_title(section),
-        "lang": version.language if version else "",
-        "edit_url": reverse("roles:section-edit", args=here) if can_edit else "",
-        "has_outcomes": any(item.outcomes for item in row.items),
-        "items": _items(row, page, work),
-    }
-
-
-def _items(row: SectionRow, page: RolePage, work: dict[Any, Any]) -> list[dict[str, Any]]:
-    found, group = [], ""
-    for item in row.items:
-        found.append(
-            {
-                **_clause(item, page, work),
-                "group": item.group if item.group != group else "",
-                "outcomes": [_clause(outcome, page, work) for outcome in item.outcomes],
-            }
-        )
-        group = item.group or group
-    return found
-
-
-def _clause(clause: ClauseRow, page: RolePage, work: dict[Any, Any]) -> dict[str, Any]:
-    """One clause for the template; ``links`` is its work, ``rules`` what its words say about time."""
-    whose = clause.binds.words if clause.binds and clause.binds.role_id != page.role.pk else ""
-    notes = {"added": _("added"), "changed": _("changed")}
-    return {
-        "id": f"c-{clause.key}",
-        "number": clause.number,
-        "label": clause.label,
-        "subject": clause.subject,
-        "text": clause.text,
-        "level": clause.level,
-        "whose": whose,
-        "note": notes.get(clause.change, ""),
-        "rules": [rule_words(rule.rule) for rule in clause.rules],
-        "links": [link for _code, links in work[clause.key] for link in links],
-    }
 
 
 @require_safe

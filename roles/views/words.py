@@ -42,6 +42,16 @@ def waiting_words(version: RoleVersion) -> str:
     return _("Approved")
 
 
+def version_words(version: RoleVersion, *, last_on: date | None = None) -> str:
+    """Return how a version stands among the others: a draft, what it waits for, or from when (to when) it holds."""
+    if version.is_draft:
+        return _("draft")
+    if version.in_force_on is None:
+        return waiting_words(version)
+    words = {"day": day_words(version.in_force_on), "last": day_words(last_on)}
+    return (_("in force from %(day)s to %(last)s") if last_on else _("in force from %(day)s")) % words
+
+
 def act_label(version: RoleVersion) -> str:
     """What is to be done so that an approved text takes force: on the buttons that lead there, and on the page."""
     if version.role.in_force_by == InForceBy.BOTH_SIGNATURES:
@@ -60,6 +70,14 @@ def act_words(version: RoleVersion) -> str:
     }
     said = (kinds[InForceBy(version.role.in_force_by)], version.force_act_note, day_words(version.force_act_on))
     return _("Put in force by: %(act)s") % {"act": ", ".join(part for part in said if part)}
+
+
+def basis_words(version: RoleVersion) -> str:
+    """Return on what a change rests; "" for a first text, and where nobody was asked."""
+    if not version.basis_of_change:
+        return ""
+    kind = capfirst(version.get_basis_of_change_display() or "")
+    return f"{kind}: {version.basis_note}" if version.basis_note else kind
 
 
 def ahead_words(version: RoleVersion) -> str:
@@ -114,6 +132,10 @@ def error_words(error: RoleError) -> str:
         "open_questions": _("First say of each clause that looks like an earlier one whether it is the same."),
         "changed_meanwhile": _("The draft was changed while it was being approved. Look at it again."),
         "not_after_previous": _("Version %(number)s is in force from %(day)s; this one must begin later."),
+        "no_basis_words": _("Say in words on what the change rests."),
+        "no_reason": _("Say in words why the text is to be looked over."),
+        "review_open": _("A review of this text is open already."),
+        "no_approved_text": _("The role has no approved text to look over."),
         "not_approved": _("The text has to be approved first."),
         "has_act": _("It is recorded already what put this text in force."),
         "act_ahead": _("The day of the act lies ahead. Record it when it has happened."),

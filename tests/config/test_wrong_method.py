@@ -64,9 +64,12 @@ def test_every_address_opened_as_a_page_is_one_or_leads_to_one(principal):
         "roles:reading-rule-refuse": "roles:reading-rule",
         "roles:reading-rule-restore": "roles:reading-rule",
         "roles:reading-unplaced": "roles:reading",
+        "roles:review-open": "roles:review",
         "roles:role-read": "roles:role-new",
         "roles:substitution-answer": "roles:substitution",
         "roles:substitution-end": "roles:substitution",
+        # Which versions are to be compared was not said.
+        "roles:role-compare": "roles:role-detail",
         # Nothing to approve and nothing to answer: these are pages, and they lead on by themselves.
         "roles:version-approve": "roles:version-detail",
         "roles:version-questions": "roles:version-detail",

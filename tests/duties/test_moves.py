@@ -13,7 +13,7 @@ from duties.models import Completion, Occurrence
 from duties.queries.moves import moves_between
 from duties.queries.rows import Reader
 from duties.services import tick
-from duties.views.beside import calendar_moves, clause_work, role_work, start_steps
+from duties.views.beside import calendar_moves, role_work, start_steps
 from schools import panels
 from schools.calendar_drafts import with_year
 from schools.models import AuditEvent
@@ -196,23 +196,9 @@ def test_the_calendar_page_is_answered(work):
     assert found.moves[0]["old"] == "27 November 2026"
 
 
-def test_the_work_beside_a_clause(work, django_assert_num_queries):
-    duties = {number: work.duty(number) for number in ("3.2", "2.1", "1.3")}
-    clauses = [duty.clause for duty in duties.values()]
-    with time_machine.travel(noon(ON), tick=False), django_assert_num_queries(2):
-        found = clause_work(work.school, clauses, work.version)
-    words = {number: [label for label, _url in found[duty.clause]] for number, duty in duties.items()}
-    assert words == {
-        "3.2": ["Duty: 2 done, 3 late, next 12 March"],
-        "2.1": ["Duty: 10 late, next 7 December"],
-        "1.3": ["Duty without a date"],
-    }
-
-
-def test_other_schools_work_is_not_counted(work):
+def test_another_schools_work_is_not_counted(work):
     other = Work()
     with time_machine.travel(noon(ON), tick=False):
-        assert clause_work(other.school, [work.duty("3.2").clause], None) == {}
         assert role_work(other.school, [work.version.role], None) == {}
 
 

@@ -57,8 +57,8 @@ def for_everybody(school):
     yield from (
         in_school(name, school)
         for name in (
-            "duties:today", "duties:year", "duties:reminder-habit", "roles:role-list", "schools:calendar",
-            "schools:profile",
+            "duties:today", "duties:year", "duties:reminder-habit", "roles:role-list", "roles:roles-compare",
+            "schools:calendar", "schools:profile",
         )
     )  # fmt: skip
     version = RoleVersion.objects.for_school(school).approved().order_by("pk").first()
@@ -114,7 +114,13 @@ def of_version(school, version):
     yield in_school("roles:posts", school, **parts)
     yield in_school("roles:holders", school, code=version.role.code)
     if not version.is_draft:
+        yield in_school("roles:review", school, code=version.role.code)
+        duty = Duty.objects.filter(role=version.role).first()
+        if duty is not None:
+            yield in_school("duties:clause-times", school, code=version.role.code, clause=duty.clause)
         return
+    if version.number > 1:
+        yield in_school("roles:version-compare", school, **parts, other=version.number - 1)
     yield in_school("roles:version-detail", school, **parts)
     for name in ("roles:version-approve", "roles:draft-delete"):
         yield in_school(name, school, **parts)

@@ -204,9 +204,12 @@ def load_small_document(*, school, role_code="it_specialist", by=BY, now=NOW, **
 def approve(*, version, effective_on=date(2026, 9, 1), act_on=None, note="", by=BY, now=NOW):
     """Approve a draft; with ``act_on`` also record the act that puts it in force."""
     version = role_services.approve_version(version=version, effective_on=effective_on, by=by, now=now)
-    if act_on:
-        version = role_services.record_force_act(version=version, act_on=act_on, note=note, by=by, now=now)
-    return version
+    return record_act(version=version, act_on=act_on, note=note, by=by, now=now) if act_on else version
+
+
+def record_act(*, version, act_on, note="", by=BY, now=NOW):
+    """Record the act that puts an approved text in force."""
+    return role_services.record_force_act(version=version, act_on=act_on, note=note, by=by, now=now)
 
 
 def assign(*, role, person, starts_on=START, ends_on=None, share=None, by=BY, now=NOW):

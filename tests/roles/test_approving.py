@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pytest
 import time_machine
+from django.db import DatabaseError, transaction
 from django.urls import reverse
 from pypdf import PdfReader
 
@@ -19,10 +20,10 @@ from duties.services import refuse_duties
 from roles.models import InForceBy, Role, RoleVersion, Section
 from roles.printouts import Order, Printed, role_page
 from roles.queries.texts import read_text
-from roles.services import RoleError, prints_order, record_force_act
+from roles.services import Basis, RoleError, approve_version, prints_order, record_force_act
 from roles.structure import SectionText
 from schools.guarded import guarded_write
-from schools.models import Country
+from schools.models import AuditEvent, Country
 from tests import factories
 from tests.duties.work import BY_15_SEPTEMBER, CLAUSES, EVENT, START, Work, document, noon
 from tests.roles.pages import client_of, words
@@ -126,7 +127,7 @@ def test_a_first_text_is_not_compared(work):
 def test_a_day_that_has_passed_has_to_be_meant(work, draft):
     client, target = client_of(work.principal.user), url(work, "version-approve", "it_specialist", 2)
     assert "has passed" not in words(client.get(target))
-    data = {"effective_on": "2026-09-19", "revision": draft.revision}
+    data = {"effective_on": "2026-09-19", "revision": draft.revision, "basis": "employer"}
     refused = client.post(target, data)
     assert (refused.status_code, "This day has passed." in words(refused)) == (422, True)
     assert "Please confirm one thing" in words(refused)
@@ -299,7 +300,7 @@ def test_the_effects_are_those_of_the_day_that_is_chosen(work, draft):
     client, target = client_of(work.principal.user), url(work, "version-approve", "it_specialist", 2)
     page = words(client.get(target))
     assert ("last day 19 September 2026" in page, 'name="shown_on" value="2026-09-20"' in page) == (True, True)
-    data = {"effective_on": "2027-01-15", "revision": draft.revision, "shown_on": "2026-09-20"}
+    data = {"effective_on": "2027-01-15", "revision": draft.revision, "shown_on": "2026-09-20", "basis": "law"}
     shown = client.post(target, {**data, "do": "show"})
     page = words(shown)
     assert (shown.status_code, "last day 14 January 2027" in page, "Look at it, then approve" in page) == (
@@ -342,3 +343,63 @@ def test_a_part_without_clauses_is_named_and_not_printed(work, draft):
         Section.objects.create(version=draft, position=9, kind="rights", heading="What one may do", extra={})
     page = words(client_of(work.principal.user).get(url(work, "version-approve", "it_specialist", 2)))
     assert "Empty, so not printed: What one may do." in page
+
+
+# ── on what a change rests ───────────────────────────────────────────────────
+
+
+def approval_event(version):
+    """What the audit trail says of an approval."""
+    return AuditEvent.objects.get(verb="role_version.approved", subject=f"roleversion:{version.public_id}").data
+
+
+def test_a_change_says_on_what_it_rests(work, draft):
+    client, target = client_of(work.principal.user), url(work, "version-approve", "it_specialist", 2)
+    data = {"effective_on": "2026-10-01", "revision": draft.revision, "shown_on": "2026-10-01"}
+    refused = client.post(target, data)
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["basis"])
+    refused = client.post(target, data | {"basis": "other"})
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["basis_note"])
+    assert RoleVersion.objects.get(pk=draft.pk).is_draft
+    said = {"basis": "law", "basis_note": "the education act, section 59"}
+    assert client.post(target, data | said).status_code == 303
+    version = RoleVersion.objects.get(pk=draft.pk)
+    assert (version.basis_of_change, version.basis_note) == ("law", "the education act, section 59")
+    event = approval_event(version)
+    assert (event["basis_of_change"], event["basis_note"]) == ("law", "the education act, section 59")
+    page = words(client.get(url(work, "version-detail", "it_specialist", 2)))
+    assert "The law: the education act, section 59" in page
+    beside = words(client_of(work.specialist.user).get(url(work, "version-compare", "it_specialist", 2, 1)))
+    assert "The law: the education act, section 59" in beside
+
+
+def test_what_was_said_of_the_change_stays_beside_another_day(work, draft):
+    client, target = client_of(work.principal.user), url(work, "version-approve", "it_specialist", 2)
+    data = {"effective_on": "2026-10-01", "revision": draft.revision, "shown_on": "2026-09-20"}
+    shown = client.post(target, data | {"basis": "consent", "basis_note": "talk of 3 September"})
+    assert (shown.status_code, RoleVersion.objects.get(pk=draft.pk).is_draft) == (200, True)
+    form = shown.context["form"]
+    assert (form["basis"].value(), form["basis_note"].value()) == ("consent", "talk of 3 September")
+
+
+def test_a_first_text_changes_nothing_and_is_not_asked(work):
+    other = factories.load_small_document(school=work.school, role_code="cook")
+    client, target = client_of(work.principal.user), url(work, "version-approve", "cook", 1)
+    assert 'name="basis"' not in words(client.get(target))
+    assert client.post(target, {"effective_on": "2026-09-20", "revision": other.revision}).status_code == 303
+    version = RoleVersion.objects.get(pk=other.pk)
+    assert (version.basis_of_change, version.basis_note) == (None, None)
+    assert "basis_of_change" not in approval_event(version)
+
+
+def test_something_else_needs_words_in_the_service_too(draft):
+    with pytest.raises(RoleError) as refused:
+        approve_version(version=draft, effective_on=ON, basis=Basis("other"), by=factories.BY, now=noon(ON))
+    assert refused.value.code == "no_basis_words"
+
+
+def test_what_a_change_rests_on_never_changes_afterwards(draft):
+    version = factories.approve(version=draft, effective_on=date(2026, 10, 1), now=noon(ON))
+    for values in ({"basis_of_change": "law"}, {"basis_note": "another one"}):
+        with pytest.raises(DatabaseError), transaction.atomic(), guarded_write():
+            RoleVersion.objects.filter(pk=version.pk).update(**values)

@@ -208,7 +208,9 @@ def test_loading_leads_to_the_questions_and_answering_to_the_text(at_work):
         assert expected in page
     assert "checked" not in page
     assert "1 clause looks like one of the text before." in words(principal.get(page_url(work, "version-approve")))
-    refused = principal.post(page_url(work, "version-approve"), {"effective_on": "2026-10-01", "revision": "0"})
+    refused = principal.post(
+        page_url(work, "version-approve"), {"effective_on": "2026-10-01", "revision": "0", "basis": "law"}
+    )
     assert (refused.status_code, "First say of each clause" in words(refused)) == (422, True)
     nothing = principal.post(page_url(work), {})
     assert (nothing.status_code, "Answer at least one question." in words(nothing)) == (422, True)

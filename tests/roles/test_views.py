@@ -155,9 +155,9 @@ def test_a_role_with_its_text_rules_and_work(cast, draft, principal, monkeypatch
 
     def provider(school, subjects, context):
         asked.append((school, list(subjects), context))
-        return {clause: [("Duty: the register", "/duty/")]}
+        return {clause: {"words": "3 done in time", "url": "/duty/", "has_times": True}}
 
-    monkeypatch.setitem(panels._providers, "role-item", [("test.work", provider)])
+    monkeypatch.setitem(panels._providers, "role-item", [("duties.clause-work", provider)])
     factories.approve(version=draft, act_on=date(2026, 9, 1))
     page = words(principal.get(url("role-detail", cast.home.school, "it_specialist")))
     for expected in (
@@ -165,12 +165,14 @@ def test_a_role_with_its_text_rules_and_work(cast, draft, principal, monkeypatch
         "by 10 September each school year",
         "class teachers",
         "Devices work.",
-        '<a class="duty-link" lang="en" href="/duty/">Duty: the register</a>',
+        "3 done in time",
+        '<a href="/duty/">Every single time</a>',
         "In force from 1 September 2026",
     ):
         assert expected in page
     ((school, subjects, context),) = asked  # all clauses at once
-    assert (school, len(subjects), context) == (cast.home.school, 3, draft)
+    assert (school, len(subjects), context.role, context.year) == (cast.home.school, 3, draft.role, None)
+    assert (context.reader, context.sees_names) == (cast.home.principal, True)
 
 
 def test_a_draft_shows_what_it_changes(cast, draft, principal):
