@@ -89,6 +89,11 @@ _PLACES = (
     ("schools:start", _("Start"), Permission.SCHOOL_START, ("schools:start",), True),
 )
 
+_OWNER_PLACES = (
+    ("owners:schools", _("Schools"), Permission.OWNER_VIEW, ("owners:",)),
+    ("owner_roles:templates", _("Templates"), Permission.OWNER_TEMPLATES, ("owner_roles:",)),
+)
+
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context processor: ``shell`` and ``next_line``, worked out only when a template asks for them."""
@@ -160,13 +165,13 @@ def _profile_url(request: HttpRequest) -> str:
 
 
 def _places(request: HttpRequest) -> tuple[Place, ...]:
-    """Return the places of this school that exist and that this person may open."""
-    school = getattr(request, "school", None)
-    if school is None:
-        return ()
+    """Return the places of this school or owner that exist and that this person may open."""
+    school, owner = getattr(request, "school", None), getattr(request, "owner", None)
     access = getattr(request, "access", None)
     match = getattr(request, "resolver_match", None)
     here = match.view_name if match is not None else ""
+    if school is None:
+        return _owner_places(owner, access, here) if owner is not None and access is not None else ()
     counts = getattr(request, "place_counts", {})
     found = []
     for name, label, permission, prefixes, is_wide in _PLACES:
@@ -176,6 +181,16 @@ def _places(request: HttpRequest) -> tuple[Place, ...]:
             is_current = here.startswith(prefixes) and not _is_named_by_another(here, prefixes)
             found.append(Place(str(label), url, is_current, is_wide, counts.get(name)))
     return tuple(found)
+
+
+def _owner_places(owner: Any, access: Any, here: str) -> tuple[Place, ...]:
+    """Return the places of an owner that this person may open; one alone is no choice and is not drawn."""
+    found = tuple(
+        Place(str(label), _url(name, owner=owner.slug), here.startswith(prefixes))
+        for name, label, permission, prefixes in _OWNER_PLACES
+        if access.can(permission)
+    )
+    return found if len(found) > 1 else ()
 
 
 def _is_named_by_another(here: str, prefixes: tuple[str, ...]) -> bool:

@@ -82,4 +82,5 @@ urlpatterns = [
     path("s/<slug:school>/", include("roles.urls")),
     path("s/<slug:school>/", include("schools.urls")),
     path("m/<slug:owner>/", include("schools.owner_urls")),
+    path("m/<slug:owner>/", include("roles.owner_urls")),
 ]

@@ -56,6 +56,7 @@ GRANTS: dict[Permission, dict[AccessLevel, Reach]] = {
     P.CALENDAR_MANAGE: {L.SECRETARY: ANY, L.PRINCIPAL: ANY},
     P.SCHOOL_START: {L.PRINCIPAL: ANY},
     P.OWNER_VIEW: {L.COORDINATOR: ANY, L.OFFICER: ANY},
+    P.OWNER_TEMPLATES: {L.COORDINATOR: ANY},
 }  # fmt: skip
 
 

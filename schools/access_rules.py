@@ -27,6 +27,7 @@ class Permission(StrEnum):
     CALENDAR_MANAGE = "calendar.manage"
     SCHOOL_START = "school.start"
     OWNER_VIEW = "owner.view"
+    OWNER_TEMPLATES = "owner.templates"
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from duties import services as duty_services
 from duties.models import Duty, Occurrence
 from roles import services as role_services
-from roles.models import DeadlineRule, Reading, ReadingState
+from roles.models import DeadlineRule, Reading, ReadingState, Role
 from schools import services
+from schools.models.owners import SchoolKind
 from tests import factories
 from tests.factories import BY, NOW, make_item
 from tests.roles import file_reader
@@ -76,12 +77,14 @@ def make_world(ensemble):
         school=school, public_ids=proposed.values_list("public_id", flat=True), on=TODAY, by=principal, now=NOW
     )
     services.start_school(school=school, by=principal, now=NOW)
+    Role.objects.filter(pk=role.pk).update(template="kord:device_keeper")
     draft = role_services.new_draft(role=role, by=BY, now=NOW)
     absence = factories.make_absence(person=teacher, starts_on=date(2026, 9, 7), ends_on=date(2026, 9, 18))
     substitution = role_services.ask_substitute(
         absence=absence, substitute=ensemble.people["secretary"], group=group, by=BY, now=NOW
     )
     reading = make_reading(school=school, canary=canary)
+    office_version = make_office_text(owner=school.owner, canary=canary)
     rows = Occurrence.objects.for_school(school).open().select_related("duty", "group", "person").order_by("due_on")
     world.objects = {
         "year": year,
@@ -92,6 +95,7 @@ def make_world(ensemble):
         "holder": holder,
         "absence": absence,
         "reading": reading,
+        "office_version": office_version,
         "substitution": substitution,
         "duty": rows.get(slot="post", period_key="2026").duty,
         "of_it": rows.get(slot="post", period_key="2026"),
@@ -110,6 +114,26 @@ def make_reading(*, school, canary):
     Reading.objects.filter(pk=reading.pk).update(state=ReadingState.READ, result=result)
     reading.refresh_from_db()
     return reading
+
+
+def make_office_text(*, owner, canary):
+    """An approved text of an office of the owner, which the owner has given to all of its schools as a template.
+
+    Its words are nobody's secret: every school of the owner may read them, so that no canary stands in them.
+    """
+    office = factories.make_school(
+        owner=owner, slug=f"{canary.lower()}-office", name=f"{canary} office", kind=SchoolKind.OFFICE
+    )
+    draft = factories.load_small_document(
+        school=office,
+        role_code=f"{canary.lower()}_keeper",
+        title="Keeper of an office",
+        posts={f"{canary.lower()}_keeper": "Keeper"},
+        items=[make_item("Keeps the list of devices.", number="1.")],
+    )
+    version = factories.approve(version=draft, effective_on=TODAY)
+    role_services.publish_template(owner=owner, version=version, by=BY, now=NOW)
+    return version
 
 
 def first_rule_key(version):
@@ -204,6 +228,21 @@ def reading(world):
     return {"": {"public_id": world.reading.public_id}}
 
 
+def template(world):
+    return {
+        "of Kord": {"source": "kord", "code": "device_keeper", "language": "lt"},
+        "of the owner": {"source": "owner", **owner_template(world)[""]},
+    }
+
+
+def owner_template(world):
+    return {"": {"code": world.office_version.role.code, "language": world.office_version.language}}
+
+
+def office_version(world):
+    return {"": {"public_id": world.office_version.public_id}}
+
+
 def reading_clause(world):
     return {"": reading(world)[""] | {"place": "0-i0"}}
 
@@ -272,6 +311,12 @@ EXAMPLES = {
     **{f"roles:role-{name}": nothing for name in ("write", "example", "read")},
     **{f"roles:{name}": reading for name in ("reading", "reading-drop")},
     "roles:reading-rule-new": reading_clause,
+    "roles:library": nothing,
+    "roles:template": template,
+    "roles:role-template": role,
+    "owner_roles:templates": nothing,
+    "owner_roles:template-publish": office_version,
+    "owner_roles:template-withdraw": owner_template,
     **{f"roles:reading-rule{name}": reading_rule for name in ("", "-accept", "-refuse")},
     "roles:reading-rule-restore": reading_rule,
     "roles:reading-unplaced": reading_stretch,

@@ -4,6 +4,7 @@ from roles.models.holders import RoleAssignment, Substitution
 from roles.models.readings import Reading, ReadingState
 from roles.models.reviews import ReviewCause, ReviewOutcome, RoleReview
 from roles.models.roles import BY_NAME, FilledBy, InForceBy, Role
+from roles.models.templates import OwnerTemplate
 from roles.models.texts import Binding, DeadlineRule, Item, Outcome, Section, SectionKind
 from roles.models.versions import BasisOfChange, BoundPost, ClauseQuestion, RoleVersion, VersionState
 
@@ -18,6 +19,7 @@ __all__ = [
     "InForceBy",
     "Item",
     "Outcome",
+    "OwnerTemplate",
     "Reading",
     "ReadingState",
     "ReviewCause",

@@ -56,6 +56,10 @@ class Role(models.Model):
 
     A post that a document only binds (class teachers under the IT specialist's text) is a Role without versions;
     the principal may point it at another post of the school (``BoundPost.role``).
+
+    ``template`` names the template it was begun with ("kord:it_specialist", "owner:CODE"; "" for none), and
+    ``template_texts`` holds a digest of each of its clauses by the template's key, as they were when the school last
+    took something over: what is different in the template since then is proposed.
     """
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="roles")
@@ -63,6 +67,8 @@ class Role(models.Model):
     name = models.CharField(max_length=200)
     filled_by = models.CharField(max_length=15, choices=FilledBy.choices, default=FilledBy.ASSIGNMENT)
     access_level = models.CharField(max_length=20, choices=AccessLevel.choices, blank=True)
+    template = models.CharField(max_length=80, blank=True)
+    template_texts = models.JSONField(default=dict, blank=True)
     in_force_by = models.CharField(max_length=20, choices=InForceBy.choices)
     created_at = models.DateTimeField()
 

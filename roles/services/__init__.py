@@ -26,6 +26,13 @@ from roles.services.reading import (
 from roles.services.reviews import open_review, settle_review
 from roles.services.sections import Change, ClauseDraft, LostWords, Move, save_section
 from roles.services.substitution import answer_substitution, ask_substitute
+from roles.services.templates import (
+    publish_template,
+    refuse_template_changes,
+    take_template,
+    take_template_changes,
+    withdraw_template,
+)
 
 __all__ = [
     "Basis",
@@ -61,8 +68,10 @@ __all__ = [
     "open_review",
     "print_version",
     "prints_order",
+    "publish_template",
     "record_force_act",
     "refuse_rule",
+    "refuse_template_changes",
     "restore_rule",
     "restore_unplaced",
     "save_section",
@@ -74,4 +83,7 @@ __all__ = [
     "start_reading",
     "take_back_absence",
     "take_reading",
+    "take_template",
+    "take_template_changes",
+    "withdraw_template",
 ]

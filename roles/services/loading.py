@@ -58,23 +58,30 @@ def add_role(
 
 @transaction.atomic
 def load_document(
-    *, school: School, document: Mapping[str, Any], role_code: str | None, by: Actor, now: datetime
+    *,
+    school: School,
+    document: Mapping[str, Any],
+    role_code: str | None,
+    by: Actor,
+    now: datetime,
+    known_keys: Sequence[ClauseKeys] | None = None,
 ) -> RoleVersion:
     """Load a structured document (docs/role.schema.json) as a draft and return it.
 
     ``role_code`` names the role whose text it is; without one it is the first post that the document names.
     Other posts become textless Roles, or the school's own of the same code. Clauses that are certainly those of
     the newest version keep their keys; of those that only look alike a person is asked (answer_questions), before
-    the text can be approved. Raises structure.DocumentError, or RoleError (draft_exists, no_posts).
+    the text can be approved; with ``known_keys``, one for each clause in order, nothing is compared or asked. Raises
+    structure.DocumentError, or RoleError (draft_exists, no_posts).
     """
     text = parse(document)
     role = _role_of(school, text, role_code, by=by, now=now)
     if role.versions.filter(state=VersionState.DRAFT, language=text.language).exists():
         raise RoleError("draft_exists", f"The role {role.code} already has a draft in this language.", code=role.code)
     before = role.versions.filter(language=text.language, translation_of__isnull=True).order_by("-number").first()
-    old = read_text(before) if before else None
+    old = read_text(before) if before and known_keys is None else None
     matching = match_clauses(_known(text), _known(old.document)) if old else Matching({}, ())
-    keys = _keys(text, old, matching)
+    keys = list(known_keys) if known_keys is not None else _keys(text, old, matching)
     version = add_version(role=role, text=text, by=by, now=now)
     posts = _bind(version, text, before, by=by, now=now)
     write_text(version=version, document=text, keys=keys, posts=posts)

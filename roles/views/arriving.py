@@ -50,6 +50,7 @@ def role_write(request: SchoolRequest, school: str) -> HttpResponse:
         "form_key": request.POST.get("form_key", ""),
         "back_url": reverse("roles:role-list", args=[school]),
         "file_url": reverse("roles:role-new", args=[school]),
+        "library_url": reverse("roles:library", args=[school]),
         "button": _("Begin to write"),
     }
     return render(request, "roles/role_write.html", context, status=422 if form.errors else 200)
@@ -123,6 +124,7 @@ def _new_page(request: SchoolRequest, *, structured: DocumentForm, read: ReadFor
         "new_url": reverse("roles:role-new", args=[school]),
         "back_url": reverse("roles:role-list", args=[school]),
         "write_url": reverse("roles:role-write", args=[school]),
+        "library_url": reverse("roles:library", args=[school]),
         "example_url": reverse("roles:role-example", args=[school]),
     }
     return render(request, "roles/role_new.html", context, status=422 if shown.errors else 200)

@@ -166,6 +166,7 @@ def _context(request: SchoolRequest, page: RolePage) -> dict[str, Any]:
         else "",
         "edit_url": "",
         "versions": _versions(page, school),
+        "template_url": reverse("roles:role-template", args=[school, role.code]) if can_edit and role.template else "",
         "heads": panels.collect("role-head", request.school, [role])[role],
     }
     if version is None:

@@ -121,6 +121,7 @@ def some_names(holders: Sequence[Holder]) -> str:
 def error_words(error: RoleError) -> str:
     """Return a refusal in the reader's language."""
     sentences = {
+        "nothing_chosen": _("Choose at least one clause."),
         "approved": _("An approved text never changes. Begin a new draft."),
         "stale": _("Somebody else saved this section meanwhile."),
         "draft_exists": _("This role already has a draft in this language. Finish it or throw it away first."),
