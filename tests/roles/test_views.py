@@ -466,7 +466,7 @@ def test_from_draft_to_force(cast, draft, principal):
         response = principal.post(url("version-approve", school, "it_specialist", 1), approve_data(draft))
         assert (response.status_code, response.url) == (303, here)
     act = url("version-force-act", school, "it_specialist", 1)
-    late = principal.post(act, {"act_on": "2026-09-02", "note": ""})
+    late = principal.post(act, {"act_on": "2026-09-02", "note": "V-7"})
     assert (late.status_code, "lies ahead" in words(late)) == (422, True)
     assert principal.post(act, {"act_on": "2026-08-30", "note": "V-7"}).status_code == 303
     draft.refresh_from_db()
