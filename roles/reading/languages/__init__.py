@@ -1,15 +1,18 @@
-"""The languages that the reader knows: one file each with its time words, named here and nowhere else."""
+"""The languages that the reader knows. Every module of this folder is one, its ``LANGUAGE``: to add a language is to
+add its file, which may take lists of words from files of its own (``time_words``)."""
 
 import re
 from collections.abc import Mapping
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Final
 
 from roles.reading.language import Language, one_of
-from roles.reading.languages import en, et, fi, lt
 
 __all__ = ["LANGUAGES", "Language", "country_of", "language_of", "one_of"]
 
-LANGUAGES: Final[Mapping[str, Language]] = {each.LANGUAGE.code: each.LANGUAGE for each in (en, et, fi, lt)}
+_FOUND: Final = [import_module(f"{__name__}.{module.name}").LANGUAGE for module in iter_modules(__path__)]
+LANGUAGES: Final[Mapping[str, Language]] = {each.code: each for each in _FOUND}
 
 
 # Of the three countries, in an English text: names of the country, its people and towns; letters that only it has.
