@@ -1,7 +1,7 @@
 """Forms of the ground floor: calendar, people, profile."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from schools.access_levels import AccessLevel
 from schools.calendar_drafts import ClosureDraft, GroupEndDraft, YearDraft
 from schools.calendar_problems import term_name
+from schools.form_states import Watched
 from schools.line_words import one_line
 from schools.models import Group, Language, Person
 from schools.models.calendar import ClosureKind, TermKind
@@ -225,10 +226,11 @@ def group_ends_in(formset: Any) -> list[GroupEndDraft]:
     return list(found.values())
 
 
-class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
+class PersonForm(Watched, forms.ModelForm):  # type: ignore[type-arg]
     """What stands about one of the staff; the last day has a form of its own."""
 
     starts_on = DayField(label=_("First day"), required=False)
+    watched = ("given_name", "family_name", "email", "job_title", "starts_on")
 
     class Meta:
         model = Person
@@ -240,6 +242,10 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
             "email": _("E-mail"),
             "job_title": _("Title"),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.watch()
 
     def clean_email(self) -> str:
         """An address stands once in a school."""
@@ -257,14 +263,17 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
         return starts_on
 
 
-class LeaveForm(forms.Form):
+class LeaveForm(Watched, forms.Form):
     """The last day of somebody who leaves."""
 
     last_day = DayField(label=_("Last day"))
+    watched = ("last_day",)
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        kwargs["initial"] = {"last_day": person.ends_on}
         super().__init__(*args, **kwargs)
         self.person = person
+        self.watch()
 
     def clean_last_day(self) -> date:
         """Nobody leaves before they came."""
@@ -274,16 +283,19 @@ class LeaveForm(forms.Form):
         return last_day
 
 
-class LevelForm(forms.Form):
+class LevelForm(Watched, forms.Form):
     """The access level of one person; only levels that the one who asks may give."""
 
     level = forms.ChoiceField(label=_("Access"))
+    watched = ("level",)
 
-    def __init__(self, *args: Any, levels: frozenset[AccessLevel], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, levels: frozenset[AccessLevel], held: Sequence[AccessLevel], **kwargs: Any) -> None:
+        kwargs["initial"] = {"level": held[0].value if held else AccessLevel.STAFF.value}
         super().__init__(*args, **kwargs)
         cast(forms.ChoiceField, self.fields["level"]).choices = [
             (level.value, level.label) for level in AccessLevel if level in levels
         ]
+        self.watch()
 
 
 class ProfileForm(forms.Form):
