@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext, ngettext
 
 from roles.people_plan import Change, Decisions, Plan, PlannedRow
+from schools.access_levels import AccessLevel
 
 Choices = tuple[tuple[str, str, str, bool], ...]
 LINES_SHOWN = 200
@@ -182,7 +183,7 @@ def _new(row: PlannedRow) -> PreviewRow:
     said = [
         cells.email or gettext("no address: sees nothing by mail"),
         cells.job_title,
-        str(cells.level.label) if cells.level else "",
+        str((cells.level or AccessLevel.STAFF).label) if cells.level or cells.email else "",
         gettext("class teacher of %(names)s") % {"names": ", ".join(cells.class_teacher_of)}
         if cells.class_teacher_of
         else "",

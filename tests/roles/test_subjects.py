@@ -83,7 +83,7 @@ def test_subjects_are_seen_written_and_the_same_paste_again_changes_nothing():
     school = factories.make_school()
     year = enter_year(school)
     (new,) = blocks_of(plan(school, ONA), Decisions())
-    assert new.rows[0].words == "ona@plover.example · teaches Fizika, chemija"
+    assert new.rows[0].words == "ona@plover.example · staff · teaches Fizika, chemija"
     paste(school, ONA)
     ona = Person.objects.get(given_name="Ona")
     assert taught(ona) == [("Fizika", START, None), ("chemija", START, None)]
