@@ -1,5 +1,6 @@
 """The kinds of people that a post may be, with who that would be here, before anything is saved."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -9,7 +10,7 @@ from django.utils.translation import ngettext
 from roles.models import FilledBy
 from roles.queries.holders import Holder, people_of_kinds
 from roles.views.words import some_names
-from schools.models import School
+from schools.models import Person, School
 
 Kind = tuple[str, str, str]  # value, label, what it means
 Choice = tuple[str, str, str, bool]  # the same, and whether it is chosen
@@ -32,8 +33,29 @@ def kind_choices(school: School, on: date) -> list[Kind]:
     ]
 
 
+def of_title(names: Sequence[str], people: Sequence[Person]) -> list[Person]:
+    """Return the people whose job title is one of a post's names; where nobody's is, whose title stands in one."""
+    wanted = {_plain(name) for name in names}
+    exact = [person for person in people if _plain(person.job_title) in wanted - {""}]
+    return exact or [person for person in people if any(_contains(name, _plain(person.job_title)) for name in wanted)]
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().split())
+
+
+def _contains(name: str, title: str) -> bool:
+    return bool(title) and re.search(rf"(?<![\w-]){re.escape(title)}(?![\w-])", name) is not None
+
+
+def likely_people(kinds: Sequence[Kind], people: Sequence[Person]) -> list[Kind]:
+    """Return the answers of which "certain people" says who they seem to be."""
+    means = _("by their title: %(names)s; change it below") % {"names": some_names(people)}
+    return [(value, label, means if value == "people" else small) for value, label, small in kinds]
+
+
 def _means(how: str, holders: Sequence[Holder], nobody: str) -> str:
     if not holders:
         return " · ".join(words for words in (how, nobody) if words)
     people = ngettext("%(n)d person: %(names)s", "%(n)d people: %(names)s", len(holders))
-    return f"{how} · {people % {'n': len(holders), 'names': some_names(holders)}}"
+    return f"{how} · {people % {'n': len(holders), 'names': some_names([one.person for one in holders])}}"
