@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from roles.models import Reading, Role
 from roles.reading.names import post_name
 from roles.reading_review import own_post
-from schools.forms import LineField
+from schools.forms import LineField, one_of
 from schools.models import Language
 
 MAX_FILE: Final = 5 * 2**20  # bytes; a job description with a coat of arms and two photographs has less
@@ -43,6 +43,10 @@ class ReadForm(forms.Form):
         choices=[("", _("find out yourself")), *Language.choices],
         required=False,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        one_of(self, "file", "text")
 
     def clean_file(self) -> UploadedFile | None:
         """A job description is small."""
@@ -100,6 +104,7 @@ class TakeForm(forms.Form):
         } | said
         super().__init__(*args, **kwargs)
         self._is_taken = is_taken
+        one_of(self, "role", "post")
         self.fields["role"].queryset = roles  # type: ignore[attr-defined]
         self.fields["role"].label_from_instance = lambda role: role.name  # type: ignore[attr-defined]
 

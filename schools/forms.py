@@ -40,6 +40,12 @@ class DayField(forms.DateField):
         super().__init__(input_formats=["%Y-%m-%d", "%d.%m.%Y"], **kwargs)
 
 
+def one_of(form: forms.BaseForm, *names: str) -> None:
+    """Let fields of which one is needed say so, instead of that each may stay empty."""
+    for name in names:
+        form.fields[name].is_one_of = True  # type: ignore[attr-defined]
+
+
 class LineField(forms.CharField):
     """Words in one line: breaks become spaces, and nothing unseen stays (:func:`one_line`)."""
 
@@ -62,8 +68,10 @@ class YearForm(forms.Form):
         names += [(TermKind(kind), number) for kind, number in _terms_in(data if data is not None else self.initial)]
         self.term_names = list(dict.fromkeys(names))
         for kind, number in self.term_names:
-            self.fields[f"{kind}-{number}-starts"] = DayField(label=_("Begins"), required=False)
-            self.fields[f"{kind}-{number}-ends"] = DayField(label=_("Ends"), required=False)
+            for end, label in (("starts", gettext("Begins")), ("ends", gettext("Ends"))):
+                field = self.fields[f"{kind}-{number}-{end}"] = DayField(label=label, required=False)
+                # Among the mistakes on top, where no heading says it.
+                field.whole_name = f"{term_name(kind, number)}, {label[:1].lower()}{label[1:]}"  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """A term has both days or none."""
@@ -320,6 +328,10 @@ class PasteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "autocapitalize": "off"}),
     )
     file = forms.FileField(label=_("or a file (CSV or XLSX)"), required=False, max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        one_of(self, "text", "file")
 
     def clean_file(self) -> UploadedFile | None:
         """A list of staff is small."""
