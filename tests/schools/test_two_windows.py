@@ -2,10 +2,13 @@
 
 import html
 import re
+import threading
+import time
 from datetime import date
 
 import pytest
 import time_machine
+from django.db import connection
 from django.urls import reverse
 
 from schools import services
@@ -169,4 +172,39 @@ def test_what_a_list_wrote_meanwhile_is_told_too(cast, window):
     draft = services.PersonDraft(staff.given_name, staff.family_name, staff.email, "Librarian", staff.starts_on)
     services.update_person(person=staff, draft=draft, by=BY, now=NOW)
     assert window.post(f"{address}save/", shown).status_code == 409
+    assert Person.objects.get(pk=staff.pk).job_title == "Librarian"
+
+
+def waits_for_a_lock():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")  # else a transaction sees what it saw first
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        return cursor.fetchone()[0] > 0
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.only_on("postgresql")  # SQLite lets one transaction write at a time
+def test_of_two_who_save_in_one_moment_the_second_is_told(cast, window):
+    staff, answers = cast.home.staff, []
+    address = reverse("schools:people-person", args=["plover", staff.public_id])
+    shown = form_on(window.get(address), f"{address}save/")
+
+    def second():
+        try:
+            answers.append(window.post(f"{address}save/", shown | {"family_name": ["Alder"]}).status_code)
+        finally:
+            connection.close()
+
+    other = threading.Thread(target=second)
+    with services.in_turn(cast.home.school):
+        draft = services.PersonDraft(staff.given_name, staff.family_name, staff.email, "Librarian", staff.starts_on)
+        services.update_person(person=staff, draft=draft, by=BY, now=NOW)
+        other.start()
+        end = time.monotonic() + 20
+        while not (has_waited := waits_for_a_lock()) and time.monotonic() < end:
+            time.sleep(0.05)
+    other.join()
+    assert (has_waited, answers) == (True, [409])
     assert Person.objects.get(pk=staff.pk).job_title == "Librarian"
