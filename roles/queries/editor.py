@@ -7,6 +7,7 @@ from uuid import UUID
 from roles.models import DeadlineRule, RoleVersion, Section
 from roles.queries.pages import SectionRow, section_row
 from roles.queries.texts import read_rows
+from roles.structure import whole_text
 from schools import audit
 from schools.models import AuditEvent, Person
 
@@ -52,7 +53,8 @@ def leaving(section: Section, clause: UUID) -> Leaving | None:
         return None
     going = rows.walk([row])
     rules = tuple(rule for below in going for rule in rows.rules(below))
-    return Leaving((row.number or "").rstrip("."), row.text, tuple(below.clause for below in going), rules)
+    text = whole_text(row.text, row.extra.get("subject"))
+    return Leaving((row.number or "").rstrip("."), text, tuple(below.clause for below in going), rules)
 
 
 def last_editor(version: RoleVersion) -> tuple[str, datetime | None]:
