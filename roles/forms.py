@@ -261,6 +261,7 @@ def read_section(post: QueryDict) -> SectionPost:
                 text=post.get(f"text-{key}", "").replace("\x00", ""),
                 number=post.get(f"number-{key}"),
                 label=post.get(f"label-{key}"),
+                binds=post.get(f"binds-{key}"),
                 subject=_without_nul(post.get(f"subject-{key}")),
             )
             for key in post.getlist("clause")

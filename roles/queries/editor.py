@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from roles.models import DeadlineRule, RoleVersion, Section
+from roles.models import BoundPost, DeadlineRule, RoleVersion, Section
 from roles.queries.pages import SectionRow, section_row
 from roles.queries.texts import read_rows
 from roles.structure import whole_text
@@ -14,12 +14,13 @@ from schools.models import AuditEvent, Person
 
 @dataclass(frozen=True)
 class EditorPage:
-    """A section with its clauses, and the draft's other sections. ``base_number`` is the version it is based on."""
+    """A section with its clauses, the draft's other sections and posts; ``base_number``: the version it is based on."""
 
     version: RoleVersion
     row: SectionRow
     sections: tuple[Section, ...]
     base_number: int | None
+    posts: tuple[BoundPost, ...] = ()
 
 
 def editor_page(section: Section) -> EditorPage:
@@ -32,6 +33,7 @@ def editor_page(section: Section) -> EditorPage:
         row=section_row(rows.sections[0], rows),
         sections=tuple(version.sections.order_by("position")),
         base_number=base.number if base else None,
+        posts=tuple(rows.posts.values()),
     )
 
 

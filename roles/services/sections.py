@@ -34,7 +34,8 @@ class LostWords(StrEnum):
 
 @dataclass(frozen=True)
 class ClauseDraft:
-    """What the editor's fields of one clause say; None: as it stands. ``subject`` is the cell beside the text.
+    """What the editor's fields of one clause say; None: as it stands. ``subject`` is the cell beside the text,
+    ``binds`` the key of the post whose it is ("": the post above it, or the text's own).
 
     ``rules`` maps a rule_key to its new JSON, or None to drop it; ``added`` are new rules, which get keys of their own.
     """
@@ -44,6 +45,7 @@ class ClauseDraft:
     number: str | None = None
     label: str | None = None
     subject: str | None = None
+    binds: str | None = None
     rules: Mapping[UUID, Mapping[str, Any] | None] = field(default_factory=dict)
     added: Sequence[Mapping[str, Any]] = ()
     lost_words: LostWords = LostWords.ASK
@@ -246,10 +248,20 @@ def _differs(draft: ClauseDraft, row: Row, rows: Rows) -> bool:
         return True
     if draft.label is not None and draft.label != (row.extra.get("label") or ""):
         return True
+    if _post(draft, row, rows) != row.binds_id:
+        return True
     stored = {rule.rule_key: rule.rule for rule in rows.rules(row)}
     return bool(draft.added) or any(
         stored.get(key) != rule for key, rule in draft.rules.items() if key in stored or rule is not None
     )
+
+
+def _post(draft: ClauseDraft, row: Row, rows: Rows) -> int | None:
+    """The primary key of the post whose the clause is to be; of one that the text does not name it stays as it is."""
+    posts = {post.key: pk for pk, post in rows.posts.items()}
+    if draft.binds is None or (draft.binds and draft.binds not in posts):
+        return row.binds_id
+    return posts[draft.binds] if draft.binds else None
 
 
 def _plain(text: str) -> str:
@@ -274,6 +286,11 @@ def _write(draft: ClauseDraft, row: Row, rows: Rows) -> None:
         row.number = draft.number or None
     if draft.label is not None and draft.label != (row.extra.get("label") or ""):
         row.extra = {**row.extra, "label": draft.label or None}
+    post, before = _post(draft, row, rows), row.binds_id
+    for one in [row, *rows.below(row)[1]] if post != before else []:
+        if one.binds_id == before:  # results are of whoever has the task
+            one.binds_id = post
+            one.save(update_fields=["binds"])
     row.save(update_fields=["text", "number", "extra"])
     _write_rules(draft, row, rows.rules(row))
 

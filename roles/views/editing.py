@@ -306,9 +306,24 @@ def _items(shown: _Shown) -> list[dict[str, Any]]:
                 "is_first": item is siblings[0],
                 "is_last": item is siblings[-1],
                 "outcomes": outcomes,
+                "posts": _posts(shown, item),
             }
         )
     return found
+
+
+def _posts(shown: _Shown, item: ClauseRow) -> list[tuple[str, str, bool]]:
+    """Whose an item may be, as (key, words, is it so); nothing to choose where the text names its own post only."""
+    page, draft = shown.page, shown.sent.get(item.key)
+    own = page.version.role_id
+    if all(post.role_id == own for post in page.posts):
+        return []
+    stored = item.binds.key if item.binds else ""
+    chosen = stored if draft is None or draft.binds is None else draft.binds
+    rows = [(post.key, post.words) for post in page.posts]
+    if item.level or not stored or all(post.role_id != own for post in page.posts):
+        rows.insert(0, ("", _("as the clause above it") if item.level else page.version.role.name))
+    return [(key, words, key == chosen) for key, words in rows]
 
 
 def _field(shown: _Shown, clause: ClauseRow, label: str) -> dict[str, Any]:

@@ -10,11 +10,13 @@ from roles.file_reading import FILE_READER
 from roles.models import Item, Outcome, Reading, RoleVersion
 from roles.reading.names import post_key
 from roles.services import RoleError, restore_unplaced, say_whose, settle_unplaced
+from tests import factories
 from tests.cast import make_cast
-from tests.factories import BY, NOW
+from tests.factories import BY, NOW, make_item
 from tests.roles.file_reader import answer
-from tests.roles.pages import client_of, words
+from tests.roles.pages import client_of, url, words
 from tests.roles.test_readings import at, frame, read_one, verbs
+from tests.roles.test_views import fields
 
 pytestmark = pytest.mark.django_db
 
@@ -150,3 +152,56 @@ def test_what_cannot_be_said(cast, principal):
     stranger = client_of(cast.stranger.user("principal"))
     assert stranger.post(address, {"post": "class_teacher"}).status_code == 404
     assert client_of(cast.home.user("staff")).get(address).status_code == 403
+
+
+# ── the same in a draft ──────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def draft(cast):
+    return factories.load_small_document(
+        school=cast.home.school,
+        items=[
+            make_item(
+                "Keeps the lists:",
+                number="1.",
+                binds="all_staff",
+                items=[make_item("one of names.", number="1.1.")],
+                outcomes=[make_item("The lists are right.", binds="all_staff"), make_item("Seen.", binds="keeper")],
+            ),
+            make_item("Rings the bell.", number="2.", binds="keeper"),
+        ],
+        posts={"keeper": "keeper", "all_staff": "staff"},
+        role_code="keeper",
+    )
+
+
+BOTH = '<option value="keeper">keeper</option><option value="all_staff">staff</option>'
+
+
+def test_whose_a_clause_of_a_draft_is_can_be_changed(cast, draft, principal):
+    address = url("section-edit", cast.home.school, "keeper", 1, 1)
+    first, part, second = Item.objects.order_by("number")
+    page = words(principal.get(address))
+    for item, rows in (
+        (first, '<option value="keeper">keeper</option><option value="all_staff" selected>staff</option>'),
+        (part, f'<option value="" selected>as the clause above it</option>{BOTH}'),
+        (second, '<option value="keeper" selected>keeper</option><option value="all_staff">staff</option>'),
+    ):
+        assert f'name="binds-{item.clause}">{rows}</select>' in page
+    sent = fields(draft, **{f"binds-{first.clause}": "keeper", f"binds-{part.clause}": "all_staff"})
+    assert principal.post(address, sent).status_code == 303
+    posts = [post.binds.key for post in (*Item.objects.order_by("number"), *Outcome.objects.order_by("position"))]
+    assert posts == ["keeper", "all_staff", "keeper", "keeper", "keeper"]
+    revision = draft.sections.get().revision
+    again = fields(draft, etag=str(revision), **{f"binds-{part.clause}": "", f"binds-{second.clause}": "nobody known"})
+    assert principal.post(address, again).status_code == 303
+    assert [item.binds and item.binds.key for item in Item.objects.order_by("number")] == ["keeper", None, "keeper"]
+    assert draft.sections.get().revision == revision + 1
+    principal.post(address, again | {"etag": str(revision + 1)})  # the same again changes nothing
+    assert draft.sections.get().revision == revision + 1
+
+
+def test_a_text_of_one_post_asks_nobody(cast, principal):
+    factories.load_small_document(school=cast.home.school, posts={"it_specialist": "IT specialist"})
+    assert "binds-" not in words(principal.get(url("section-edit", cast.home.school, "it_specialist", 1, 1)))
