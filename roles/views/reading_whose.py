@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from roles.reading_forms import WhoseForm
 from roles.reading_review import beside, clauses, joined
 from roles.services import RoleError, say_whose
+from roles.structure import whole_text
 from roles.views.readings import open_or_404, review_url
 from roles.views.words import error_words
 from schools.access import SchoolRequest
@@ -44,7 +45,7 @@ def reading_whose(request: SchoolRequest, school: str, public_id: str, place: st
         "lead": _("The clause and what stands below it become duties of this post."),
         "document_lang": found.result["language"],
         "clause_number": clause.get("number") or "",
-        "clause_text": clause["text"],
+        "clause_text": whole_text(clause["text"], clause.get("subject")),
         "form": form,
         "button": _("Save"),
         "back_url": back,
