@@ -264,6 +264,8 @@ def read_section(post: QueryDict) -> SectionPost:
                 text=post.get(f"text-{key}", "").replace("\x00", ""),
                 number=post.get(f"number-{key}"),
                 label=post.get(f"label-{key}"),
+                binds=post.get(f"binds-{key}"),
+                subject=_without_nul(post.get(f"subject-{key}")),
             )
             for key in post.getlist("clause")
         )
@@ -279,6 +281,10 @@ def read_section(post: QueryDict) -> SectionPost:
         ).decided()
     except ValueError as error:
         raise BadRequest("The editor's fields cannot be read.") from error
+
+
+def _without_nul(text: str | None) -> str | None:
+    return None if text is None else text.replace("\x00", "")
 
 
 def _change(post: QueryDict) -> Change | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final, cast
 
 from django import forms
@@ -75,6 +76,37 @@ class ReadForm(forms.Form):
             return file.read(), str(file.name)
         lines = str(self.cleaned_data["text"]).replace("\r\n", "\n").replace("\r", "\n")
         return lines.encode(), ""
+
+
+class WhoseForm(forms.Form):
+    """Whose a clause is: one of the text's posts, or another one in words, which then counts."""
+
+    post = forms.ChoiceField(label=_("Post in this text"), required=False, widget=forms.RadioSelect)
+    words = LineField(
+        label=_("Or another post, in words"),
+        help_text=_("As the text would call it. Who that is here you are asked once the text is a draft."),
+        max_length=200,
+        required=False,
+    )
+    is_all = forms.BooleanField(
+        label=_("Also for the other clauses of this part that are of the same post"), required=False
+    )
+
+    def __init__(self, *args: Any, posts: Mapping[str, str], others: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["post"].choices = list(posts.items())  # type: ignore[attr-defined]
+        self.fields["words"].is_one_of = self.fields["post"].is_one_of = True  # type: ignore[attr-defined]
+        if not posts:
+            del self.fields["post"]
+        if not others:
+            del self.fields["is_all"]
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two is needed."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and not data.get("post") and not data.get("words"):
+            self.add_error("words", _("Choose a post or name another one."))
+        return data
 
 
 class TakeForm(forms.Form):

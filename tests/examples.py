@@ -261,6 +261,7 @@ EXAMPLES = {
     **{f"roles:role-{name}": nothing for name in ("write", "example", "read")},
     **{f"roles:{name}": reading for name in ("reading", "reading-drop")},
     "roles:reading-rule-new": reading_clause,
+    "roles:reading-whose": reading_clause,
     **{f"roles:reading-rule{name}": reading_rule for name in ("", "-accept", "-refuse")},
     "roles:reading-rule-restore": reading_rule,
     "roles:reading-unplaced": reading_stretch,

@@ -12,6 +12,7 @@ from documents.models import StoredFile
 from roles.models import BoundPost, DeadlineRule, Item, Outcome, Role, RoleVersion, Section
 from roles.queries.holders import Holder, holders
 from roles.queries.texts import Rows, read_rows
+from roles.structure import rule_text, whole_text
 from schools.models import School
 from schools.prepared import Prepared
 
@@ -139,6 +140,16 @@ class ClauseRow:
     change: str = ""
     was: str = ""
 
+    @property
+    def rule_text(self) -> str:
+        """The words in which a deadline may stand."""
+        return rule_text(self.text, self.subject)
+
+    @property
+    def whole(self) -> str:
+        """The text and the cell beside it, for a reader."""
+        return whole_text(self.text, self.subject)
+
 
 @dataclass(frozen=True)
 class SectionRow:
@@ -216,8 +227,8 @@ def clauses_of(version: RoleVersion) -> dict[UUID, ClauseRow]:
         (Outcome.objects.filter(item__section__version=version).order_by("item__section__position", "position"), True),
     )
     for rows, is_outcome in sources:
-        for key, number, text in rows.values_list("clause", "number", "text"):
-            found[key] = ClauseRow(key, number or "", text, is_outcome, 0)
+        for key, number, text, extra in rows.values_list("clause", "number", "text", "extra"):
+            found[key] = ClauseRow(key, number or "", text, is_outcome, 0, subject=extra.get("subject") or "")
     return found
 
 
@@ -251,9 +262,10 @@ def _row(
     outcomes: tuple[ClauseRow, ...] = (),
 ) -> ClauseRow:
     was = before.get(row.clause) if before is not None else None
+    subject = row.extra.get("subject") or ""
     change = ""
     if before is not None:
-        change = "added" if was is None else "changed" if was.text != row.text else ""
+        change = "added" if was is None else "changed" if (was.text, was.subject) != (row.text, subject) else ""
     return ClauseRow(
         key=row.clause,
         number=row.number or "",
@@ -262,12 +274,12 @@ def _row(
         level=level,
         label=row.extra.get("label") or "",
         group=row.extra.get("group") or "",
-        subject=row.extra.get("subject") or "",
+        subject=subject,
         binds=rows.posts[row.binds_id] if row.binds_id else None,
         rules=tuple(rows.rules(row)),
         outcomes=outcomes,
         change=change,
-        was=was.text if was is not None and change == "changed" else "",
+        was=was.whole if was is not None and change == "changed" else "",
     )
 
 
