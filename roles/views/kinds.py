@@ -1,6 +1,5 @@
 """The kinds of people that a post may be, with who that would be here, before anything is saved."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -34,18 +33,13 @@ def kind_choices(school: School, on: date) -> list[Kind]:
 
 
 def of_title(names: Sequence[str], people: Sequence[Person]) -> list[Person]:
-    """Return the people whose job title is one of a post's names; where nobody's is, whose title stands in one."""
-    wanted = {_plain(name) for name in names}
-    exact = [person for person in people if _plain(person.job_title) in wanted - {""}]
-    return exact or [person for person in people if any(_contains(name, _plain(person.job_title)) for name in wanted)]
+    """Return the people whose job title is one of a post's names; a deputy principal is no principal."""
+    wanted = {_plain(name) for name in names} - {""}
+    return [person for person in people if _plain(person.job_title) in wanted]
 
 
 def _plain(words: str) -> str:
     return " ".join(words.casefold().split())
-
-
-def _contains(name: str, title: str) -> bool:
-    return bool(title) and re.search(rf"(?<![\w-]){re.escape(title)}(?![\w-])", name) is not None
 
 
 def likely_people(kinds: Sequence[Kind], people: Sequence[Person]) -> list[Kind]:
