@@ -9,7 +9,7 @@ FILE_READER: Final = "role-file"
 SECONDS: Final = 30
 MEMORY: Final = 512 * 2**20  # bytes of address space
 CODES: Final = frozenset(
-    {"empty", "encrypted", "broken", "picture", "too_long", "too_big", "kind", "late", "memory", "failed"}
+    {"empty", "encrypted", "broken", "picture", "too_long", "too_big", "kind", "ending", "late", "memory", "failed"}
 )
 
 

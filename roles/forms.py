@@ -21,7 +21,7 @@ from roles.filling import is_code
 from roles.models import Role, SectionKind
 from roles.services import Change, ClauseDraft, LostWords, Move
 from roles.structure import Problem
-from schools.forms import DayField, LineField
+from schools.forms import DayField, LineField, one_of
 from schools.models import Language, Person, School
 
 
@@ -42,6 +42,10 @@ class DocumentForm(forms.Form):
     problems: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
     document: Any = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        one_of(self, "file", "text")
 
     def clean_code(self) -> str:
         """A code stands in URLs."""
@@ -107,8 +111,7 @@ class BeginForm(forms.Form):
         kwargs["initial"] = {"language": school.language, "kinds": usual}
         super().__init__(*args, **kwargs)
         self._order = kinds_in_order(school.country)
-        # One of the two is needed: of neither can be said that it may stay empty.
-        self.fields["role"].is_one_of = self.fields["name"].is_one_of = True  # type: ignore[attr-defined]
+        one_of(self, "role", "name")
         without_text = Role.objects.for_school(school).filter(versions__isnull=True)
         self.fields["role"].queryset = without_text.order_by("name")  # type: ignore[attr-defined]
         self.fields["role"].label_from_instance = lambda role: role.name  # type: ignore[attr-defined]
@@ -200,6 +203,8 @@ def read_section(post: QueryDict) -> SectionPost:
                 text=post.get(f"text-{key}", "").replace("\x00", ""),
                 number=post.get(f"number-{key}"),
                 label=post.get(f"label-{key}"),
+                binds=post.get(f"binds-{key}"),
+                subject=_without_nul(post.get(f"subject-{key}")),
             )
             for key in post.getlist("clause")
         )
@@ -215,6 +220,10 @@ def read_section(post: QueryDict) -> SectionPost:
         ).decided()
     except ValueError as error:
         raise BadRequest("The editor's fields cannot be read.") from error
+
+
+def _without_nul(text: str | None) -> str | None:
+    return None if text is None else text.replace("\x00", "")
 
 
 def _change(post: QueryDict) -> Change | None:

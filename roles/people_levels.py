@@ -14,6 +14,7 @@ from roles.people_plan import Plan, PlannedRow
 from schools.access_levels import SCHOOL_LEVELS, AccessLevel
 from schools.access_words import access_words
 from schools.people_reading import Table
+from schools.people_words import needs_address_words
 
 _NAME = re.compile("level-([0-9]{1,7})")
 _NONE, _OUT = "none", "out"
@@ -53,21 +54,32 @@ def settled(answers: LevelAnswers, asking: Iterable[int]) -> list[tuple[str, str
 
 
 def asking_rows(plan: Plan, table: Table, levels: Collection[AccessLevel]) -> dict[int, PlannedRow]:
-    """Return the rows whose word for access is not understood, or means a level that may not be given."""
+    """Return the rows whose word for access is not understood, means a level that may not be given, or needs an
+    address that there is not."""
     words = {line: cells.get("level", "") for line, cells in table.rows}
     return {
         row.line: row
         for row in plan.of_state("open")
-        if not row.question and words[row.line] and (row.cells.level is None or row.cells.level not in levels)
+        if not row.question
+        and words[row.line]
+        and (row.cells.level is None or row.cells.level not in levels or _lacks_address(row))
     }
+
+
+def _lacks_address(row: PlannedRow) -> bool:
+    return needs_address_words() in row.problems
 
 
 def choices_of(row: PlannedRow, levels: Collection[AccessLevel]) -> tuple[tuple[str, str, str, bool], ...]:
     """Return what can be chosen beside such a row: value, label, what it means, whether chosen."""
+    out = _OUT, gettext("Leave this row out"), "", False
+    if _lacks_address(row):  # no level does
+        without = gettext("Take the person without access"), gettext("it can be given later, with an address")
+        return (_NONE, *without, False), out
     given = [level.value for level in SCHOOL_LEVELS if level in levels]
     as_it_is = gettext("Nothing about access"), gettext("it stays as it is, or is given later")
     return (
         *((code, label, small, False) for code, (label, small) in zip(given, access_words(levels), strict=True)),
         (_NONE, *as_it_is, False),
-        (_OUT, gettext("Leave this row out"), "", False),
+        out,
     )

@@ -98,7 +98,7 @@ def plan_people_table(
     known = known_of(school, on)
     checked = PeopleResource().check(table)
     doubles = double_lines(table, besides=decisions.left_out)
-    twice = _said_twice([row for row in checked if row.line not in doubles])
+    twice = _said_twice([row for row in checked if row.line not in doubles and row.line not in decisions.left_out])
     rows = tuple(
         PlannedRow(row.line, row.cells, "double", same_as=doubles[row.line])
         if row.line in doubles

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext, ngettext
 
 from roles.people_plan import Change, Decisions, Plan, PlannedRow
+from schools.access_levels import AccessLevel
 
 Choices = tuple[tuple[str, str, str, bool], ...]
 LINES_SHOWN = 200
@@ -177,16 +178,22 @@ def _share_words(row: PlannedRow) -> str:
     return words % {"said": said, "n": share}
 
 
+def _places(row: PlannedRow) -> tuple[str, str]:
+    """What the row says about classes and subjects."""
+    led, taught = ", ".join(row.cells.class_teacher_of), ", ".join(row.cells.subjects)
+    return (
+        gettext("class teacher of %(names)s") % {"names": led} if led else "",
+        gettext("teaches %(names)s") % {"names": taught} if taught else "",
+    )
+
+
 def _new(row: PlannedRow) -> PreviewRow:
     cells = row.cells
     said = [
         cells.email or gettext("no address: sees nothing by mail"),
         cells.job_title,
-        str(cells.level.label) if cells.level else "",
-        gettext("class teacher of %(names)s") % {"names": ", ".join(cells.class_teacher_of)}
-        if cells.class_teacher_of
-        else "",
-        gettext("teaches %(names)s") % {"names": ", ".join(cells.subjects)} if cells.subjects else "",
+        str((cells.level or AccessLevel.STAFF).label) if cells.level or cells.email else "",
+        *_places(row),
         ", ".join(f"{one.role.name} {one.share} %" if one.share else one.role.name for one in row.posts),
         _share_words(row),
     ]
@@ -208,4 +215,4 @@ def _handed_on(one: Change) -> PreviewRow:
 
 
 def _same(row: PlannedRow) -> PreviewRow:
-    return PreviewRow(_line(row), row.cells.name)
+    return PreviewRow(_line(row), row.cells.name, " · ".join(words for words in _places(row) if words))

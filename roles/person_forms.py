@@ -14,6 +14,7 @@ from roles.models import BY_NAME, Role
 from roles.people_known import school_year_for_classes
 from roles.people_plan import LONGEST_SUBJECT
 from schools.access_levels import AccessLevel
+from schools.form_states import Watched
 from schools.forms import DayField, LineField
 from schools.models import Group, GroupMember, School, SchoolYear
 from schools.models.groups import GroupPart
@@ -21,8 +22,10 @@ from schools.people_reading import COLUMNS, Table, parts_of
 from schools.people_words import needs_address_words
 
 
-class PlacesForm(forms.Form):
+class PlacesForm(Watched, forms.Form):
     """Which classes somebody leads, what they teach, and a post that they get besides those they hold."""
+
+    watched = ("classes", "subjects")
 
     classes: forms.ModelMultipleChoiceField[Group] = forms.ModelMultipleChoiceField(
         label=_("Class teacher of"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final, cast
 
 from django import forms
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from roles.models import Reading, Role
 from roles.reading.names import post_name
 from roles.reading_review import own_post
-from schools.forms import LineField
+from schools.forms import LineField, one_of
 from schools.models import Language
 
 MAX_FILE: Final = 5 * 2**20  # bytes; a job description with a coat of arms and two photographs has less
@@ -44,6 +45,10 @@ class ReadForm(forms.Form):
         required=False,
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        one_of(self, "file", "text")
+
     def clean_file(self) -> UploadedFile | None:
         """A job description is small."""
         file = cast("UploadedFile | None", self.cleaned_data["file"])
@@ -73,6 +78,37 @@ class ReadForm(forms.Form):
         return lines.encode(), ""
 
 
+class WhoseForm(forms.Form):
+    """Whose a clause is: one of the text's posts, or another one in words, which then counts."""
+
+    post = forms.ChoiceField(label=_("Post in this text"), required=False, widget=forms.RadioSelect)
+    words = LineField(
+        label=_("Or another post, in words"),
+        help_text=_("As the text would call it. Who that is here you are asked once the text is a draft."),
+        max_length=200,
+        required=False,
+    )
+    is_all = forms.BooleanField(
+        label=_("Also for the other clauses of this part that are of the same post"), required=False
+    )
+
+    def __init__(self, *args: Any, posts: Mapping[str, str], others: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["post"].choices = list(posts.items())  # type: ignore[attr-defined]
+        self.fields["words"].is_one_of = self.fields["post"].is_one_of = True  # type: ignore[attr-defined]
+        if not posts:
+            del self.fields["post"]
+        if not others:
+            del self.fields["is_all"]
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two is needed."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and not data.get("post") and not data.get("words"):
+            self.add_error("words", _("Choose a post or name another one."))
+        return data
+
+
 class TakeForm(forms.Form):
     """What stands above the text, and whose text it is."""
 
@@ -100,6 +136,7 @@ class TakeForm(forms.Form):
         } | said
         super().__init__(*args, **kwargs)
         self._is_taken = is_taken
+        one_of(self, "role", "post")
         self.fields["role"].queryset = roles  # type: ignore[attr-defined]
         self.fields["role"].label_from_instance = lambda role: role.name  # type: ignore[attr-defined]
 

@@ -5,7 +5,8 @@ from the top, "0-i2-o1" (section 0, item 2, its outcome 1), a rule by its clause
 ``len(rules)`` on are rules that the person added. Corrections: {"rules": {"PLACE:NUMBER": rule (the one that was found:
 it is right), or None for "not a duty"}, "frame": {"title", "institution", "post", "role"}, "unplaced": {"NUMBER": where
 the stretch belongs}}: "PLACE" behind the words of that clause, "start:PLACE" before them, "section:N" as a clause of
-its own there (its name is "N-uNUMBER"), "" for "leave it out".
+its own there (its name is "N-uNUMBER"), "" for "leave it out". Further "whose": {"PLACE": the key of the post whose
+clause it is}, and "posts": {key: words} of those that the text does not name.
 """
 
 import copy
@@ -13,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
+from roles.reading.names import post_key
 from roles.structure import check_rule, rule_text
 
 FRAME: Final = ("title", "institution", "post", "role")
@@ -143,9 +145,10 @@ def next_number(place: str, clause: Mapping[str, Any], corrections: Mapping[str,
 
 
 def joined(result: Mapping[str, Any], corrections: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return what was read with the stretches without a place where the person said that they belong."""
+    """Return what was read with stretches where the person said that they belong, and clauses of whom he said."""
     said = {int(number): where for number, where in corrections.get("unplaced", {}).items() if where}
-    if not said:
+    whose = corrections.get("whose", {})
+    if not said and not whose:
         return result
     whole = {**result, "sections": copy.deepcopy(result["sections"])}
     known: dict[str, Any] = dict(clauses(whole))
@@ -155,7 +158,33 @@ def joined(result: Mapping[str, Any], corrections: Mapping[str, Any]) -> Mapping
             _as_clause(whole, int(where.removeprefix(SECTION)), number, text)
         else:
             _join(known[where.removeprefix(START)], text, at_start=where.startswith(START))
-    return whole
+    for place, clause in clauses(whole).items():
+        if place in whose:
+            clause["binds"] = whose[place]  # type: ignore[index]
+    return {**whole, "posts": {**result.get("posts", {}), **corrections.get("posts", {})}}
+
+
+def beside(whole: Mapping[str, Any], place: str, *, is_all: bool) -> list[str]:
+    """Return which clauses are of the same post and change it with this one: it, and those below it.
+
+    With ``is_all`` those of the whole section.
+    """
+    known = clauses(whole)
+    binds, section = known[place].get("binds"), f"{place.partition('-')[0]}-"
+    start = section if is_all else f"{place}-"
+    return [
+        one for one, clause in known.items() if one == place or (one.startswith(start) and clause.get("binds") == binds)
+    ]
+
+
+def post_named(whole: Mapping[str, Any], words: str) -> str:
+    """Return the key of the post that is called so in this text, a new one where there is none."""
+    posts: Mapping[str, str] = whole["posts"]
+    known = next((key for key, said in posts.items() if said.casefold() == words.casefold()), "")
+    key, is_known = post_key(words, whole["language"])
+    while not known and not is_known and key in posts:
+        key += "_2"
+    return known or key
 
 
 def _join(clause: dict[str, Any], text: str, *, at_start: bool) -> None:
@@ -222,9 +251,11 @@ def own_post(result: Mapping[str, Any]) -> tuple[str, str]:
     return next(iter(result.get("posts", {}).items()), ("", ""))
 
 
-def with_post(document: dict[str, Any], code: str, words: str) -> dict[str, Any]:
-    """Return the document with its own post under another key and in other words; what was bound to it stays so."""
-    before, _words = own_post(document)
+def with_post(document: dict[str, Any], code: str, words: str, *, before: str) -> dict[str, Any]:
+    """Return the document with its own post (its key: ``before``) under another key and in other words.
+
+    What was bound to it stays so.
+    """
     others = {key: value for key, value in document["posts"].items() if key not in (before, code)}
     document["posts"] = {code: words, **others}
     for clause in clauses(document).values():

@@ -25,6 +25,7 @@ def _failures() -> dict[str, str]:
         "too_long": _("The file has more than 200 pages. Give one job description only."),
         "too_big": _("The file unfolds to more than Kord takes in at once."),
         "kind": _("This is no text file that Kord can read. Save it as DOCX, ODT or PDF."),
+        "ending": _("The file is not what the ending of its name says. Open it and save it anew as DOCX, ODT or PDF."),
         "late": _("The file takes longer to read than it may. Save it anew or paste its text."),
         "memory": _("The file needs more memory to read than it may. Save it anew or paste its text."),
     }
@@ -36,6 +37,8 @@ def warning_words(codes: Iterable[str]) -> list[str]:
         "code_page": _("The letters of the file had to be guessed. Look whether they are right."),
         "picture_page": _("A page of the file is a picture; its words could not be read."),
         "much_unplaced": _("More than a tenth of the words found no place. Look at what stands below."),
+        "no_clauses": _("No clause was found. Look whether this is the right file."),
+        "no_deadlines": _("No deadline was found in the text."),
         "no_duties": _("No part with duties was found."),
         "no_post": _("The text does not say whose it is. Say so below."),
         "rules_left_out": _("Some deadlines were left out, because they are not possible as they were read."),

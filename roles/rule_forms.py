@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from roles.problem_words import describe
 from roles.rule_phrases import LONGEST_WORDS, likely_words, phrases
 from roles.structure import check_rule
+from schools.forms import one_of
 
 BINDINGS: Final[dict[str, Promise]] = {
     "duty": _("a duty: it has to be done"),
@@ -46,6 +47,8 @@ class RuleForm(forms.Form):
     bindings: tuple[str, ...] = ("duty", "right")
     # The keys of role.schema.json that the fields of this kind speak of.
     owned: ClassVar[frozenset[str]] = frozenset()
+    # Of these two fields one is needed.
+    either: ClassVar[tuple[str, ...]] = ()
 
     words = forms.ChoiceField(label=_("Which words of the text say so?"), widget=forms.RadioSelect, required=False)
     typed = forms.CharField(
@@ -66,8 +69,13 @@ class RuleForm(forms.Form):
         known = [words] if words and words in text else []
         choices = list(dict.fromkeys([*known, *likely_words(text), *phrases(text)]))
         self.fields["words"].choices = [(phrase, phrase) for phrase in choices]  # type: ignore[attr-defined]
-        if not choices:
+        if choices:
+            one_of(self, "words", "typed")
+        else:
             del self.fields["words"]
+            self.fields["typed"].required = True
+            self.fields["typed"].error_messages["required"] = _("Choose or write the words.")
+        one_of(self, *self.either)
         self.fields["binding"] = self._binding_field()
         own = [name for name in self.fields if name not in ("words", "typed", "binding")]
         self.order_fields([*own, "words", "typed", "binding"])

@@ -266,6 +266,7 @@ class EventForm(RuleForm):
     kind = "event"
     bindings = ("duty", "trigger", "right")
     owned = frozenset({"event", "when", "offset", "unit", "urgency"})
+    either = ("event", "other")
     UNITS = (*_DAYS, ("hour", _("hours")), *_LONGER)
 
     event = forms.ChoiceField(label=_("What happens?"), choices=_event_choices, required=False)

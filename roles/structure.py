@@ -292,6 +292,11 @@ def rule_text(text: str, subject: str | None) -> str:
     return f"{text}\n{subject}" if subject else text
 
 
+def whole_text(text: str, subject: str | None) -> str:
+    """Return a clause as a reader sees it: its text and the cell beside it."""
+    return f"{text} – {subject}" if subject else text
+
+
 def check_rule(rule: Mapping[str, Any], text: str, place: str = "$") -> Iterator[Problem]:
     """Say what is wrong with a rule of a clause with this text: it can never be kept, or its words are not there."""
     try:

@@ -1,7 +1,7 @@
 """Forms of the ground floor: calendar, people, profile."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from schools.access_levels import AccessLevel
 from schools.calendar_drafts import ClosureDraft, GroupEndDraft, YearDraft
 from schools.calendar_problems import term_name
+from schools.form_states import Watched
 from schools.line_words import one_line
 from schools.models import Group, Language, Person
 from schools.models.calendar import ClosureKind, TermKind
@@ -39,6 +40,12 @@ class DayField(forms.DateField):
         super().__init__(input_formats=["%Y-%m-%d", "%d.%m.%Y"], **kwargs)
 
 
+def one_of(form: forms.BaseForm, *names: str) -> None:
+    """Let fields of which one is needed say so, instead of that each may stay empty."""
+    for name in names:
+        form.fields[name].is_one_of = True  # type: ignore[attr-defined]
+
+
 class LineField(forms.CharField):
     """Words in one line: breaks become spaces, and nothing unseen stays (:func:`one_line`)."""
 
@@ -61,8 +68,10 @@ class YearForm(forms.Form):
         names += [(TermKind(kind), number) for kind, number in _terms_in(data if data is not None else self.initial)]
         self.term_names = list(dict.fromkeys(names))
         for kind, number in self.term_names:
-            self.fields[f"{kind}-{number}-starts"] = DayField(label=_("Begins"), required=False)
-            self.fields[f"{kind}-{number}-ends"] = DayField(label=_("Ends"), required=False)
+            for end, label in (("starts", gettext("Begins")), ("ends", gettext("Ends"))):
+                field = self.fields[f"{kind}-{number}-{end}"] = DayField(label=label, required=False)
+                # Among the mistakes on top, where no heading says it.
+                field.whole_name = f"{term_name(kind, number)}, {label[:1].lower()}{label[1:]}"  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """A term has both days or none."""
@@ -225,10 +234,11 @@ def group_ends_in(formset: Any) -> list[GroupEndDraft]:
     return list(found.values())
 
 
-class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
+class PersonForm(Watched, forms.ModelForm):  # type: ignore[type-arg]
     """What stands about one of the staff; the last day has a form of its own."""
 
     starts_on = DayField(label=_("First day"), required=False)
+    watched = ("given_name", "family_name", "email", "job_title", "starts_on")
 
     class Meta:
         model = Person
@@ -240,6 +250,10 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
             "email": _("E-mail"),
             "job_title": _("Title"),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.watch()
 
     def clean_email(self) -> str:
         """An address stands once in a school."""
@@ -257,14 +271,17 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
         return starts_on
 
 
-class LeaveForm(forms.Form):
+class LeaveForm(Watched, forms.Form):
     """The last day of somebody who leaves."""
 
     last_day = DayField(label=_("Last day"))
+    watched = ("last_day",)
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        kwargs["initial"] = {"last_day": person.ends_on}
         super().__init__(*args, **kwargs)
         self.person = person
+        self.watch()
 
     def clean_last_day(self) -> date:
         """Nobody leaves before they came."""
@@ -274,16 +291,19 @@ class LeaveForm(forms.Form):
         return last_day
 
 
-class LevelForm(forms.Form):
+class LevelForm(Watched, forms.Form):
     """The access level of one person; only levels that the one who asks may give."""
 
     level = forms.ChoiceField(label=_("Access"))
+    watched = ("level",)
 
-    def __init__(self, *args: Any, levels: frozenset[AccessLevel], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, levels: frozenset[AccessLevel], held: Sequence[AccessLevel], **kwargs: Any) -> None:
+        kwargs["initial"] = {"level": held[0].value if held else AccessLevel.STAFF.value}
         super().__init__(*args, **kwargs)
         cast(forms.ChoiceField, self.fields["level"]).choices = [
             (level.value, level.label) for level in AccessLevel if level in levels
         ]
+        self.watch()
 
 
 class ProfileForm(forms.Form):
@@ -308,6 +328,10 @@ class PasteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "autocapitalize": "off"}),
     )
     file = forms.FileField(label=_("or a file (CSV or XLSX)"), required=False, max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        one_of(self, "text", "file")
 
     def clean_file(self) -> UploadedFile | None:
         """A list of staff is small."""

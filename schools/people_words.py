@@ -24,11 +24,10 @@ class PersonRow:
     url: str
     name: str
     title: str
-    groups: str
+    places: tuple[str, ...]  # classes, subjects, posts, each a line
     email: str
     chip: str
     chip_kind: str
-    posts: str
 
 
 def last_principal_words(name: str) -> str:
@@ -72,18 +71,18 @@ def state_label(state: SignInState) -> str:
 
 
 def person_row(line: PersonLine, *, url: str, posts: list[str], on: date, language: str) -> PersonRow:
-    """Return a row: name, title and access, classes and posts, address and how far they are."""
+    """Return a row: name, title and access, classes, subjects and posts, address and how far they are."""
     person = line.person
     levels = ", ".join(str(level.label) for level in line.levels)
+    teaches = gettext("teaches %(names)s") % {"names": ", ".join(line.subjects)} if line.subjects else ""
     return PersonRow(
         url=url,
         name=person.name,
         title=_title(person.job_title, levels),
-        groups=", ".join(line.classes),
+        places=tuple(words for words in (", ".join(line.classes), teaches, ", ".join(posts)) if words),
         email=person.email,
         chip=chip_words(line, on, language),
         chip_kind=_CHIPS[line.state],
-        posts=", ".join(posts),
     )
 
 

@@ -317,6 +317,7 @@ EXAMPLES = {
     "owner_roles:templates": nothing,
     "owner_roles:template-publish": office_version,
     "owner_roles:template-withdraw": owner_template,
+    "roles:reading-whose": reading_clause,
     **{f"roles:reading-rule{name}": reading_rule for name in ("", "-accept", "-refuse")},
     "roles:reading-rule-restore": reading_rule,
     "roles:reading-unplaced": reading_stretch,

@@ -14,6 +14,7 @@ from duties.rule_digests import is_daily
 from roles.models import DeadlineRule, FilledBy, RoleVersion
 from roles.queries.pages import newest_in_force
 from roles.rule_words import rule_words
+from roles.structure import whole_text
 from schools.deadlines import SchoolCalendar
 from schools.models import School
 from schools.prepared import Prepared
@@ -149,6 +150,7 @@ def _proposal(
     clause = row.item or row.outcome
     if clause is None:
         raise ValueError("A rule stands on an item or on an outcome.")
+    text = whole_text(clause.text, clause.extra.get("subject"))
     dates = next_days(row.rule, reader.school, calendar, on=reader.on, days=duty.days)
     is_dated = duty.binding == "duty" and duty.kind not in {"event", "continuous"}
     return Proposal(
@@ -160,7 +162,7 @@ def _proposal(
         rule=rule_words(row.rule),
         next_words=_next_words(dates, reader) if is_dated else "",
         binds=binds_words(duty),
-        source=marked_source(clause.number, clause.text, row.rule, version, reader),
+        source=marked_source(clause.number, text, row.rule, version, reader),
         asks_days=row.rule["kind"] == "period_end" and row.rule.get("offset") is None,
         is_daily=is_daily(row.rule),
         is_dated=is_dated,

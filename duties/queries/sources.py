@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from duties.models import Duty, DutyRule
 from duties.queries.rows import Reader
 from roles.models import DeadlineRule, Item, Outcome, RoleVersion
+from roles.structure import whole_text
 from schools.models import School
 
 
@@ -66,14 +67,15 @@ def version_url(version: RoleVersion, school: School) -> str:
 
 
 def clause_texts(version_id: int, clauses: Iterable[UUID]) -> Iterable[tuple[UUID, str | None, str]]:
-    """Return (clause, number as printed, text) of these clauses in a version; one query."""
+    """Return (clause, number as printed, text with the cell beside it) of these clauses in a version; one query."""
     wanted = list(clauses)
-    columns = ("clause", "number", "text")
+    columns = ("clause", "number", "text", "extra")
     items = Item.objects.filter(section__version=version_id, clause__in=wanted).order_by().values_list(*columns)
     outcomes = (
         Outcome.objects.filter(item__section__version=version_id, clause__in=wanted).order_by().values_list(*columns)
     )
-    return items.union(outcomes)
+    rows = items.union(outcomes)
+    return [(clause, number, whole_text(text, extra.get("subject"))) for clause, number, text, extra in rows]
 
 
 def rules_with_clauses(versions: Iterable[int], rule_keys: Iterable[UUID]) -> list[DeadlineRule]:

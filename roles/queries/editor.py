@@ -4,21 +4,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from roles.models import DeadlineRule, RoleVersion, Section
+from roles.models import BoundPost, DeadlineRule, RoleVersion, Section
 from roles.queries.pages import SectionRow, section_row
 from roles.queries.texts import read_rows
+from roles.structure import whole_text
 from schools import audit
 from schools.models import AuditEvent, Person
 
 
 @dataclass(frozen=True)
 class EditorPage:
-    """A section with its clauses, and the draft's other sections. ``base_number`` is the version it is based on."""
+    """A section with its clauses, the draft's other sections and posts; ``base_number``: the version it is based on."""
 
     version: RoleVersion
     row: SectionRow
     sections: tuple[Section, ...]
     base_number: int | None
+    posts: tuple[BoundPost, ...] = ()
 
 
 def editor_page(section: Section) -> EditorPage:
@@ -31,6 +33,7 @@ def editor_page(section: Section) -> EditorPage:
         row=section_row(rows.sections[0], rows),
         sections=tuple(version.sections.order_by("position")),
         base_number=base.number if base else None,
+        posts=tuple(rows.posts.values()),
     )
 
 
@@ -52,7 +55,8 @@ def leaving(section: Section, clause: UUID) -> Leaving | None:
         return None
     going = rows.walk([row])
     rules = tuple(rule for below in going for rule in rows.rules(below))
-    return Leaving((row.number or "").rstrip("."), row.text, tuple(below.clause for below in going), rules)
+    text = whole_text(row.text, row.extra.get("subject"))
+    return Leaving((row.number or "").rstrip("."), text, tuple(below.clause for below in going), rules)
 
 
 def last_editor(version: RoleVersion) -> tuple[str, datetime | None]:

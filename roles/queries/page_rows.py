@@ -120,8 +120,10 @@ def _texts(shown: int, base: int) -> QuerySet[Any, Any]:
 _TEXTS = Prepared(_texts, int, int)
 
 
-def read_page_rows(shown: int, base: int | None) -> tuple[Rows, list[tuple[UUID, str, str, bool]]]:
-    """Return the rows of a version's text, and of its base (key, number, text, is a result) of each clause; one query.
+def read_page_rows(shown: int, base: int | None) -> tuple[Rows, list[tuple[UUID, str, str, str, bool]]]:
+    """Return the rows of a version's text, and of its base what each clause said; one query.
+
+    That is: key, number, text, the cell beside the text, whether it is a result.
 
     The rows hold what a page shows: of posts the role's key alone, of sections neither layout nor columns.
     """
@@ -133,8 +135,8 @@ def read_page_rows(shown: int, base: int | None) -> tuple[Rows, list[tuple[UUID,
     return _rows(found[shown]), [*_told(before[_ITEM], is_outcome=False), *_told(before[_OUTCOME], is_outcome=True)]
 
 
-def _told(rows: Iterable[_Row], *, is_outcome: bool) -> list[tuple[UUID, str, str, bool]]:
-    return [(row.key, row.number or "", row.text, is_outcome) for row in rows]
+def _told(rows: Iterable[_Row], *, is_outcome: bool) -> list[tuple[UUID, str, str, str, bool]]:
+    return [(row.key, row.number or "", row.text, (row.data or {}).get("subject") or "", is_outcome) for row in rows]
 
 
 def _rows(tables: dict[int, list[_Row]]) -> Rows:

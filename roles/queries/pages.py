@@ -14,6 +14,7 @@ from roles.models import BoundPost, ClauseQuestion, DeadlineRule, Item, Outcome,
 from roles.queries.holders import Holder, holders
 from roles.queries.page_rows import read_page_rows
 from roles.queries.texts import Rows, versions_for
+from roles.structure import rule_text, whole_text
 from schools.models import School
 from schools.prepared import Prepared
 
@@ -208,6 +209,16 @@ class ClauseRow:
     change: str = ""
     was: str = ""
 
+    @property
+    def rule_text(self) -> str:
+        """The words in which a deadline may stand."""
+        return rule_text(self.text, self.subject)
+
+    @property
+    def whole(self) -> str:
+        """The text and the cell beside it, for a reader."""
+        return whole_text(self.text, self.subject)
+
 
 @dataclass(frozen=True)
 class SectionRow:
@@ -277,7 +288,10 @@ def role_page(
     ]
     base = in_force if against_force and in_force in earlier else earlier[-1] if earlier else None
     rows, told = read_page_rows(version.pk, base.pk if base else None)
-    before = {key: ClauseRow(key, number, text, is_outcome, 0) for key, number, text, is_outcome in told}
+    before = {
+        key: ClauseRow(key, number, text, is_outcome, 0, subject=subject)
+        for key, number, text, subject, is_outcome in told
+    }
     sections = tuple(section_row(section, rows, before if base else None) for section in rows.sections)
     kept = {clause.key for section in sections for clause in section.clauses()}
     removed = tuple(row for key, row in before.items() if key not in kept)
@@ -316,9 +330,10 @@ def _row(
     outcomes: tuple[ClauseRow, ...] = (),
 ) -> ClauseRow:
     was = before.get(row.clause) if before is not None else None
+    subject = row.extra.get("subject") or ""
     change = ""
     if before is not None:
-        change = "added" if was is None else "changed" if was.text != row.text else ""
+        change = "added" if was is None else "changed" if (was.text, was.subject) != (row.text, subject) else ""
     return ClauseRow(
         key=row.clause,
         number=row.number or "",
@@ -327,12 +342,12 @@ def _row(
         level=level,
         label=row.extra.get("label") or "",
         group=row.extra.get("group") or "",
-        subject=row.extra.get("subject") or "",
+        subject=subject,
         binds=rows.posts[row.binds_id] if row.binds_id else None,
         rules=tuple(rows.rules(row)),
         outcomes=outcomes,
         change=change,
-        was=was.text if was is not None and change == "changed" else "",
+        was=was.whole if was is not None and change == "changed" else "",
     )
 
 

@@ -10,7 +10,7 @@ from roles.reading.tagging import Tagger, Unit
 from roles.reading.time_words import Lexicon
 from roles.reading.unit_patterns import Patterns
 
-VETO_SCOPES = ("item", "sentence", "clause", "touch", "sentence_dated", "clause_dated")
+VETO_SCOPES = ("item", "sentence", "clause", "touch", "sentence_dated", "clause_dated", "behind")
 
 
 class Compiled:

@@ -48,7 +48,8 @@ class Extracted:
 
 
 class UnreadableError(Exception):
-    """The file cannot be read. ``code``: "empty", "encrypted", "broken", "picture", "too_long", "too_big", "kind"."""
+    """The file cannot be read. ``code``: "empty", "encrypted", "broken", "picture", "too_long", "too_big", "kind",
+    "ending"."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)

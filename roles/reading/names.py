@@ -2,10 +2,19 @@
 
 import re
 
+from roles.reading.binding import slug
 from roles.reading.languages import LANGUAGES
 
 _ABBREVIATIONS = {"IT", "IKT", "ICT", "TVT", "AV"}
+_LONGEST_KEY = 50
 _NOBODYS_NAME = ("all_", "ediary_users")  # kinds of people, said in a sentence of their own
+
+
+def post_key(words: str, language: str) -> tuple[str, bool]:
+    """Return the key of a post, and whether the lexicon knows it: as a whole, a part of its name is another post."""
+    spoken = LANGUAGES.get(language)
+    known = [key for key, pattern in spoken.post_patterns if key != "*" and pattern.fullmatch(words)] if spoken else []
+    return (known[0], True) if known else (slug(words)[:_LONGEST_KEY], False)
 
 
 def post_name(words: str, language: str) -> str:

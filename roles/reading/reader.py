@@ -278,11 +278,25 @@ def _coverage(extracted: Extracted, spans: list[tuple[int, int]], document: dict
     coverage = round(1 - len(missing) / len(words), 4) if words else 0.0
     if coverage < WORTH_A_WARNING:
         warnings.append("much_unplaced")
+    warnings += _nothing_found(document["sections"])
     if not any(section["kind"] in ("duties", "duties_with_outcomes") for section in document["sections"]):
         warnings.append("no_duties")
     if not document["posts"]:
         warnings.append("no_post")
     return {"coverage": coverage, "unplaced": _unplaced(extracted, missing), "warnings": list(dict.fromkeys(warnings))}
+
+
+def _nothing_found(sections: list[dict[str, Any]]) -> list[str]:
+    """Say that a text is hardly a job description: it has no clause, or none that says anything of time."""
+    clauses = [item for section in sections for item in section["items"]]
+    if not clauses:
+        return ["no_clauses"]
+    return [] if any(_has_rules(clause) for clause in clauses) else ["no_deadlines"]
+
+
+def _has_rules(clause: dict[str, Any]) -> bool:
+    below = (*clause.get("items", ()), *clause.get("outcomes", ()))
+    return bool(clause.get("rules")) or any(map(_has_rules, below))
 
 
 def _unplaced(extracted: Extracted, missing: list[re.Match[str]]) -> list[dict[str, Any]]:

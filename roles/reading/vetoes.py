@@ -47,6 +47,8 @@ class Vetoes:
         beside = 0 if find.builder == "times" else _BESIDE
         if any(find.span.touches(span, by=beside) for span in self._spans["touch"]):
             return True
+        if find.is_dated and any(s.start <= find.span.start <= s.end + _BESIDE for s in self._spans["behind"]):
+            return True
         if find.builder in DATED and any(find.span.gap(year) <= _YEAR_NEAR for year in self._years):
             return True
         scopes = ["sentence", "clause", *(["sentence_dated", "clause_dated"] if find.is_dated else [])]

@@ -17,6 +17,7 @@ from roles.models import Reading, ReadingState, Role, RoleVersion
 from roles.reading_review import (
     FRAME,
     bare,
+    beside,
     clauses,
     corrected,
     document_part,
@@ -26,6 +27,7 @@ from roles.reading_review import (
     joined,
     next_number,
     own_post,
+    post_named,
     proposals,
     rule_key,
     with_post,
@@ -232,6 +234,27 @@ def restore_unplaced(*, reading: Reading, number: int, by: Actor, now: datetime)
 
 
 @transaction.atomic
+def say_whose(
+    *, reading: Reading, place: str, post: str = "", words: str = "", is_all: bool = False, by: Actor, now: datetime
+) -> Reading:
+    """Say whose a clause is, with all below it that was of the same post, or with ``is_all`` in its whole section.
+
+    ``post`` is a key of the text's posts; or ``words`` name another one. Raises RoleError (unknown_post).
+    """
+    reading = _locked(reading)
+    whole = joined(reading.result, reading.corrections)
+    if place not in clauses(whole):
+        raise RoleError("unknown_clause", "There is no such clause in what was read.")
+    key = post_named(whole, words) if words else post
+    if not words and key not in whole["posts"]:
+        raise RoleError("unknown_post", "There is no such post in what was read.")
+    if key not in whole["posts"]:
+        reading.corrections.setdefault("posts", {})[key] = words
+    reading.corrections.setdefault("whose", {}).update(dict.fromkeys(beside(whole, place, is_all=is_all), key))
+    return _save(reading, verb="reading.clause_bound", data={"clause": place, "post": key}, by=by, now=now)
+
+
+@transaction.atomic
 def take_reading(*, reading: Reading, role: Role | None, name: str, by: Actor, now: datetime) -> RoleVersion:
     """Make a draft of what was read, as corrected: the text of ``role``, or of a new post called ``name``.
 
@@ -243,9 +266,9 @@ def take_reading(*, reading: Reading, role: Role | None, name: str, by: Actor, n
         raise RoleError("other_school", "The post belongs to another school.")
     role = role or role_named(reading.school, name)
     document = corrected(reading.result, reading.corrections)
-    key, words = own_post(document)
+    key, words = own_post(reading.result)
     code = role.code if role else _new_code(reading.school, key, name)
-    document = with_post(document, code, (role.name if role else name) or words)
+    document = with_post(document, code, (role.name if role else name) or words, before=key)
     version = load_document(school=reading.school, document=document, role_code=code, by=by, now=now)
     reading.version = version
     _save(reading, verb="reading.taken", data={"role": code, "number": version.number}, by=by, now=now)

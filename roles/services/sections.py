@@ -15,7 +15,7 @@ from roles.queries.pages import section_row
 from roles.queries.texts import Rows, read_rows
 from roles.services.errors import EmptyClauseError, LostWordsError, RoleError, StaleSectionError
 from roles.services.texts import lock_draft, touch
-from roles.structure import Problem, check_rule
+from roles.structure import Problem, check_rule, rule_text, whole_text
 from schools import audit
 from schools.actors import Actor
 from schools.deadline_rules import Rule, RuleError
@@ -34,16 +34,25 @@ class LostWords(StrEnum):
 
 @dataclass(frozen=True)
 class ClauseDraft:
-    """What the editor's fields of one clause say. ``rules`` maps a rule_key to its new JSON, or None to drop it;
-    ``added`` are new rules, which get a key of their own."""
+    """What the editor's fields of one clause say; None: as it stands. ``subject`` is the cell beside the text,
+    ``binds`` the key of the post whose it is ("": the post above it, or the text's own).
+
+    ``rules`` maps a rule_key to its new JSON, or None to drop it; ``added`` are new rules, which get keys of their own.
+    """
 
     clause: UUID
     text: str
     number: str | None = None
     label: str | None = None
+    subject: str | None = None
+    binds: str | None = None
     rules: Mapping[UUID, Mapping[str, Any] | None] = field(default_factory=dict)
     added: Sequence[Mapping[str, Any]] = ()
     lost_words: LostWords = LostWords.ASK
+
+    def cells(self, beside: str = "") -> tuple[str, str]:
+        """The text and the cell beside it as they are kept; ``beside`` stands there where none was sent."""
+        return _plain(self.text), beside if self.subject is None else _plain(self.subject)
 
 
 class Move(StrEnum):
@@ -85,7 +94,7 @@ def save_section(
     section = Section.objects.get(pk=section.pk)
     rows = read_rows(version, position=section.position)
     known = {row.clause: row for row in rows.walk(rows.top.get(section.pk, []))}
-    _check_drafts(clauses)
+    _check_drafts(clauses, known)
     change, clauses = _unless_done(change, clauses, section, rows, revision)
     new_heading = section.heading if heading is None else (heading or None)
     changed = [draft for draft in clauses if draft.clause not in known or _differs(draft, known[draft.clause], rows)]
@@ -152,18 +161,18 @@ def _tell(
     audit.record(verb="role_version.section_saved", scope=school, subject=version, data=data, by=by, now=now)
 
 
-def _check_drafts(clauses: Sequence[ClauseDraft]) -> None:
+def _check_drafts(clauses: Sequence[ClauseDraft], known: Mapping[UUID, Row]) -> None:
     if len({draft.clause for draft in clauses}) != len(clauses):
         raise RoleError("duplicate_clause", "A clause was sent twice.")
     for draft in clauses:
         if draft.number is not None and len(draft.number) > 30:
             raise RoleError("too_long", "A number has at most 30 characters.", clause=str(draft.clause))
-        problem = next(_rule_problems(draft), None)
+        problem = next(_rule_problems(draft, known.get(draft.clause)), None)
         if problem is not None:
             raise RoleError("bad_rule", str(problem), clause=str(draft.clause), problem=problem)
 
 
-def _rule_problems(draft: ClauseDraft) -> Iterator[Problem]:
+def _rule_problems(draft: ClauseDraft, row: Row | None) -> Iterator[Problem]:
     """A changed rule must be possible (its words are checked at the approval); a new one also stands in the text."""
     for key, rule in draft.rules.items():
         try:
@@ -172,7 +181,7 @@ def _rule_problems(draft: ClauseDraft) -> Iterator[Problem]:
         except RuleError as error:
             yield Problem(str(key), error.code, {**error.data, "sentence": str(error)})
     for rule in draft.added:
-        yield from check_rule(rule, _plain(draft.text))
+        yield from check_rule(rule, rule_text(*_sent(draft, row)))
 
 
 def _refuse_empty(changed: Sequence[ClauseDraft], known: Mapping[UUID, Row], rows: Rows, change: Change | None) -> None:
@@ -206,33 +215,53 @@ def _ask_about_words(
     if lost:
         raise LostWordsError(
             section,
-            mine={str(draft.clause): _plain(draft.text) for draft in changed if draft.clause in lost},
-            theirs={str(key): known[key].text for key in lost},
+            mine={str(one.clause): whole_text(*_sent(one, known[one.clause])) for one in changed if one.clause in lost},
+            theirs={str(key): whole_text(*_stored(known[key])) for key in lost},
             words={str(key): words for key, words in lost.items()},
         )
 
 
 def _lost(draft: ClauseDraft, row: Row, rows: Rows) -> list[DeadlineRule]:
     """The rules whose words stand in the stored text and not in the sent one, unless they are sent changed."""
-    text = _plain(draft.text)
+    before, after = rule_text(*_stored(row)), rule_text(*_sent(draft, row))
     return [
         rule
         for rule in rows.rules(row)
-        if rule.rule_key not in draft.rules and rule.rule["words"] in row.text and rule.rule["words"] not in text
+        if rule.rule_key not in draft.rules and rule.rule["words"] in before and rule.rule["words"] not in after
     ]
 
 
+def _stored(row: Row) -> tuple[str, str]:
+    """A clause's text and the cell beside it."""
+    return row.text, row.extra.get("subject") or ""
+
+
+def _sent(draft: ClauseDraft, row: Row | None) -> tuple[str, str]:
+    """The same as they were sent; a cell that was not sent stays."""
+    return draft.cells(_stored(row)[1] if row is not None else "")
+
+
 def _differs(draft: ClauseDraft, row: Row, rows: Rows) -> bool:
-    if _plain(draft.text) != _plain(row.text):
+    if tuple(map(_plain, _stored(row))) != tuple(map(_plain, _sent(draft, row))):
         return True
     if draft.number is not None and draft.number != (row.number or ""):
         return True
     if draft.label is not None and draft.label != (row.extra.get("label") or ""):
         return True
+    if _post(draft, row, rows) != row.binds_id:
+        return True
     stored = {rule.rule_key: rule.rule for rule in rows.rules(row)}
     return bool(draft.added) or any(
         stored.get(key) != rule for key, rule in draft.rules.items() if key in stored or rule is not None
     )
+
+
+def _post(draft: ClauseDraft, row: Row, rows: Rows) -> int | None:
+    """The primary key of the post whose the clause is to be; of one that the text does not name it stays as it is."""
+    posts = {post.key: pk for pk, post in rows.posts.items()}
+    if draft.binds is None or (draft.binds and draft.binds not in posts):
+        return row.binds_id
+    return posts[draft.binds] if draft.binds else None
 
 
 def _plain(text: str) -> str:
@@ -241,8 +270,8 @@ def _plain(text: str) -> str:
 
 
 def _stale(section: Section, changed: Sequence[ClauseDraft], known: Mapping[UUID, Row]) -> StaleSectionError:
-    mine = {str(draft.clause): _plain(draft.text) for draft in changed}
-    theirs = {str(d.clause): known[d.clause].text if d.clause in known else "" for d in changed}
+    mine = {str(draft.clause): whole_text(*_sent(draft, known.get(draft.clause))) for draft in changed}
+    theirs = {str(d.clause): whole_text(*_stored(known[d.clause])) if d.clause in known else "" for d in changed}
     return StaleSectionError(section, mine=mine, theirs=theirs)
 
 
@@ -250,11 +279,18 @@ def _write(draft: ClauseDraft, row: Row, rows: Rows) -> None:
     if draft.lost_words is LostWords.DROP:
         for rule in _lost(draft, row, rows):
             rule.delete()
-    row.text = _plain(draft.text)
+    row.text, beside = _sent(draft, row)
+    if beside != _stored(row)[1]:
+        row.extra = {**row.extra, "subject": beside or None}
     if draft.number is not None and draft.number != (row.number or ""):
         row.number = draft.number or None
     if draft.label is not None and draft.label != (row.extra.get("label") or ""):
         row.extra = {**row.extra, "label": draft.label or None}
+    post, before = _post(draft, row, rows), row.binds_id
+    for one in [row, *rows.below(row)[1]] if post != before else []:
+        if one.binds_id == before:  # results are of whoever has the task
+            one.binds_id = post
+            one.save(update_fields=["binds"])
     row.save(update_fields=["text", "number", "extra"])
     _write_rules(draft, row, rows.rules(row))
 

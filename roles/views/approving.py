@@ -100,7 +100,7 @@ def _blocks(page: RolePage, here: list[Any]) -> list[tuple[str, str]]:
             why = ""
             if not clause.text.strip() and not clause.label.strip():
                 why = _("has no text; write it or delete the clause")
-            elif any(rule.rule["words"] not in clause.text for rule in clause.rules):
+            elif any(rule.rule["words"] not in clause.rule_text for rule in clause.rules):
                 why = _("the words of its deadline no longer stand in it")
             if why:
                 found.append((f"{where % name}: {why}", f"{editor}#c-{clause.key}"))

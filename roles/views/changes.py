@@ -8,13 +8,13 @@ from roles.queries.pages import RolePage
 def change_rows(page: RolePage) -> list[dict[str, str]]:
     """Return the clauses that a version adds, changes or removes, as ``roles/_changes.html`` draws them."""
     rows = [
-        {"margin": clause.number, "words": _("changed"), "old": clause.was, "new": clause.text}
+        {"margin": clause.number, "words": _("changed"), "old": clause.was, "new": clause.whole}
         if clause.change == "changed"
-        else {"margin": clause.number, "words": _("added"), "old": "", "new": clause.text}
+        else {"margin": clause.number, "words": _("added"), "old": "", "new": clause.whole}
         for clause in page.clauses()
         if clause.change
     ]
-    removed = [{"margin": row.number, "words": _("removed"), "old": row.text, "new": ""} for row in page.removed]
+    removed = [{"margin": row.number, "words": _("removed"), "old": row.whole, "new": ""} for row in page.removed]
     return [*rows, *removed]
 
 

@@ -28,6 +28,7 @@ from roles.services import (
     StaleSectionError,
     save_section,
 )
+from roles.structure import whole_text
 from roles.views.loading import section_or_404
 from roles.views.removing import asked_first
 from roles.views.words import error_words, section_title
@@ -107,18 +108,20 @@ def _save(request: SchoolRequest, section: Section, post: SectionPost) -> Sectio
 def _ask_again(section: Section, post: SectionPost) -> None:
     """After one text was chosen: the others that still differ are shown again. Raises StaleSectionError."""
     page = editor_page(section)
-    theirs = {clause.key: clause.text for clause in page.row.clauses()}
-    left = [
-        draft
-        for draft in post.clauses
-        if draft.clause not in post.keep and theirs.get(draft.clause, "") != draft.text.replace("\r\n", "\n")
-    ]
+    there = {clause.key: clause for clause in page.row.clauses()}
+    theirs = {key: clause.whole for key, clause in there.items()}
+    mine = {one.clause: whole_text(*one.cells(_beside(there.get(one.clause)))) for one in post.clauses}
+    left = [key for key, text in mine.items() if key not in post.keep and theirs.get(key, "") != text]
     if left:
         raise StaleSectionError(
             section,
-            mine={str(draft.clause): draft.text for draft in left},
-            theirs={str(draft.clause): theirs.get(draft.clause, "") for draft in left},
+            mine={str(key): mine[key] for key in left},
+            theirs={str(key): theirs.get(key, "") for key in left},
         )
+
+
+def _beside(clause: ClauseRow | None) -> str:
+    return clause.subject if clause else ""
 
 
 def _refused(request: SchoolRequest, section: Section, post: SectionPost, error: RoleError) -> HttpResponse:
@@ -170,7 +173,7 @@ def _adrift(section: Section, post: SectionPost) -> UUID | None:
         for clause in editor_page(section).row.clauses()
         if post.lose.get(clause.key) == "leave"
         for rule in clause.rules
-        if rule.rule["words"] not in clause.text
+        if rule.rule["words"] not in clause.rule_text
     )
     return next(rules, None)
 
@@ -303,9 +306,24 @@ def _items(shown: _Shown) -> list[dict[str, Any]]:
                 "is_first": item is siblings[0],
                 "is_last": item is siblings[-1],
                 "outcomes": outcomes,
+                "posts": _posts(shown, item),
             }
         )
     return found
+
+
+def _posts(shown: _Shown, item: ClauseRow) -> list[tuple[str, str, bool]]:
+    """Whose an item may be, as (key, words, is it so); nothing to choose where the text names its own post only."""
+    page, draft = shown.page, shown.sent.get(item.key)
+    own = page.version.role_id
+    if all(post.role_id == own for post in page.posts):
+        return []
+    stored = item.binds.key if item.binds else ""
+    chosen = stored if draft is None or draft.binds is None else draft.binds
+    rows = [(post.key, post.words) for post in page.posts]
+    if item.level or not stored or all(post.role_id != own for post in page.posts):
+        rows.insert(0, ("", _("as the clause above it") if item.level else page.version.role.name))
+    return [(key, words, key == chosen) for key, words in rows]
 
 
 def _field(shown: _Shown, clause: ClauseRow, label: str) -> dict[str, Any]:
@@ -320,6 +338,8 @@ def _field(shown: _Shown, clause: ClauseRow, label: str) -> dict[str, Any]:
         "error": error_words(shown.emptied) if shown.emptied and is_emptied else "",
         "item_label": draft.label if draft and draft.label is not None else clause.label,
         "has_label": bool(clause.label),
+        "beside": clause.subject if draft is None or draft.subject is None else draft.subject,
+        "has_beside": any(row.subject for row in page.row.clauses()),
         "label": label,
         "note": "",
         "rules": [_rule(rule, clause) for rule in clause.rules],
@@ -334,7 +354,7 @@ def _lost(key: str, lost: LostWordsError) -> dict[str, str]:
 
 
 def _rule(rule: DeadlineRule, clause: ClauseRow) -> dict[str, Any]:
-    is_adrift = rule.rule["words"] not in clause.text
+    is_adrift = rule.rule["words"] not in clause.rule_text
     words = _("These words do not stand in the text any more. Change the deadline, or it cannot be approved.")
     return {
         "id": str(rule.rule_key),

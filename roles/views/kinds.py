@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from roles.models import FilledBy
 from roles.queries.holders import Holder, people_of_kinds
 from roles.views.words import some_names
-from schools.models import School
+from schools.models import Person, School
 
 Kind = tuple[str, str, str]  # value, label, what it means
 Choice = tuple[str, str, str, bool]  # the same, and whether it is chosen
@@ -32,8 +32,24 @@ def kind_choices(school: School, on: date) -> list[Kind]:
     ]
 
 
+def of_title(names: Sequence[str], people: Sequence[Person]) -> list[Person]:
+    """Return the people whose job title is one of a post's names; a deputy principal is no principal."""
+    wanted = {_plain(name) for name in names} - {""}
+    return [person for person in people if _plain(person.job_title) in wanted]
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().split())
+
+
+def likely_people(kinds: Sequence[Kind], people: Sequence[Person]) -> list[Kind]:
+    """Return the answers of which "certain people" says who they seem to be."""
+    means = _("by their title: %(names)s; change it below") % {"names": some_names(people)}
+    return [(value, label, means if value == "people" else small) for value, label, small in kinds]
+
+
 def _means(how: str, holders: Sequence[Holder], nobody: str) -> str:
     if not holders:
         return " · ".join(words for words in (how, nobody) if words)
     people = ngettext("%(n)d person: %(names)s", "%(n)d people: %(names)s", len(holders))
-    return f"{how} · {people % {'n': len(holders), 'names': some_names(holders)}}"
+    return f"{how} · {people % {'n': len(holders), 'names': some_names([one.person for one in holders])}}"

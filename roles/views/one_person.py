@@ -24,6 +24,7 @@ from schools.models import Group, GroupMember, Person
 from schools.models.groups import GroupPart
 from schools.models.spans import not_over
 from schools.queries import may_correct
+from schools.services import in_turn
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,7 +79,17 @@ def _open_words(plan: Plan) -> list[str]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.PEOPLE_MANAGE)
 def person_places(request: SchoolRequest, school: str, public_id: str) -> HttpResponse:
-    """Say which classes one person leads and what they teach, and give them a post."""
+    """Say which classes one person leads and what they teach, and give them a post.
+
+    Answers 409 with both where somebody else has changed their classes or subjects meanwhile.
+    """
+    if request.method != "POST":
+        return _places(request, school, public_id)
+    with in_turn(request.school):
+        return _places(request, school, public_id)
+
+
+def _places(request: SchoolRequest, school: str, public_id: str) -> HttpResponse:
     on = today(request.school.time_zone)
     staff = Person.objects.for_school(request.school).staff().filter(not_over(on)).select_related("school")
     person = get_object_or_404(staff, public_id=public_id)
@@ -86,8 +97,10 @@ def person_places(request: SchoolRequest, school: str, public_id: str) -> HttpRe
         raise PermissionDenied
     form = PlacesForm(request.POST or None, school=request.school, on=on)
     form.initial = {"classes": _led_by(person, form, on), "subjects": ", ".join(_taught_by(person, form, on))}
+    form.watch()
     back_url = reverse("schools:people-person", args=[school, public_id])
-    if request.method == "POST" and form.is_valid():
+    is_late = request.method == "POST" and form.meets_others()
+    if request.method == "POST" and not is_late and form.is_valid():
         try:
             return answer_once(
                 request, form="person-places", effect=lambda: _place(request, person, form, back_url), now=now()
@@ -102,7 +115,7 @@ def person_places(request: SchoolRequest, school: str, public_id: str) -> HttpRe
         "back_url": back_url,
         "button": _("Save"),
     }
-    return render(request, "roles/_form_page.html", context, status=422 if form.errors else 200)
+    return render(request, "roles/_form_page.html", context, status=409 if is_late else 422 if form.errors else 200)
 
 
 def _led_by(person: Person, form: PlacesForm, on: date) -> list[str]:

@@ -1,5 +1,6 @@
 """Whom a text means by the posts it names, and who holds a post."""
 
+from collections.abc import Collection
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -19,9 +20,9 @@ from roles.people_known import first_day_of_classes
 from roles.queries.holders import open_assignments
 from roles.queries.pages import PostLine, posts_map
 from roles.services import RoleError, assign_holder, end_assignment, map_post, set_filling
-from roles.views.kinds import Choice, Kind, kind_choices
+from roles.views.kinds import Choice, Kind, kind_choices, likely_people, of_title
 from roles.views.loading import role_or_404, version_or_404
-from roles.views.words import day_words, error_words, holder_words
+from roles.views.words import clauses_words, day_words, error_words, holder_words
 from schools.access import SchoolRequest
 from schools.access_rules import Permission, requires
 from schools.clock import now, today
@@ -129,8 +130,10 @@ def _row(
     asks: bool,
 ) -> dict[str, Any]:
     post = line.post
-    chosen = form.data["answer"] if form else _proposal(line)
-    numbers = ", ".join(line.numbers[:6])
+    by_title = _by_title(line, people) if asks else []
+    if by_title:
+        kinds = likely_people(kinds, by_title)
+    chosen = form.data["answer"] if form else _proposal(line) or ("people" if by_title else "")
     shown, folded = _choices(kinds, roles, chosen) if asks else ([], [])
     return {
         "key": post.key,
@@ -139,11 +142,11 @@ def _row(
         "asks": asks,
         "says": post.words,
         "lang": post.version.language,
-        "says_note": _("Clauses %(numbers)s") % {"numbers": numbers} if numbers else line.sample,
+        "says_note": clauses_words(line),
         "question": _("Who is this here?"),
         "choices": shown,
         "more_choices": folded,
-        "people_choices": _people(line, people, form) if asks else [],
+        "people_choices": _people(line, people, form, by_title) if asks else [],
         "answer": post.role.name,
         "answer_note": holder_words(post.role, line.holders),
         "people_words": ngettext("Show %(n)d person", "Show %(n)d people", len(line.holders))
@@ -156,6 +159,13 @@ def _row(
 def _holder(holder: Any) -> str:
     classes = ", ".join(holder.classes)
     return f"{classes} {holder.person.name}" if classes else holder.person.name
+
+
+def _by_title(line: PostLine, people: list[Person]) -> list[Person]:
+    """Who seems to be meant by their job titles, where it is neither said nor certain by the kind."""
+    if _proposal(line):
+        return []
+    return of_title([line.post.role.name, line.post.words], people)
 
 
 def _proposal(line: PostLine) -> str:
@@ -180,12 +190,14 @@ def _choices(kinds: list[Kind], roles: list[Role], chosen: str) -> tuple[list[Ch
     return likely, [answer for answer in answers if answer not in likely]
 
 
-def _people(line: PostLine, people: list[Person], form: PostForm | None) -> list[Choice]:
-    """Everybody who could be chosen: public id, name, job title, whether chosen."""
-    ticked = set(form.data["people"]) if form else {holder.person.public_id for holder in line.holders}
+def _people(line: PostLine, people: list[Person], form: PostForm | None, by_title: Collection[Person]) -> list[Choice]:
+    """Everybody who could be chosen, those of its title first: public id, name, job title, whether chosen."""
+    likely = by_title or [holder.person for holder in line.holders]
+    ticked = set(form.data["people"]) if form else {person.public_id for person in likely}
     is_named = form is not None or FilledBy(line.post.role.filled_by).is_by_name
     return [
-        (person.public_id, person.name, person.job_title, is_named and person.public_id in ticked) for person in people
+        (person.public_id, person.name, person.job_title, is_named and person.public_id in ticked)
+        for person in sorted(people, key=lambda person: person not in by_title)
     ]
 
 

@@ -83,7 +83,7 @@ def _context(request: SchoolRequest, page: QuestionsPage, number: int, error: st
         "document_lang": page.base and page.base.language,
         "error_list": [(error, f"q-{page.questions[0].key}" if page.questions else "")] if error else [],
         "rows": [_row(question, request.POST.get(f"answer-{question.key}", "")) for question in page.questions],
-        "certain": [(_name(old), _name(new), new.text, new.text != old.text) for old, new in page.certain],
+        "certain": [(_name(old), _name(new), new.whole, new.whole != old.whole) for old, new in page.certain],
         "certain_words": ngettext(
             "%(n)d clause is the same for certain", "%(n)d clauses are the same for certain", len(page.certain)
         )
@@ -105,9 +105,9 @@ def _row(question: Question, sent: str) -> dict[str, Any]:
         "key": str(question.key),
         "question": _("Is %(new)s the old %(old)s?") % names if new and old else _("Is it the same clause?"),
         "margin": new,
-        "old": question.old.text,
+        "old": question.old.whole,
         "old_rules": _rules(question.old),
-        "new": question.new.text,
+        "new": question.new.whole,
         "new_rules": _rules(question.new),
         "answer": sent or given,
     }

@@ -90,6 +90,7 @@ class ClauseLine:
     word: str
     tone: str
     add_url: str
+    whose_url: str
     pages: tuple[int, ...] = ()
 
     @property
@@ -180,7 +181,7 @@ def _with_pages(page: _Page, lines: list[SectionLine]) -> Iterator[SectionLine]:
 
 def _clause(page: _Page, one: PlacedClause) -> ClauseLine:
     clause, start = one.clause, page.starts.get(one.place)
-    own, _words = own_post(page.result)
+    own, _words = own_post(page.reading.result)
     binds, number = clause.get("binds") or "", clause.get("number") or ""
     is_long = len(number) > _LONGEST_MARGIN
     rules = tuple(_rule(page, proposal, words_of(clause)) for proposal in one.proposals)
@@ -200,6 +201,7 @@ def _clause(page: _Page, one: PlacedClause) -> ClauseLine:
         word=word,
         tone=tone,
         add_url=_url(page.reading, "reading-rule-new", one.place),
+        whose_url=_url(page.reading, "reading-whose", one.place),
     )
 
 

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 from roles.queries.editor import EditorPage, editor_page
 from roles.queries.pages import ClauseRow
 from roles.services import ClauseDraft, save_section
-from roles.structure import rule_text
 from roles.views.loading import section_or_404
 from roles.views.rule_pages import RulePage, rule_page
 from schools.access import SchoolRequest
@@ -62,8 +61,7 @@ def rule_edit(
 
 
 def _page(clause: ClauseRow, language: str, back: str, **more: Any) -> RulePage:
-    text = rule_text(clause.text, clause.subject)
-    return RulePage(number=clause.number, text=text, language=language, back=back, **more)
+    return RulePage(number=clause.number, text=clause.rule_text, language=language, back=back, **more)
 
 
 def _saved(request: SchoolRequest, page: EditorPage, draft: ClauseDraft, back: str) -> str:

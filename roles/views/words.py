@@ -9,10 +9,13 @@ from django.utils.translation import gettext as _
 
 from roles.models import FilledBy, InForceBy, Role, RoleVersion, Section
 from roles.queries.holders import Holder
+from roles.queries.pages import PostLine
 from roles.services import RoleError
+from schools.models import Person
 from schools.words import format_date
 
 _NAMES_SHOWN = 3
+_NUMBERS_SHOWN = 6
 
 
 def day_words(day: date | None) -> str:
@@ -106,15 +109,26 @@ def holder_words(role: Role, holders: Sequence[Holder]) -> str:
         return ngettext("%(n)d of the staff", "%(n)d of the staff", number) % {"n": number}
     if not holders:
         return _("Nobody holds it yet")
-    names = some_names(holders)
+    names = some_names([holder.person for holder in holders])
     is_each = role.filled_by == FilledBy.NAMED_EACH and number > 1
     return _("%(names)s, each for themselves") % {"names": names} if is_each else names
 
 
-def some_names(holders: Sequence[Holder]) -> str:
+def clauses_words(line: PostLine) -> str:
+    """Return the numbers of the first clauses that bind a post and how many more there are; without any, a sample."""
+    shown = line.numbers[:_NUMBERS_SHOWN]
+    if not shown:
+        return line.sample
+    words, more = {"numbers": ", ".join(shown)}, line.count - len(shown)
+    if more:
+        return _("Clauses %(numbers)s and %(n)d more") % {**words, "n": more}
+    return _("Clauses %(numbers)s") % words
+
+
+def some_names(people: Sequence[Person]) -> str:
     """Return the first few names, and how many more there are."""
-    names = ", ".join(holder.person.name for holder in holders[:_NAMES_SHOWN])
-    more = len(holders) - _NAMES_SHOWN
+    names = ", ".join(person.name for person in people[:_NAMES_SHOWN])
+    more = len(people) - _NAMES_SHOWN
     return names if more <= 0 else _("%(names)s and %(n)d more") % {"names": names, "n": more}
 
 

@@ -31,6 +31,7 @@ from schools.services.people import (
 )
 from schools.services.principals import LastPrincipalError, is_last_principal
 from schools.services.setup import add_owner, add_school, set_policies, start_school
+from schools.services.turns import in_turn
 
 __all__ = [
     "CalendarMovedError",
@@ -53,6 +54,7 @@ __all__ = [
     "end_person",
     "found_school",
     "grant_membership",
+    "in_turn",
     "invite",
     "invite_people",
     "is_last_principal",

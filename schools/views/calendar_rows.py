@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from schools.access import SchoolRequest
 from schools.forms import GroupEndFormSet
+from schools.line_words import one_line
 from schools.models import Group, SchoolYear
 
 
@@ -72,8 +73,17 @@ def _errors_of(formset: Any) -> list[tuple[str, str]]:
     if not formset.is_bound:
         return []
     return [
-        (f"{form[name].label}: {text}" if name != "__all__" else text, form[name].auto_id if name != "__all__" else "")
-        for form in formset
+        (f"{_row_name(place, form)}, {form[name].label}: {text}", form[name].auto_id)
+        if name != "__all__"
+        else (f"{_row_name(place, form)}: {text}", f"row-{place}")
+        for place, form in enumerate(formset, start=1)
         for name, texts in form.errors.items()
         for text in texts
     ]
+
+
+def _row_name(place: int, form: Any) -> str:
+    """The number of a row and what stands in it: the holiday, or the classes."""
+    words = one_line(str(form["name" if "name" in form.fields else "classes"].data or ""))[:60]
+    row = gettext("Row %(n)s") % {"n": place}
+    return f"{row} ({words})" if words else row

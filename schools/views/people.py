@@ -163,9 +163,16 @@ def person(request: SchoolRequest, school: str, public_id: str) -> HttpResponse:
 @require_POST
 @requires(Permission.PEOPLE_MANAGE)
 def person_save(request: SchoolRequest, school: str, public_id: str) -> HttpResponse:
-    """Correct name, title, address and first day."""
+    """Correct name, title, address and first day; 409 with both where somebody else has saved meanwhile."""
+    with services.in_turn(request.school):
+        return _save_person(request, public_id)
+
+
+def _save_person(request: SchoolRequest, public_id: str) -> HttpResponse:
     found = _correctable(request, public_id)
     form = PersonForm(request.POST, instance=_person(request, public_id))
+    if form.meets_others():
+        return _person_page(request, found, form=form, status=409)
     if not form.is_valid():
         return _person_page(request, found, form=form, status=422)
     cleaned = form.cleaned_data
@@ -192,14 +199,22 @@ def person_save(request: SchoolRequest, school: str, public_id: str) -> HttpResp
 @require_POST
 @requires(Permission.PEOPLE_MANAGE)
 def person_level(request: SchoolRequest, school: str, public_id: str) -> HttpResponse:
-    """Give another access level in place of those the person has."""
+    """Give another access level in place of those the person has; 409 where somebody else has meanwhile."""
+    with services.in_turn(request.school):
+        return _save_level(request, public_id)
+
+
+def _save_level(request: SchoolRequest, public_id: str) -> HttpResponse:
     found = _correctable(request, public_id)
-    form = LevelForm(request.POST, levels=levels_given_by(request.access))
+    on = today(request.school.time_zone)
+    held = person_lines(request.school, [found], on)[0].levels
+    form = LevelForm(request.POST, levels=levels_given_by(request.access), held=held)
+    if form.meets_others():
+        return _person_page(request, found, form=PersonForm(instance=found), level_form=form, status=409)
     if form.is_valid() and not found.email:
         form.add_error("level", needs_address_words())
     if form.errors:
         return _person_page(request, found, form=PersonForm(instance=found), level_form=form, status=422)
-    on = today(request.school.time_zone)
     level = AccessLevel(form.cleaned_data["level"])
     try:
         services.set_level(person=found, level=level, on=on, by=request.user, now=now())
@@ -213,9 +228,16 @@ def person_level(request: SchoolRequest, school: str, public_id: str) -> HttpRes
 @require_POST
 @requires(Permission.PEOPLE_MANAGE)
 def person_leave(request: SchoolRequest, school: str, public_id: str) -> HttpResponse:
-    """Set the last day; access and classes end with it."""
+    """Set the last day; access and classes end with it. 409 where somebody else has set one meanwhile."""
+    with services.in_turn(request.school):
+        return _save_last_day(request, public_id)
+
+
+def _save_last_day(request: SchoolRequest, public_id: str) -> HttpResponse:
     found = _correctable(request, public_id)
     form = LeaveForm(request.POST, person=found)
+    if form.meets_others():
+        return _person_page(request, found, form=PersonForm(instance=found), leave_form=form, status=409)
     if not form.is_valid():
         return _person_page(request, found, form=PersonForm(instance=found), leave_form=form, status=422)
     try:
@@ -269,12 +291,11 @@ def _person_page(
         ],
         "form": form if may_change else None,
         "save_url": reverse("schools:people-person-save", args=args),
-        "level_form": level_form
-        or LevelForm(levels=levels, initial={"level": line.levels[0].value if line.levels else "staff"}),
+        "level_form": level_form or LevelForm(levels=levels, held=line.levels),
         "level_url": reverse("schools:people-person-level", args=args)
         if may_change and (found.email or level_form)
         else "",
-        "leave_form": leave_form or LeaveForm(person=found, initial={"last_day": found.ends_on}),
+        "leave_form": leave_form or LeaveForm(person=found),
         "leave_url": reverse("schools:people-person-leave", args=args) if may_change else "",
         "invite_url": reverse("schools:people-invite", args=[school.slug])
         if may_manage and school.started_at and services.may_be_invited(found, on)

@@ -422,6 +422,22 @@ def test_school_year_in_twelve_columns(client, work):
     assert [mark.text for cell in lines["2.1"].cells for mark in cell][:2] == ["7", "9"]
 
 
+@pytest.mark.parametrize(("name", "swapped"), [("year", "year"), ("school", "rows")])
+def test_a_search_takes_the_pages_of_the_list_with_it(client, work, name, swapped):
+    """The script exchanges what bears this id: below an empty answer no way to the next page stays."""
+    browser = signed_in(client, work.principal)
+    page = browser.get(url(work, name), {"page": "2", "due": ""}).content.decode()
+    _before, _id, after = page.partition(f'<div class="full" id="{swapped}">')
+    inside, depth = "", 1
+    for piece in re.findall(r"<div\b|</div>|[^<]+|<", after):
+        depth += {"<div": 1, "</div>": -1}.get(piece, 0)
+        if not depth:
+            break
+        inside += piece
+    assert (page.count('class="pages"'), inside.count('class="pages"')) == (1, 1)
+    assert 'class="pages"' not in browser.get(url(work, name), {"q": "nothing like it", "due": ""}).content.decode()
+
+
 def test_the_school_year_counts_how_often_a_thing_is_asked_for(client, work):
     """Twice a year on one last day is two times, not one day; done once, one of them is had."""
 

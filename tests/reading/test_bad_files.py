@@ -83,8 +83,26 @@ def test_other_kinds(data):
     assert code(data, "ametijuhend.txt") == "kind"
 
 
-def test_a_name_decides_nothing():
-    assert extract(docx(p("Töö")), "töö.pdf").text == "Töö"
+def test_an_ending_that_says_nothing_or_the_same():
+    for name in ("töö.docx", "TÖÖ.DOCX", "töö.docm", "töö", "töö.v2", ""):
+        assert extract(docx(p("Töö")), name).text == "Töö"
+
+
+FILES = {
+    "docx": docx(p("Töö")),
+    "odt": build({"format": "odt", "blocks": [{"p": "Töö"}]})[0],
+    "pdf": build({"format": "pdf", "blocks": [{"p": "Töö"}]})[0],
+    "txt": "Töö".encode(),
+}
+
+
+@pytest.mark.parametrize("content", FILES)
+@pytest.mark.parametrize("ending", [*FILES, "doc", "PNG"])
+def test_the_content_is_what_the_ending_says(content, ending):
+    if content == ending:
+        assert extract(FILES[content], f"töö.{ending}").text == "Töö"
+    else:
+        assert code(FILES[content], f"töö.{ending}") == "ending"
 
 
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.95])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from roles.reading.languages import LANGUAGES, language_of
 from roles.reading.lines import Extracted, Line, UnreadableError
-from roles.reading.reader import read_lines
+from roles.reading.reader import read, read_lines
 from roles.structure import parse
 from tests.reading.written import written
 
@@ -332,3 +332,16 @@ def test_any_lines_are_read_and_none_is_lost(rows, language):
     words = len(re.findall(r"\w+", text))
     assert words == 0 or abs((1 - document["coverage"]) * words - left) < 0.5
     assert all(text[each["start"] : each["end"]] == each["text"] for each in document["unplaced"])
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Soup of the day", "no_clauses"),
+        ("Duties\n1. Keeps the keys.\n2. Waters the plants.", "no_deadlines"),
+        ("Duties\n1. Keeps the keys:\n1.1. counts them by 1 June.", ""),
+    ],
+)
+def test_a_text_in_which_nothing_was_found_says_so(text, code):
+    found = {"no_clauses", "no_deadlines"} & set(read(text.encode(), "a.txt", "en")["warnings"])
+    assert found == ({code} if code else set())

@@ -5,6 +5,7 @@ import json
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from roles.models import Item, Role, RoleVersion, Section
 from roles.services import approve_version
@@ -129,12 +130,33 @@ def test_mistakes_of_a_file_are_told_in_words():
     assert "Unknown kind “dutys”. Known are: general, purpose, requirements, duties, duties_with_outcomes" in page
 
 
+def one_of_two(page):
+    """The labels of fields of which one is needed."""
+    labels = [part.split("</label>")[0] for part in page.split("<label for=")[1:]]
+    return [label.split(">", 1)[1].split(" <")[0] for label in labels if "(one of the two)" in label]
+
+
+@pytest.mark.parametrize(
+    ("address", "labels"),
+    [
+        ("roles:role-new", ["File", "Or paste the text here", "File (JSON)", "Or paste the document here"]),
+        ("roles:people-preview", ["Staff list", "or a file (CSV or XLSX)"]),
+        ("schools:people", ["Staff list", "or a file (CSV or XLSX)"]),
+    ],
+)
+def test_a_file_or_a_text_is_one_of_the_two(address, labels):
+    cast = make_cast()
+    client = client_of(cast.home.user("principal"))
+    assert one_of_two(words(client.get(reverse(address, args=[cast.home.school.slug])))) == labels
+
+
 def test_of_two_fields_of_which_one_is_needed_neither_may_stay_empty():
     cast = make_cast()
     page = words(client_of(cast.home.user("principal")).get(url("role-write", cast.home.school)))
     labels = [part.split("</label>")[0] for part in page.split("<label for=")[1:]]
     optional = [label.split(">", 1)[1].split(" <")[0] for label in labels if "(may stay empty)" in label]
     assert optional == ["First clauses of the duties"]
+    assert one_of_two(page) == ["Post", "Name of the new post"]
     assert "Only where no post is chosen above." in page
 
 

@@ -271,6 +271,13 @@ def test_something_else_happens_in_ones_own_words(draft, principal):
     assert rule_words(rule) == "as soon as possible, when it happens: the boiler stops"
 
 
+def test_what_happens_is_one_of_two_and_so_are_the_words(draft, principal):
+    page = words(principal.get(address(draft, Item.objects.get(number="1.").clause, "event")))
+    labels = [part.partition("</label>")[0] for part in page.split("<label for=")[1:]]
+    either = [label.partition(">")[2].partition(" <")[0] for label in labels if "(one of the two)" in label]
+    assert either == ["What happens?", "In my words", "Or write them, letter for letter"]
+
+
 def test_the_page_offers_the_kinds_and_the_phrases_of_the_text(draft, principal):
     item = Item.objects.get(number="1.")
     page = words(principal.get(address(draft, item.clause)))

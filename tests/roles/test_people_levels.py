@@ -134,3 +134,29 @@ def test_a_question_that_is_answered_is_counted_no_more(client, people):
     make = "Make 1 class in 2026/27"
     assert shown() == {"ask": ("1 question", [make]), "unused": unused}
     assert shown(classes="yes") == {"unused": unused, "answered": ("Untick to decide anew.", [make])}
+
+
+def test_a_person_without_an_address_is_taken_without_access(client, people):
+    browser = as_(client, people, "principal")
+    text = "Given name,Family name,E-mail,Access\nDan,Dogwood,,IT\nEve,Elder,,cleaner\n"
+    page = browser.post(URL, {"text": text})
+    assert asked(page)["level-2"] == ["none", "out"]
+    assert "Take the person without access" in page.content.decode()
+    assert asked(browser.post(URL, {"text": text, "level-2": "none", "level-3": "it"})) == {"level-3": ["none", "out"]}
+    page = browser.post(URL, {"text": text, "level-2": "none", "level-3": "none"})
+    assert asked(page) == {}
+    hidden = dict(page.context["hidden"])
+    assert browser.post(URL, {**hidden, "form_key": "k1", "save": "1"}).status_code == 303
+    added = Person.objects.filter(family_name__in=["Dogwood", "Elder"]).values_list("user", "offered_level")
+    assert list(added) == [(None, ""), (None, "")]
+
+
+def test_somebody_here_without_an_address_stays_without_access(client, people):
+    factories.make_person(school=people.home.school, given_name="Dan", family_name="Dogwood", email="")
+    browser = as_(client, people, "secretary")
+    text = "Given name,Family name,Title,Access\nDan,Dogwood,Guard,principal\n"
+    assert asked(browser.post(URL, {"text": text})) == {"level-2": ["none", "out"]}
+    hidden = dict(browser.post(URL, {"text": text, "level-2": "none"}).context["hidden"])
+    assert browser.post(URL, {**hidden, "form_key": "k1", "save": "1"}).status_code == 303
+    dan = Person.objects.get(family_name="Dogwood")
+    assert (dan.job_title, dan.user, dan.offered_level) == ("Guard", None, "")

@@ -163,6 +163,59 @@ def test_wrong_rows_are_told_before_anything_is_written(text, problems):
     assert Person.objects.for_school(school).count() == 0
 
 
+def test_of_two_people_with_one_address_the_other_is_free_when_one_is_left_out():
+    school = factories.make_school()
+    text = "Given name;Family name;E-mail\n" + "".join(f"{who};same@x.example\n" for who in ("Ann;Alder", "Ben;Birch"))
+    both = plan(school, text)
+    twice = ("The address same@x.example is in the list more than once.",)
+    assert [(row.line, row.state, row.problems) for row in both.rows] == [(2, "open", twice), (3, "open", twice)]
+    for out, states in ((2, ["left_out", "new"]), (3, ["new", "left_out"])):
+        decided = Decisions(left_out=frozenset({out}))
+        one = plan(school, text, decided)
+        assert ([row.state for row in one.rows], one.is_open, one.count) == (states, False, 1)
+    assert apply(school, text, Decisions(left_out=frozenset({2}))).added == 1
+    assert [one.name for one in Person.objects.for_school(school)] == ["Ben Birch"]
+
+
+def test_a_double_of_a_row_that_is_left_out_stands_for_itself():
+    school = factories.make_school()
+    ann, ben = "Ann;Alder;same@x.example\n", "Ben;Birch;same@x.example\n"
+    text = f"Given name;Family name;E-mail\n{ann}{ben}{ann}{ann}"
+
+    def shown(*out):
+        decided = Decisions(left_out=frozenset(out))
+        seen = plan(school, text, decided)
+        words = [(row.margin, row.words) for one in blocks_of(seen, decided) if one.id == "double" for row in one.rows]
+        return [row.state for row in seen.rows], words
+
+    assert shown() == (
+        ["open", "open", "double", "double"],
+        [("row 4", "the same as row 2"), ("row 5", "the same as row 2")],
+    )
+    assert shown(3) == (
+        ["new", "left_out", "double", "double"],
+        [("row 4", "the same as row 2"), ("row 5", "the same as row 2")],
+    )
+    assert shown(2) == (["left_out", "open", "open", "double"], [("row 5", "the same as row 4")])
+    assert shown(2, 3) == (["left_out", "left_out", "new", "double"], [("row 5", "the same as row 4")])
+
+
+def test_two_of_one_name_without_an_address_are_free_when_one_is_left_out():
+    school = factories.make_school()
+    text = "Given name;Family name;E-mail;Title\nAnn;Alder;;cook\nAnn;Alder;;guard\n"
+    assert [row.state for row in plan(school, text).rows] == ["open", "open"]
+    assert [row.state for row in plan(school, text, Decisions(left_out=frozenset({3}))).rows] == ["new", "left_out"]
+
+
+def test_the_preview_says_the_level_that_nobody_has_named():
+    school = factories.make_school()
+    seen = plan(school, "Given name;Family name;E-mail;Access\nAnn;Alder;ann@x.example;\nBen;Birch;;\n")
+    (block,) = [block for block in blocks_of(seen, Decisions()) if block.id == "new"]
+    assert [row.words for row in block.rows] == ["ann@x.example · staff", "no address: sees nothing by mail"]
+    apply(school, "Given name;Family name;E-mail;Access\nAnn;Alder;ann@x.example;\n")
+    assert list(Membership.objects.filter(school=school).values_list("level", flat=True)) == ["staff"]
+
+
 def test_a_wrong_row_can_be_left_out():
     school = factories.make_school()
     text = "Rasa,Alder,not-an-address\nTomas,Ash,tomas@x.example"
@@ -435,7 +488,8 @@ def test_what_a_share_is_taken_for_stands_in_the_preview(said, share, words):
     (row,) = seen.rows
     assert [post.share for post in row.posts] == [share]
     (block,) = blocks_of(seen, Decisions())
-    assert block.rows[0].words == " · ".join(part for part in ("rasa@x.example", f"Digitutor {share} %", words) if part)
+    parts = ("rasa@x.example", "staff", f"Digitutor {share} %", words)
+    assert block.rows[0].words == " · ".join(part for part in parts if part)
 
 
 def test_two_and_a_half_posts_are_refused_in_words():

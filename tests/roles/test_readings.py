@@ -167,6 +167,7 @@ def test_what_cannot_be_given_is_said_at_once_and_nothing_is_stored(cast, princi
         ("code:too_long", "too_long", "The file has more than 200 pages."),
         ("code:too_big", "too_big", "The file unfolds to more than Kord takes in at once."),
         ("code:kind", "kind", "This is no text file that Kord can read."),
+        ("code:ending", "ending", "The file is not what the ending of its name says."),
         ("code:what nobody knows", "failed", "The file could not be read."),
         ("memory", "memory", "The file needs more memory to read than it may."),
         ("raise", "failed", "The file could not be read."),
@@ -199,6 +200,15 @@ def test_a_deadline_that_no_text_may_hold_is_left_out_and_that_is_said(cast, pri
     assert (reading.state, reading.result["warnings"]) == ("read", ["rules_left_out"])
     page = words(principal.get(url("reading", cast.home.school, reading.public_id)))
     assert "Some deadlines were left out" in page
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [("no_clauses", "No clause was found. Look whether"), ("no_deadlines", "No deadline was found in the text.")],
+)
+def test_a_text_in_which_nothing_was_found_warns(cast, principal, code, sentence):
+    reading = read_one(principal, cast.home.school, json.dumps(answer(warnings=[code])))
+    assert f'<li class="is-warn">{sentence}' in words(principal.get(at("reading", reading)))
 
 
 def test_the_page_of_progress_ends_by_itself(cast, principal):

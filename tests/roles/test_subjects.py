@@ -83,12 +83,14 @@ def test_subjects_are_seen_written_and_the_same_paste_again_changes_nothing():
     school = factories.make_school()
     year = enter_year(school)
     (new,) = blocks_of(plan(school, ONA), Decisions())
-    assert new.rows[0].words == "ona@plover.example · teaches Fizika, chemija"
+    assert new.rows[0].words == "ona@plover.example · staff · teaches Fizika, chemija"
     paste(school, ONA)
     ona = Person.objects.get(given_name="Ona")
     assert taught(ona) == [("Fizika", START, None), ("chemija", START, None)]
     assert set(Group.objects.values_list("name", "kind", "school_year")) == {("", "teaching", year.pk)}
     assert [row.state for row in plan(school, ONA.replace("Fizika", "fizika")).rows] == ["same"]
+    (same,) = blocks_of(plan(school, ONA), Decisions())
+    assert (same.id, [row.words for row in same.rows]) == ("same", ["teaches Fizika, chemija"])
     more = plan(school, ONA.replace("chemija", "astronomija"))
     assert [(one.what, one.before, one.after) for one in more.rows[0].changes] == [("teaches", "", "astronomija")]
     paste(school, ONA.replace("chemija", "astronomija"))

@@ -14,10 +14,13 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from roles.models import DeadlineRule, Item, Outcome, Role, RoleAssignment, RoleVersion
+from roles.queries.pages import PostLine
 from roles.services import ClauseDraft, new_draft, save_section
+from roles.views.words import clauses_words
 from schools import panels
 from schools.guarded import guarded_write
 from schools.models import AuditEvent
+from schools.services import end_person
 from schools.start_reading import start_steps
 from tests import factories
 from tests.cast import HOME, STRANGER, make_cast
@@ -599,6 +602,64 @@ def test_the_likely_answer_is_shown_and_the_others_are_folded(cast, draft, princ
     assert ('value="class_teachers" checked' in shown, 'value="nobody"' in shown, 'value="nobody"' in rest) == (
         True, False, True,
     )  # fmt: skip
+
+
+def ticked(row):
+    """The answer that is chosen, and the people who are."""
+    answers = [answer[0] for answer in row["choices"] + row["more_choices"] if answer[3]]
+    return answers, [name for _id, name, _title, is_chosen in row["people_choices"] if is_chosen]
+
+
+def test_people_whose_title_is_the_post_are_the_likely_answer(cast, draft, principal):
+    school, address = cast.home.school, url("posts", cast.home.school, "it_specialist", 1)
+    factories.make_person(school=cast.stranger.school, family_name=STRANGER, job_title="Keeper")
+    for title in ("Gate", "Book keepers", "eeper", ""):
+        factories.make_person(school=school, job_title=title)
+    rows = {row["key"]: row for row in principal.get(address).context["rows"]}
+    assert ticked(rows["keeper"]) == ([], [])
+    draft.posts.filter(key="keeper").update(words="the school’s keeper of keys")
+    ann = factories.make_person(school=school, given_name="Ann", family_name="Alder", job_title=" KEEPER ")
+    gone = factories.make_person(school=school, job_title="keeper", starts_on=date(2020, 1, 1))
+    end_person(person=gone, last_day=date(2026, 8, 1), by=BY, now=NOW)
+    page = principal.get(address)
+    rows = {row["key"]: row for row in page.context["rows"]}
+    assert ticked(rows["keeper"]) == (["people"], ["Ann Alder"])
+    (answer,) = rows["keeper"]["choices"]
+    assert answer[2] == "by their title: Ann Alder; change it below"
+    assert rows["keeper"]["people_choices"][0][1] == "Ann Alder"
+    assert ticked(rows["class_teacher"]) == (["class_teachers"], [])  # a certain kind asks for no title
+    assert principal.post(address, {"post-keeper": "people", "people-keeper": [ann.public_id]}).status_code == 303
+    assert RoleAssignment.objects.get().person == ann
+
+
+def test_a_title_that_the_post_only_contains_is_somebody_else(cast, draft, principal):
+    school, address = cast.home.school, url("posts", cast.home.school, "it_specialist", 1)
+    draft.posts.filter(key="keeper").update(words="deputy keeper")
+    factories.make_person(school=school, given_name="Ann", family_name="Alder", job_title="keeper")
+    Role.objects.filter(bound_by__key="keeper").update(name="Deputy keeper")
+    rows = {row["key"]: row for row in principal.get(address).context["rows"]}
+    assert ticked(rows["keeper"]) == ([], [])
+    factories.make_person(school=school, given_name="Ben", family_name="Birch", job_title="Deputy keeper")
+    rows = {row["key"]: row for row in principal.get(address).context["rows"]}
+    assert ticked(rows["keeper"]) == (["people"], ["Ben Birch"])
+    none_typed = principal.post(address, {"post-keeper": "people"})  # what was unticked stays unticked
+    rows = {row["key"]: row for row in none_typed.context["rows"]}
+    assert ticked(rows["keeper"]) == (["people"], [])
+
+
+@pytest.mark.parametrize(
+    ("numbers", "count", "words"),
+    [
+        ("", 2, "Sample."),
+        ("1 2", 2, "Clauses 1, 2"),
+        ("1 2 3 4 5 6", 6, "Clauses 1, 2, 3, 4, 5, 6"),
+        ("1 2 3 4 5 6 7", 7, "Clauses 1, 2, 3, 4, 5, 6 and 1 more"),
+        ("1 2", 4, "Clauses 1, 2 and 2 more"),
+    ],
+)
+def test_clauses_that_are_not_listed_are_counted(numbers, count, words):
+    line = PostLine(post=None, numbers=tuple(numbers.split()), count=count, sample="Sample.")
+    assert clauses_words(line) == words
 
 
 def test_strangers_are_not_offered_and_not_taken(cast, draft, principal):

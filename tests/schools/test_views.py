@@ -191,6 +191,60 @@ def test_what_cannot_be_is_told_at_its_field(people, sign_in, typed, field, word
     assert SchoolYear.objects.count() == 0
 
 
+def told(page):
+    """The mistakes on top of a page, each with where it leads."""
+    found = re.findall(r'<li>(?:<a href="#([^"]*)">)?([^<]*)', page.content.decode().partition('id="errors-h"')[2])
+    return [(text, anchor) for anchor, text in found if "too far" in text or "before the first" in text]
+
+
+def test_a_mistake_among_the_terms_says_which_term(people, sign_in):
+    browser = sign_in(people.home.user("principal"))
+    typed = YEAR | {"trimester-1-ends": "2926-11-27", "trimester-2-starts": "2926-12-01", "ends_on": "2927-08-31"}
+    page = browser.post(reverse("schools:calendar-preview", args=["plover", 2026]), typed)
+    assert told(page) == [
+        ("School year ends: This day is too far away.", "id_ends_on"),
+        ("Trimester 1, ends: This day is too far away.", "id_trimester-1-ends"),
+        ("Trimester 2, begins: This day is too far away.", "id_trimester-2-starts"),
+    ]
+    assert "<label" in page.content.decode().partition('for="id_trimester-1-ends"')[0][-8:]
+
+
+def test_a_mistake_among_the_days_off_says_which_row_and_holiday(people, sign_in):
+    browser = sign_in(people.home.user("principal"))
+    body = {"days-TOTAL_FORMS": "2", "days-INITIAL_FORMS": "0"}
+    rows = [("Heating", "2026-11-03", "2026-11-01"), ("", "2926-11-03", "")]
+    for place, (name, first, last) in enumerate(rows):
+        fields = {"kind": "day_off", "name": name, "starts_on": first, "ends_on": last}
+        body |= {f"days-{place}-{field}": value for field, value in fields.items()}
+    page = browser.post(reverse("schools:calendar-closures", args=["plover"]), body)
+    assert told(page) == [
+        ("Row 1 (Heating), Last day: The last day is before the first.", "id_days-0-ends_on"),
+        ("Row 2, First day: This day is too far away.", "id_days-1-starts_on"),
+    ]
+
+
+def test_a_mistake_among_the_classes_with_other_dates_says_which_classes(people, sign_in):
+    year = factories.make_school_year(school=people.home.school)
+    factories.make_class(school=people.home.school, year=year, name="1a")
+    body = {"ends-TOTAL_FORMS": "1", "ends-INITIAL_FORMS": "0", "ends-0-classes": "1a", "ends-0-what": ""}
+    url = reverse("schools:calendar-classes", args=["plover", 2026])
+    page = sign_in(people.home.user("principal")).post(url, body | {"ends-0-ends_on": "2926-11-03"})
+    assert told(page) == [("Row 1 (1a), Last day: This day is too far away.", "id_ends-0-ends_on")]
+
+
+def test_the_list_says_what_somebody_teaches_beside_the_classes(people, sign_in):
+    school, staff = people.home.school, people.home.staff
+    year = factories.make_school_year(school=school)
+    factories.make_class(school=school, year=year, name="5a", teachers=[staff])
+    services.teach_subjects(
+        person=staff, year=year, subjects=["Music", "Art"], starts_on=year.starts_on, by=BY, now=NOW
+    )
+    rows = {row.name: row.places for row in sign_in(people.home.user("principal")).get(
+        reverse("schools:people", args=["plover"])).context["rows"]}  # fmt: skip
+    assert rows.pop(staff.name) == ("5a", "teaches Art, Music")
+    assert set(rows.values()) == {()}
+
+
 def test_a_year_that_overlaps_the_one_before_is_told_at_its_first_day(people, sign_in):
     factories.make_school_year(school=people.home.school)
     browser = sign_in(people.home.user("principal"))

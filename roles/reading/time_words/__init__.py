@@ -100,7 +100,8 @@ class Lexicon:
 
     vetoes: scope → phrases (as in events). "item": nothing in the text is a rule; "sentence": nothing in the sentence;
     "clause": nothing in the part of a sentence between commas, semicolons and brackets; "touch": no rule whose words
-    overlap the phrase or stand beside it. ``dated_only`` scopes ("sentence_dated", "clause_dated") spare events without
+    overlap the phrase or stand beside it; "behind": no dated rule whose words begin in it or right behind it.
+    ``dated_only`` scopes ("sentence_dated", "clause_dated") spare events without
     an offset and continuous rules.
 
     review: phrases of a sentence about the document itself ("the job description is reviewed").

@@ -322,5 +322,5 @@ LEXICON = Lexicon(
     condition="if ... | unless ... | provided that ... | only for ... | only if ... | except ...",
     known="there | alter | teams | team | smart | mouth | forth | right | sight | match | front"
     " | their | where | these"
-    " | those | other | forms | hourly | house | houses | class | ahead",
+    " | those | other | forms | hourly | house | houses | class | ahead | summers | winters | springs | autumns",
 )

@@ -66,9 +66,14 @@ _HOURS = (
     " | is/are open | opens at | visiting hours"
 )
 
+_NOT_VALID = (
+    "not valid | not apply/applied/applicable | doesn't/doesn’t/don't/don’t apply | not in force"
+    " | no longer valid/applies/apply | not binding"
+)
+
 VETOES = {
     "sentence": " | ".join(("approved by/on", _ADVERT, _VALIDITY, _DEFINITION, _HOURS)),
-    "sentence_dated": " | ".join((_KEEPING, _WORK, _OFFICE, _RECOVERY, _TOLD)),
+    "sentence_dated": " | ".join((_NOT_VALID, _KEEPING, _WORK, _OFFICE, _RECOVERY, _TOLD)),
     "clause_dated": f"{_LAW} | {_YEARS}",
     "touch": (
         f"{_KEPT} | # . # – # . # | # . # - # . # | may street"
@@ -84,4 +89,5 @@ VETOES = {
         " ~ friendly/polite/courteous | fixed time | up - to - date knowledge | up to date knowledge"
         " | once again | at once again | at all times and"
     ),
+    "behind": "except ... | excluding ... | save for ... | apart from ... | other than ... | with the exception of ...",
 }

@@ -323,7 +323,10 @@ LEXICON = Lexicon(
     condition="kui ... | juhul kui ... | v.a ... | välja arvatud ... | ainult ... | üksnes ...",
     known=(
         "päevik | päevikut | päevas | kokku | kord | kordi | korras | korra | koolis | kooli | "
-        "klassi | teisi | koht | peale"
+        "klassi | teisi | koht | peale | "
+        "suvi | suve | suvel | suveks | suvest | suvele | suved | suvede | suvedel | suviti | suvine | suvise | "
+        "talv | talve | talvel | talveks | talvest | talved | talviti | sügis | sügise | sügisel | sügiseks | "
+        "sügisest | sügiseti | sügised | kevad | kevade | kevadel | kevadeks | kevadest | kevaditi | kevaded"
     ),
     ordinal_dot=True,
 )

@@ -65,10 +65,15 @@ _SUPPLIER = (
 _APPEAL = "esitada kaebus* | esitada ~ vaide | esitada vaie | vaidlusta* | vaide ~ esita*"
 _MACHINE = "lukustub | ekraan* ~ lukustu* | logitakse ~ välja | logib ~ välja | automaatselt"
 
+_NOT_VALID = (
+    "ei kehti | ei kehtinud | enam kehti | ei rakendata | ei rakendu | ei kohaldata | ei kohaldu | ei puuduta"
+    " | ei laiene"
+)
+
 VETOES = {
     "sentence": " | ".join((_ADVERT, _VALIDITY, _DEFINITION, _HOURS, _TRIAL)),
     "clause": " | ".join((_KEEPING, _APPEAL, _MACHINE)),
-    "sentence_dated": " | ".join((_WORK, _OFFICE, _RECOVERY, _PAST)),
+    "sentence_dated": " | ".join((_NOT_VALID, _WORK, _OFFICE, _RECOVERY, _PAST)),
     "clause_dated": " | ".join((_LAW, _SUPPLIER, _YEARS)),
     "touch": (
         "eelmise aasta | möödunud aasta | eelmise õppeaasta | esmaspäevast reedeni | "
@@ -80,4 +85,5 @@ VETOES = {
         "veebruari aktus* | veebruari kontsert* | võimaluse korral | nädala pikkus* | kuu pikkus* | "
         "aasta pikkus* | nädalane | kuuline | aasta vanus*"
     ),
+    "behind": "välja arvatud ... | v . a ... | v . a . ...",
 }

@@ -314,6 +314,12 @@ LEXICON = Lexicon(
     ),
     rights="on oikeus | oikeus saada | oikeutettu | on oikeutettu | on oikeudet | saa käyttää oikeutta",
     condition="jos ... | mikäli ... | vain ... | lukuun ottamatta ...",
-    known="koko | kuusen | toimi | kerrat | kertoa | kertoo",
+    known=(
+        "koko | kuusen | toimi | kerrat | kertoa | kertoo | "
+        "kesä | kesän | kesää | kesällä | kesäksi | kesältä | kesälle | kesään | kesät | kesäisin | kesiä | "
+        "talvi | talven | talvea | talvella | talveksi | talvelta | talvet | talvisin | "
+        "syksy | syksyn | syksyä | syksyllä | syksyksi | syksyltä | syksyt | syksyisin | "
+        "kevät | kevään | kevättä | keväällä | kevääksi | keväältä | keväät | keväisin"
+    ),
     ordinal_dot=True,
 )

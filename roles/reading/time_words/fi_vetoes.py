@@ -65,10 +65,12 @@ _APPEAL = (
 )
 _MACHINE = "kirjaa ~ ulos | kirjautuu ~ ulos | lukittuu | lukkiutuu | automaattisesti | säilytetään ~ asti"
 
+_NOT_VALID = "ei koske | eivät koske | ei päde | eivät päde | ei sovelleta | ei noudateta | ei ole voimassa"
+
 VETOES = {
     "sentence": " | ".join((_ADVERT, _VALIDITY, _DEFINITION, _HOURS, _TRIAL)),
     "clause": " | ".join((_KEEPING, _APPEAL, _MACHINE)),
-    "sentence_dated": " | ".join((_WORK, _OFFICE, _RECOVERY, _PAST)),
+    "sentence_dated": " | ".join((_NOT_VALID, _WORK, _OFFICE, _RECOVERY, _PAST)),
     "clause_dated": " | ".join((_LAW, _SUPPLIER, _YEARS)),
     "touch": (
         "kohdassa # | kohdan # | kohta # | kohtaa # | liitteessä # | liitteen # | huone* # | sivu* # | versio* # | "
@@ -80,4 +82,5 @@ VETOES = {
         "mukaan | mahdollisuuksien | vuoden ikäi* | vuoden mittai* | viikon mittai* | päivän mittai* "
         "| tunnin mittai* | kuukauden mittai* | vuotta vanh* | päivän kestäv* | viikon kestäv*"
     ),
+    "behind": "lukuun ottamatta ... | paitsi ... | pois lukien ...",
 }

@@ -284,6 +284,7 @@ _PATTERNS = (
     ("last_day", "BY? PERIODS end"),
     # per tris darbo dienas mėnesiui pasibaigus
     ("before_period", "(latest|at_least)? before at_least? about? number? (unit|period) by WHICH* period (end|start)?"),
+    ("before_period", "(latest|at_least) about? number (unit|period) by WHICH* period (end|start)"),
     ("before_period", "number (unit|period) before (by WHICH* period (end|start)?|WHICH* period (end|start))"),
     ("from_start", "latest? per AMOUNT (after PERIODS start|started PERIODS|PERIODS started)"),
     ("from_start", "(started PERIODS|PERIODS started|after PERIODS start) comma? but? latest? per AMOUNT"),
@@ -355,5 +356,10 @@ LEXICON = Lexicon(
     ),
     rights="turi teisę | gali pasinaudoti teise | turėti teisę",
     condition="jei ... | jeigu ... | tik ... | išskyrus ...",
-    known="vieta | dienynas | dienyną | dienyno | dienynui | dienyne | metai | metodas | metodus",
+    known="vieta | dienynas | dienyną | dienyno | dienynui | dienyne | metai | metodas | metodus"
+    " | vasara | vasaros | vasarai | vasarą | vasaroje | vasarų | vasaroms | vasaras | vasaromis | vasarose"
+    " | vasarinis | vasarinė | vasarinės | vasarinį | vasariškas"
+    " | žiema | žiemos | žiemai | žiemą | žiemoje | žiemų | žiemoms | žiemas | žiemomis"
+    " | ruduo | rudens | rudeniui | rudenį | rudeniu | rudenyje | rudenys | rudenimis | rudenis | rudenų"
+    " | pavasaris | pavasario | pavasariui | pavasarį | pavasaryje | pavasariai | pavasariais | pavasarių | pavasarius",
 )

@@ -56,10 +56,12 @@ _HOURS = (
     " | valandomis"
 )
 
+_NOT_VALID = "negalioja | negalios | negaliojo | nebegalioja | netaikom* | netaiko | nėra taikom* | nėra privalom*"
+
 VETOES = {
     "sentence": " | ".join(("patvirtint* ~ įsakymu", _ADVERT, _VALIDITY, _DEFINITION, _HOURS)),
     "clause": "",
-    "sentence_dated": " | ".join((_KEEPING, _WORK, _OFFICE, _RECOVERY, _TOLD)),
+    "sentence_dated": " | ".join((_NOT_VALID, _KEEPING, _WORK, _OFFICE, _RECOVERY, _TOLD)),
     "clause_dated": f"{_LAW} | {_YEARS} | kuri*/kurių/kurio ~ baigiasi/galioja/priimam*/vyksta/prasideda",
     "touch": (
         "kasdien* ~ darb*/veikl*/gyvenim*/ugdym*/situacij*/priežiūr*/pagalb* | nuo # ~ val | # val. iki"
@@ -76,4 +78,5 @@ VETOES = {
         " | pradžios švent* | kovo 11 - oj* | vasario 16 - oj* | vasario 16 - osios | kovo 11 - osios"
         " | rugsėjo 1 - osios švent*"
     ),
+    "behind": "išskyrus ...",
 }
