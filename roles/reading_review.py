@@ -18,7 +18,7 @@ from roles.reading.names import post_key
 from roles.structure import check_rule, rule_text
 
 FRAME: Final = ("title", "institution", "post", "role")
-_NOT_IN_A_ROLE: Final = ("text", "coverage", "unplaced", "warnings", "pages")
+_NOT_IN_A_ROLE: Final = ("text", "coverage", "unplaced", "warnings", "pages", "post_order")
 _BELOW: Final = (("i", "items"), ("o", "outcomes"))
 # What a joined text knows of itself beside the schema: letters joined at start and end; the stretch that a clause is.
 _JOINED: Final = "_joined"
@@ -71,7 +71,15 @@ class PlacedClause:
 
 def document_part(result: Mapping[str, Any]) -> dict[str, Any]:
     """Return the structured document within the reader's answer."""
-    return {key: value for key, value in result.items() if key not in _NOT_IN_A_ROLE}
+    part = {key: value for key, value in result.items() if key not in _NOT_IN_A_ROLE}
+    return {**part, "posts": posts_of(result)} if "posts" in part else part
+
+
+def posts_of(result: Mapping[str, Any]) -> dict[str, str]:
+    """Return the posts in the order of the text, its own first: PostgreSQL keeps the keys of JSON in one of its own."""
+    posts: Mapping[str, str] = result.get("posts", {})
+    order = [key for key in result.get("post_order", ()) if key in posts]
+    return {key: posts[key] for key in dict.fromkeys((*order, *posts))}
 
 
 def placed(result: Mapping[str, Any], corrections: Mapping[str, Any], section: int) -> Iterator[PlacedClause]:
@@ -149,7 +157,7 @@ def joined(result: Mapping[str, Any], corrections: Mapping[str, Any]) -> Mapping
     said = {int(number): where for number, where in corrections.get("unplaced", {}).items() if where}
     whose = corrections.get("whose", {})
     if not said and not whose:
-        return result
+        return {**result, "posts": posts_of(result)}
     whole = {**result, "sections": copy.deepcopy(result["sections"])}
     known: dict[str, Any] = dict(clauses(whole))
     for number, where in sorted(said.items()):
@@ -161,7 +169,7 @@ def joined(result: Mapping[str, Any], corrections: Mapping[str, Any]) -> Mapping
     for place, clause in clauses(whole).items():
         if place in whose:
             clause["binds"] = whose[place]  # type: ignore[index]
-    return {**whole, "posts": {**result.get("posts", {}), **corrections.get("posts", {})}}
+    return {**whole, "posts": {**posts_of(result), **corrections.get("posts", {})}}
 
 
 def beside(whole: Mapping[str, Any], place: str, *, is_all: bool) -> list[str]:
@@ -248,7 +256,7 @@ def corrected(result: Mapping[str, Any], corrections: Mapping[str, Any]) -> dict
 
 def own_post(result: Mapping[str, Any]) -> tuple[str, str]:
     """Return key and words of the document's own post, the first it names; ("", "") when it names none."""
-    return next(iter(result.get("posts", {}).items()), ("", ""))
+    return next(iter(posts_of(result).items()), ("", ""))
 
 
 def with_post(document: dict[str, Any], code: str, words: str, *, before: str) -> dict[str, Any]:

@@ -114,6 +114,7 @@ def _checked(answer: Mapping[str, Any]) -> dict[str, Any]:
         # PostgreSQL keeps no NUL; a space in its place leaves the offsets as they are.
         result["text"] = str(result["text"]).replace("\x00", " ")
         result["unplaced"] = [{**part, "text": part["text"].replace("\x00", " ")} for part in result["unplaced"]]
+        result["post_order"] = list(result["posts"])
         result["pages"] = [int(start) for start in result["pages"]]
         result["coverage"] = float(result["coverage"])
         result["warnings"] = [str(code) for code in result["warnings"]] + (["rules_left_out"] if count else [])
