@@ -24,7 +24,7 @@ class RolesConfig(AppConfig):
         register_reader("people-sheet", "roles.people_sheet")
         register_reader("role-document", "roles.document_reader")
         register_reader(FILE_READER, "roles.reading.child")
-        jobs.register(reading.READING_JOB, reading.run_reading_job)
+        jobs.register(reading.READING_JOB, reading.run_reading_job, lease=reading.LEASE)
         people_panels.register()
         beside.register()
         notifications.register()

@@ -15,19 +15,25 @@ from schools.wake import wake
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=10)
+LEASE = timedelta(minutes=10)  # of a kind that names none; kept as long as it reports progress
+TAKING = timedelta(minutes=1)  # between taking a job and beginning with it
 MAX_ATTEMPTS = 3
 TASK = "schools.run_jobs"
 
 Worker = Callable[[Job, Callable[[], datetime]], dict[str, Any]]
 _workers: dict[str, Worker] = {}
+_leases: dict[str, timedelta] = {}
 
 
-def register(kind: str, worker: Worker) -> None:
-    """Register what does a kind of job under its stable code; called in ``ready()``."""
+def register(kind: str, worker: Worker, *, lease: timedelta = LEASE) -> None:
+    """Register what does a kind of job under its stable code; called in ``ready()``.
+
+    ``lease`` is how long it may be silent: a job whose worker was killed is taken again after that. Somebody may be
+    looking at its page meanwhile, so a kind that is bounded in time says so.
+    """
     if _workers.get(kind, worker) is not worker:
         raise RuntimeError(f"Job kind {kind} has two workers.")
-    _workers[kind] = worker
+    _workers[kind], _leases[kind] = worker, lease
 
 
 def start(
@@ -64,7 +70,7 @@ def start(
 
 def report_progress(job: Job, *, done: int, total: int, now: datetime) -> bool:
     """Show how far a job is and keep its lease; False when somebody else has taken it over."""
-    if not renew(job, now=now, lease=LEASE):
+    if not renew(job, now=now, lease=_leases[job.kind]):
         return False
     Job.objects.filter(pk=job.pk, lease_token=job.lease_token).update(done_count=done, total_count=total)
     return True
@@ -73,12 +79,14 @@ def report_progress(job: Job, *, done: int, total: int, now: datetime) -> bool:
 def run_due(*, now: Callable[[], datetime]) -> int:
     """Run jobs one after the other until none is due; returns how many ended."""
     count = 0
-    while rows := claim(Job, now=now(), lease=LEASE, limit=1):
+    while rows := claim(Job, now=now(), lease=TAKING, limit=1):
         count += _run(rows[0], now)
     return count
 
 
 def _run(job: Job, now: Callable[[], datetime]) -> bool:
+    if not renew(job, now=now(), lease=_leases.get(job.kind, LEASE)):
+        return False
     try:
         result = _workers[job.kind](job, now)
     except Exception as error:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.db.models import Q
 
-from roles.file_reading import FileReadingError, read_file
+from roles.file_reading import SECONDS, FileReadingError, read_file
 from roles.filling import code_of
 from roles.models import Reading, ReadingState, Role, RoleVersion
 from roles.reading_review import (
@@ -44,6 +44,7 @@ from schools.models import Job, School, User
 from schools.sealing import SealError, seal, unseal
 
 READING_JOB: Final = "role-reading"
+LEASE: Final = timedelta(seconds=2 * SECONDS)  # the child has half of it; then its worker was killed
 STEPS: Final = 3  # the file is opened, it was read, the answer was checked
 KEPT_DAYS: Final = 30
 _READER: Final = System("reader")

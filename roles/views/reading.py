@@ -1,5 +1,6 @@
 """The list of roles, a role, a version, its PDF."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -53,6 +54,8 @@ def role_list(request: SchoolRequest, school: str) -> HttpResponse:
     heads = panels.collect("role-head", request.school, [line.role for line in lines])
     can_edit = request.access.can(Permission.ROLE_EDIT)
     can_approve = request.access.can(Permission.ROLE_APPROVE)
+    if not can_edit:  # a draft is the principal's desk: nobody else hears that there is one
+        lines = sorted((replace(line, draft=None) for line in lines), key=lambda line: not line.has_text)
     rows = [(line, _row(request, line, heads[line.role], can_edit=can_edit, can_approve=can_approve)) for line in lines]
     groups = [
         {"title": title, "rows": chosen}

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from documents import limits
 from roles.file_reading import FILE_READER
-from roles.models import DeadlineRule, Item, Reading, Role, RoleVersion
+from roles.models import DeadlineRule, Item, Reading, ReadingState, Role, RoleVersion
 from roles.reading_marks import pieces
 from roles.reading_review import corrected, placed
 from roles.services import (
@@ -67,6 +67,28 @@ def give(client, school, text=TEXT, **more):
 
 def run():
     return jobs.run_due(now=lambda: NOW)
+
+
+class KilledError(BaseException):
+    """What no handler of a worker sees."""
+
+
+def test_a_reading_whose_worker_was_killed_is_read_by_the_next_one_within_two_minutes(cast, principal):
+    reading = give(principal, cast.home.school)
+
+    def clock():
+        if Reading.objects.get().state == ReadingState.READING:
+            raise KilledError
+        return NOW
+
+    with pytest.raises(KilledError):
+        jobs.run_due(now=clock)
+    reading.refresh_from_db()
+    assert reading.state == ReadingState.READING
+    assert jobs.run_due(now=lambda: NOW + timedelta(seconds=59)) == 0  # it may still be at it
+    assert jobs.run_due(now=lambda: NOW + timedelta(seconds=61)) == 1
+    reading.refresh_from_db()
+    assert reading.state == ReadingState.READ
 
 
 def read_one(client, school, text=TEXT):

@@ -131,6 +131,8 @@ def test_only_the_principal_edits(cast, draft, level):
         "section-edit": 403,
     }
     assert f"{HOME} description" not in words(client.get(url("role-detail", school, "it_specialist")))
+    page = client.get(url("role-list", school))  # nor does the list say that there is one
+    assert (page.context["margin"], ">draft<" in words(page).lower()) == (0, False)
     for name, args in (("section-edit", ("it_specialist", 1, 1)), ("new-draft", ("it_specialist",))):
         assert client.post(url(name, school, *args), {"etag": "0"}).status_code == 403
 

@@ -13,7 +13,7 @@ L = AccessLevel
 SEES = {
     L.PRINCIPAL: "everything of the school: duties of all, texts, people, calendar",
     L.IT: "own duties, all duties of the school to read, texts",
-    L.SECRETARY: "own duties, people and calendar",
+    L.SECRETARY: "own duties, all duties of the school to read, people and calendar",
     L.STAFF: "own duties, texts, calendar",
     L.HANDLER: "as staff; bullying reports come later",
     L.DATA_PROTECTION: "own duties, texts",
