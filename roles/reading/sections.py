@@ -72,6 +72,7 @@ class _Splitter:
         self.parts = [Part("general")]
         self.looks: set[tuple[object, ...]] = set()  # of the headings with a telling word
         self.post_looks: set[tuple[object, ...]] = set()  # of headings that say whose the sections below are
+        self.topic_looks: set[tuple[object, ...]] = set()  # of headings whose words no kind of section knows
         self.reader: TableReader | None = None  # of the table just above, which may go on
         self.width = 0
         self.waiting = False  # a chapter's number whose heading is the next line
@@ -138,14 +139,22 @@ class _Splitter:
             return
         again = is_caps(row.text) and self.language.has("title", row.text)  # of the next of several descriptions
         grouped = not named and not again and "§" not in row.number and self.part.heading.text
-        if grouped and self.looks and looks not in self.looks:
+        if grouped and self.looks and looks not in self.looks and not self._is_topic(new, looks):
             self.part.content.append(row.piece)  # the heading of a group inside the section
             return
+        if new.is_topic:
+            self.topic_looks.add(looks)
         if self._only_names(new):
             self.part.heading, self.part.kind = new.heading, new.kind
             self.part.marks += new.marks
             return
         self.parts.append(new)
+
+    def _is_topic(self, new: Part, looks: tuple[object, ...]) -> bool:
+        """Whether it heads a section of its own, not a group: the first below what says nothing of work, or as that."""
+        if self.part.is_topic and looks in self.topic_looks:
+            return new.is_topic
+        return new.is_topic and self.part.kind in ("general", "purpose") and not self.part.is_topic
 
     def _is_post(self, new: Part, looks: tuple[object, ...]) -> bool:
         """Whether it is one of the headings that part a document of several posts; the first stands before others."""
