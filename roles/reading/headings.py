@@ -10,6 +10,7 @@ from roles.reading.pieces import ROMANS, Part, Piece, Row
 LONGEST = 140  # characters of a heading
 LONGEST_POST = 80
 MOST_POST_WORDS = 4
+FRAME = ("title", "approval", "annex", "parties", "signing")
 MOST_TOPIC_WORDS = 7
 LEAST_SENTENCE = 3  # words
 UNTOPICAL = frozenset({"signatures", "approval", "amendment"})
@@ -186,19 +187,25 @@ def _weak(row: Row, following: Row | None, part: Part | None, language: Language
 
 def _is_topic(row: Row, following: Row | None, part: Part | None, language: Language) -> bool:
     """Whether a short line of unknown words, parted from what stands above, has sentences or a list below it."""
-    text = row.text
-    if not row.line.has_gap or row.number or row.line.kind == "cell" or not text[:1].isupper():
-        return False
-    if text[-1] in ".;,:!?" or len(text.split()) > MOST_TOPIC_WORDS or re.search(r":|\d{3}|@|_{3}", text):
-        return False
     if part is None or part.kind in UNTOPICAL or (part.kind in LABELLED and not part.is_topic):
         return False
+    if not row.line.has_gap or row.number or row.line.kind == "cell" or following is None:
+        return False
+    return _is_body(following) and _is_short(row.text) and not _is_of_frame(row.text, language)
+
+
+def _is_short(text: str) -> bool:
+    """Whether it is some words that end nothing, without a field's colon, a year or a place to sign."""
+    plain = text[:1].isupper() and text[-1] not in ".;,!?" and not re.search(r":|\d{3}|@|_{3}", text)
+    return plain and len(text.split()) <= MOST_TOPIC_WORDS
+
+
+def _is_of_frame(text: str, language: Language) -> bool:
+    """Whether a line is a field's label, a school, a title or has to do with approving and signing."""
     plain = text.strip().casefold()
     said = any(pattern.fullmatch(plain) for _field, pattern in language.label_patterns)
     named = any(one_of((pattern,)).search(text) for pattern, _name in language.institution)
-    if said or named or any(language.has(name, text) for name in ("title", "approval", "annex", "parties", "signing")):
-        return False
-    return following is not None and _is_body(following)
+    return said or named or any(language.has(name, text) for name in FRAME)
 
 
 def _is_body(row: Row) -> bool:

@@ -137,18 +137,22 @@ class _Splitter:
         if self._is_post(new, looks):
             self.parts.append(new)
             return
-        again = is_caps(row.text) and self.language.has("title", row.text)  # of the next of several descriptions
-        grouped = not named and not again and "§" not in row.number and self.part.heading.text
-        if grouped and self.looks and looks not in self.looks and not self._is_topic(new, looks):
+        if not named and self._is_group(new, row, looks):
             self.part.content.append(row.piece)  # the heading of a group inside the section
             return
-        if new.is_topic:
-            self.topic_looks.add(looks)
+        self.topic_looks |= {looks} if new.is_topic else set()
         if self._only_names(new):
             self.part.heading, self.part.kind = new.heading, new.kind
             self.part.marks += new.marks
             return
         self.parts.append(new)
+
+    def _is_group(self, new: Part, row: Row, looks: tuple[object, ...]) -> bool:
+        """Whether it looks otherwise than the headings of sections and heads no topic of its own."""
+        again = is_caps(row.text) and self.language.has("title", row.text)  # of the next of several descriptions
+        if again or "§" in row.number or not self.part.heading.text or not self.looks:
+            return False
+        return looks not in self.looks and not self._is_topic(new, looks)
 
     def _is_topic(self, new: Part, looks: tuple[object, ...]) -> bool:
         """Whether it heads a section of its own, not a group: the first below what says nothing of work, or as that."""

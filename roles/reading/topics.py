@@ -10,7 +10,8 @@ from roles.reading.languages import Language
 from roles.reading.pieces import Node, Part
 
 DUTIES = frozenset({"duties", "duties_with_outcomes"})
-KEPT = frozenset({"rights", "amendment", "approval", "signatures", "responsibility", "safety_procedure"})
+KEPT = frozenset({"rights", "amendment", "approval", "signatures"})
+SILENT = frozenset({"information", "requirements", "competences"})  # what follows them is hardly work
 LEAST_WORDS = 3  # of a sentence
 
 Says = Literal["when", "work", "fact", "nothing"]
@@ -22,26 +23,38 @@ def settle(parts: Sequence[Part], language: Language) -> None:
     Only for a document that is about a post. A section of facts is of kind general.
     """
     told = [(part, [_says(node, language) for node in part.nodes]) for part in parts if part.nodes]
-    open_ones = [(part, said) for part, said in told if part.is_topic and part.kind not in KEPT]
-    known = any(part.kind in DUTIES and not part.is_topic for part in parts)
-    for part, said in open_ones:
-        if "when" in said and said.count("when") + said.count("work") >= said.count("fact"):
-            part.kind = _as_duties(part)
-        elif said.count("fact") > said.count("work") and part.kind == "duties":
-            part.kind = "general"
-    if not known:
-        for part, said in told:
-            # "Working with families": what is known as cooperation, and all of it is to be done by some day.
-            if part.kind == "cooperation" and set(said) == {"when"}:
-                part.kind = "duties"
+    shut = _after_silence(parts)
+    topics = [each for each in told if each[0].is_topic and each[0].kind not in KEPT and id(each[0]) not in shut]
+    cooperation = [] if any(part.kind in DUTIES and not part.is_topic for part in parts) else told
+    for part, said in topics:
+        _by_times(part, said)
+    for part, said in cooperation:
+        # "Working with families": known as cooperation, and all of it is to be done by some day.
+        if part.kind == "cooperation" and set(said) == {"when"}:
+            part.kind = "duties"
     if not any(part.kind in DUTIES for part in parts):
-        for part, said in open_ones:
-            if said.count("work") > said.count("fact"):
-                part.kind = _as_duties(part)
+        for part, said in topics:
+            part.kind = "duties" if said.count("work") > said.count("fact") else part.kind
 
 
-def _as_duties(part: Part) -> str:
-    return part.kind if part.kind in DUTIES else "duties"
+def _by_times(part: Part, said: Sequence[Says]) -> None:
+    facts, work = said.count("fact"), said.count("work")
+    if "when" in said and said.count("when") + work >= facts:
+        part.kind = part.kind if part.kind in DUTIES else "duties"
+    elif facts > work and part.kind == "duties":
+        part.kind = "general"
+
+
+def _after_silence(parts: Sequence[Part]) -> set[int]:
+    """The identities of the topics that go on with what the school offers or asks for, below the duties."""
+    shut = set[int]()
+    worked = False
+    for part in parts:
+        if part.is_topic and part.kind in SILENT:
+            shut |= {id(part)} if worked else set()
+        else:
+            worked = worked or part.kind in DUTIES
+    return shut
 
 
 def _says(node: Node, language: Language) -> Says:
