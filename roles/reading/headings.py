@@ -117,7 +117,7 @@ def caption(row: Row, part: Part, language: Language) -> Part | None:
     kind = kind_of(text, language)
     if kind is None and post_in(text, language) is None:
         return None
-    return _made(row, kind or "duties", strong=True)
+    return _made(row, kind or "duties", language, strong=True)
 
 
 @dataclass(frozen=True)

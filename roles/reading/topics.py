@@ -22,7 +22,7 @@ def settle(parts: Sequence[Part], language: Language) -> None:
 
     Only for a document that is about a post. A section of facts is of kind general.
     """
-    told = [(part, [_says(node, language) for node in part.nodes]) for part in parts if part.nodes]
+    told = [(part, [_says(node, language) for node in part.nodes]) for part in parts if _is_open(part)]
     shut = _after_silence(parts)
     topics = [each for each in told if each[0].is_topic and each[0].kind not in KEPT and id(each[0]) not in shut]
     cooperation = [] if any(part.kind in DUTIES and not part.is_topic for part in parts) else told
@@ -35,6 +35,10 @@ def settle(parts: Sequence[Part], language: Language) -> None:
     if not any(part.kind in DUTIES for part in parts):
         for part, said in topics:
             part.kind = "duties" if said.count("work") > said.count("fact") else part.kind
+
+
+def _is_open(part: Part) -> bool:
+    return bool(part.nodes) and (part.is_topic or part.kind == "cooperation")
 
 
 def _by_times(part: Part, said: Sequence[Says]) -> None:

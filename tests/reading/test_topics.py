@@ -206,3 +206,13 @@ The description is reviewed every year.
         ("Keys and doors", "duties"),
         ("FINAL PROVISIONS", "amendment"),
     ]
+
+
+def test_a_line_right_above_a_table_names_its_section_among_stronger_headings():
+    blocks = [
+        {"h": "Job description: Clerk", "level": 1}, {"h": "Purpose", "level": 2}, {"p": "Order in the office."},
+        {"h": "Duties", "level": 2}, {"p": "Files letters."}, {"p": "Tasks with dates"},
+        {"table": [["Task", "Deadline"], ["Accounts", "5 May"], ["Archive", "1 June"]], "header": True},
+    ]  # fmt: skip
+    _document, sections = described(build({"format": "docx", "blocks": blocks})[0], "a.docx")
+    assert sections[2:] == [("Tasks with dates", "duties", ["Accounts", "Archive"])]
