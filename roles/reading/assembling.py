@@ -39,6 +39,7 @@ class Raw:
     row: int | None = None
     column: int | None = None
     place: Place = "body"
+    has_gap: bool = False
 
 
 def assemble(raws: Iterable[Raw], warnings: Sequence[str] = ()) -> Extracted:
@@ -69,6 +70,7 @@ def assemble(raws: Iterable[Raw], warnings: Sequence[str] = ()) -> Extracted:
                 row=raw.row,
                 column=raw.column,
                 place=raw.place,
+                has_gap=raw.has_gap,
             )
         )
         start += len(raw.text) + 1
@@ -116,7 +118,7 @@ def _pieces(raw: Raw) -> list[Raw]:
         first = not pieces
         piece = replace(
             raw, text=rest, number=repairs.plain_spaces(raw.number) if first else "",
-            is_bullet=has_bullet or (raw.is_bullet and first),
+            is_bullet=has_bullet or (raw.is_bullet and first), has_gap=raw.has_gap and first,
         )  # fmt: skip
         if piece.kind == "paragraph" and has_bullet:
             piece.kind, piece.level = "list", max(piece.level, 1)

@@ -61,10 +61,10 @@ def _binding(rule: Rule, sentence: str, kind: str, heading: str, lexicon: Compil
         return "standing"
     if rule["kind"] == "times_per_period" and rule["min"] == 0:
         return "cap"
-    return "standing" if kind in _STANDING_SECTIONS and not _says_when(rule) else "duty"
+    return "standing" if kind in _STANDING_SECTIONS and not says_when(rule) else "duty"
 
 
-def _says_when(rule: Rule) -> bool:
+def says_when(rule: Rule) -> bool:
     """Whether it is more than "when needed" or "after employment": those in a general section bind nobody to a day."""
     return rule["kind"] != "event" or rule.get("offset") is not None or "urgency" in rule
 

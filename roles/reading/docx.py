@@ -57,6 +57,7 @@ class _Reader:
         self._place: Place = "body"
         self._page = 1
         self._tables = 0
+        self._has_gap = False  # the paragraph before was empty
         self._carried: _Paragraph | None = None  # of a paragraph whose end was deleted
         body = self._body if self._body is not None else ()
         self._has_rendered_breaks = any(local(one) == "lastRenderedPageBreak" for top in body for one in top.iter())
@@ -132,8 +133,10 @@ class _Reader:
     def _raw(self, said: _Paragraph, look: Look, code: str, cell: _Cell | None, page: int) -> Iterator[Raw]:
         text = "".join(said.text)
         if not text.strip():
+            self._has_gap = True
             return
-        raw = Raw(text, page=page, is_bold=said.letters > 0 and said.bold == said.letters)
+        raw = Raw(text, page=page, is_bold=said.letters > 0 and said.bold == said.letters, has_gap=self._has_gap)
+        self._has_gap = False
         raw.align = _ALIGN.get(look.align or "", "left")
         raw.place = "contents" if self._place == "body" and is_contents(look) else self._place
         level = heading_level(look)

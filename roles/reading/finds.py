@@ -77,6 +77,21 @@ def without_counts(finds: Sequence[Find]) -> list[Find]:
     ]
 
 
+def with_said_month(finds: Sequence[Find], pieces: Sequence[Span]) -> list[Find]:
+    """ "In August … by the 20th" is the day of that month, if the sentence names no other before the day."""
+    told: list[Find] = []
+    for find in finds:
+        home = piece_at(pieces, find.span.start)
+        above = [each for each in told if piece_at(pieces, each.span.start) == home]
+        months = [each for each in above if each.rule["kind"] == "fixed_date" and each.rule["day"] is None]
+        if find.builder == "bare_day" and len(months) == 1 and above[-1] is months[0]:
+            told.remove(months[0])
+            told.append(replace(find, rule={**find.rule, "month": months[0].rule["month"]}, builder="date"))
+        else:
+            told.append(find)
+    return told
+
+
 def in_month(finds: Sequence[Find], month: int | None) -> list[Find]:
     """Under the name of a month "by the 10th" is a date, and "by the end of the month" the end of that one."""
     told: list[Find] = []

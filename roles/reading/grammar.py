@@ -8,7 +8,16 @@ from dataclasses import replace
 
 from roles.reading.bindings import bound
 from roles.reading.event_clauses import event_finds, join_events, joined_twins, of_heading
-from roles.reading.finds import Find, clauses, in_month, sentences, strongest, without_counts, without_echoes
+from roles.reading.finds import (
+    Find,
+    clauses,
+    in_month,
+    sentences,
+    strongest,
+    with_said_month,
+    without_counts,
+    without_echoes,
+)
 from roles.reading.hours import hours, outside, with_hours
 from roles.reading.lexicons import Compiled, compiled
 from roles.reading.lines import Found
@@ -71,7 +80,9 @@ def _finds(units: Sequence[Unit], folded: str, heading: str, lexicon: Compiled) 
     finds = join_events(
         joined_twins(without_echoes(without_counts(finds), folded), folded), folded, pieces["sentence"], lexicon
     )
-    finds = of_heading(in_month(_apart(finds), _month_of(heading, lexicon)), heading, lexicon)
+    finds = of_heading(
+        in_month(with_said_month(_apart(finds), pieces["sentence"]), _month_of(heading, lexicon)), heading, lexicon
+    )
     return with_hours(finds, known)
 
 

@@ -10,6 +10,11 @@ from roles.reading.pieces import ROMANS, Part, Piece, Row
 LONGEST = 140  # characters of a heading
 LONGEST_POST = 80
 MOST_POST_WORDS = 4
+FRAME = ("title", "approval", "annex", "parties", "signing")
+MOST_TOPIC_WORDS = 7
+LEAST_SENTENCE = 3  # words
+UNTOPICAL = frozenset({"signatures", "approval", "amendment"})
+LABELLED = frozenset({"requirements", "competences"})  # short lines there name what is asked for
 STANDING_OUT = frozenset({"competences", "requirements", "rights", "responsibility", "amendment"})
 
 
@@ -112,7 +117,7 @@ def caption(row: Row, part: Part, language: Language) -> Part | None:
     kind = kind_of(text, language)
     if kind is None and post_in(text, language) is None:
         return None
-    return _made(row, kind or "duties", strong=True)
+    return _made(row, kind or "duties", language, strong=True)
 
 
 @dataclass(frozen=True)
@@ -162,7 +167,7 @@ def _by_looks(row: Row, following: Row | None, part: Part | None, language: Lang
     if is_strong(row):
         return _strong(row, kind, part, language)
     if _is_bold_heading(row, kind) and not _goes_on(row, following):
-        return _made(row, kind or _unnamed(row, part, language), strong=True)
+        return _made(row, kind or _unnamed(row, part, language), language, strong=True)
     return _weak(row, following, part, language, style)
 
 
@@ -172,10 +177,41 @@ def _weak(row: Row, following: Row | None, part: Part | None, language: Language
     if lead_label(row.text, language):
         return None
     if part is not None and _is_next(row, part) and _is_counted_on(row, following):
-        return _made(row, kind or _unnamed(row, part, language), strong=False)
+        return _made(row, kind or _unnamed(row, part, language), language, strong=False)
     if kind and _is_weak_heading(row, following, part, kind, style):
-        return _made(row, kind, strong=False)
+        return _made(row, kind, language, strong=False)
+    if kind is None and _is_topic(row, following, part, language):
+        return _made(row, _unnamed(row, part, language), language, strong=False)
     return None
+
+
+def _is_topic(row: Row, following: Row | None, part: Part | None, language: Language) -> bool:
+    """Whether a short line of unknown words, parted from what stands above, has sentences or a list below it."""
+    if part is None or part.kind in UNTOPICAL or (part.kind in LABELLED and not part.is_topic):
+        return False
+    if not row.line.has_gap or row.number or row.line.kind == "cell" or following is None:
+        return False
+    return _is_body(following) and _is_short(row.text) and not _is_of_frame(row.text, language)
+
+
+def _is_short(text: str) -> bool:
+    """Whether it is some words that end nothing, without a field's colon, a year or a place to sign."""
+    plain = text[:1].isupper() and text[-1] not in ".;,!?" and not re.search(r":|\d{3}|@|_{3}", text)
+    return plain and len(text.split()) <= MOST_TOPIC_WORDS
+
+
+def _is_of_frame(text: str, language: Language) -> bool:
+    """Whether a line is a field's label, a school, a title or has to do with approving and signing."""
+    plain = text.strip().casefold()
+    said = any(pattern.fullmatch(plain) for _field, pattern in language.label_patterns)
+    named = any(one_of((pattern,)).search(text) for pattern, _name in language.institution)
+    return said or named or any(language.has(name, text) for name in FRAME)
+
+
+def _is_body(row: Row) -> bool:
+    """Whether a line is what stands below a heading: an item of a list or a sentence."""
+    sentence = row.text[-1:] in ".;:" and len(row.text.split()) >= LEAST_SENTENCE
+    return row.line.kind != "heading" and (row.is_bullet or bool(row.number) or sentence)
 
 
 def _is_counted_on(row: Row, following: Row | None) -> bool:
@@ -215,7 +251,7 @@ def _strong(row: Row, kind: str | None, part: Part | None, language: Language) -
     words = row.text.split()
     if len(words) > 16 or (row.text.endswith(".") and len(words) > 8 and row.line.kind != "heading"):
         return None
-    return _made(row, kind or _unnamed(row, part, language), strong=True)
+    return _made(row, kind or _unnamed(row, part, language), language, strong=True)
 
 
 def _unnamed(row: Row, part: Part | None, language: Language) -> str:
@@ -228,11 +264,12 @@ def _unnamed(row: Row, part: Part | None, language: Language) -> str:
     return "duties" if part.kind in ("general", "purpose") else part.kind
 
 
-def _made(row: Row, kind: str, *, strong: bool) -> Part:
+def _made(row: Row, kind: str, language: Language, *, strong: bool) -> Part:
     text = row.piece
     if text.text.endswith(":"):
         text = Piece(text.text[:-1].rstrip(), text.spans)
-    return Part(kind, text, row.number, row.mark, is_strong=strong)
+    topic = kind_of(text.text, language) is None and not is_post_heading(text.text, language)
+    return Part(kind, text, row.number, row.mark, is_strong=strong, is_topic=topic)
 
 
 def _is_bold_heading(row: Row, kind: str | None) -> bool:

@@ -66,6 +66,7 @@ class Language:
     verb: str  # the word after it
     rights: tuple[str, ...]  # "has the right"
     must: tuple[str, ...]
+    stating: tuple[str, ...]  # what a sentence says in its beginning that tells how things are, not what is done
     together: tuple[str, ...]  # group 1: with whom
     nominatives: tuple[tuple[str, str], ...]  # what a post's name ends with in another case, and in this one
 
@@ -105,6 +106,17 @@ class Language:
     def _searches(self) -> Mapping[str, re.Pattern[str]]:
         names = (
             *("title", "units", "named_shortly", "outcomes", "tasks", "deadlines", "responsible", "row_numbers"),
-            *("approval", "vacancy", "approving", "annex", "signing", "parties", "rights", "must", "together"),
+            *(
+                "approval",
+                "vacancy",
+                "approving",
+                "annex",
+                "signing",
+                "parties",
+                "rights",
+                "must",
+                "stating",
+                "together",
+            ),
         )
         return {name: one_of(getattr(self, name)) for name in names}

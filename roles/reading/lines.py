@@ -15,7 +15,8 @@ class Line:
     ``start`` (characters). ``number`` is what automatic numbering prints before it ("14.7."); a number that was typed
     is still part of ``text``. ``level`` is the depth of a heading or list, from 1, else 0. Cells know their table, row
     and column (from 0) and stand in reading order; a cell of several paragraphs gives several lines. ``place`` is where
-    it is printed: "margin" for what stands at the head or foot of the pages, "note" for footnotes.
+    it is printed: "margin" for what stands at the head or foot of the pages, "note" for footnotes. ``has_gap``
+    says that an empty line or more than the usual distance parts it from what stands above.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Line:
     row: int | None = None
     column: int | None = None
     place: Place = "body"
+    has_gap: bool = False
 
     @property
     def end(self) -> int:

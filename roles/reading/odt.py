@@ -62,6 +62,7 @@ class _Reader:
         self._tables = 0
         self._notes: list[etree._Element] = []
         self._pending = ("", False)  # number and bullet of the list item whose first paragraph is to come
+        self._has_gap = False  # the paragraph before was empty
         self._started = False
 
     def lines(self) -> Iterator[Raw]:
@@ -139,7 +140,11 @@ class _Reader:
         text = "".join(said.text)
         if text.strip():
             self._started = True
-            yield self._raw(element, Raw(text, page=page, align=_ALIGN.get(look.align, "left")), said, where)
+            raw = Raw(text, page=page, align=_ALIGN.get(look.align, "left"), has_gap=self._has_gap)
+            self._has_gap = False
+            yield self._raw(element, raw, said, where)
+        else:
+            self._has_gap = True
         for box in said.boxes:
             yield from self._blocks(box, _Where(where.table, where.row, where.column))
         if look.breaks_after:

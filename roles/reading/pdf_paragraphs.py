@@ -78,7 +78,9 @@ def paragraphs(lines: list[Printed], measures: Measures, *, in_cell: bool = Fals
     start = 0
     for place in range(1, len(lines) + 1):
         if place == len(lines) or _begins(lines[start:place], lines[place], measures):
-            yield _raw(lines[start:place], measures, in_cell=in_cell)
+            raw = _raw(lines[start:place], measures, in_cell=in_cell)
+            raw.has_gap = start > 0 and _is_apart(lines[start - 1], lines[start], measures)
+            yield raw
             start = place
 
 
@@ -113,7 +115,7 @@ def _begins(paragraph: list[Printed], line: Printed, measures: Measures) -> bool
     small = line.text[:1].islower()
     if before.page != line.page or line.top < before.top - before.size:
         return begins_item(line.text) or ended or not (is_full or small)
-    if line.top - before.top > (measures.leading * 1.22 + 0.05) * before.size:
+    if _is_apart(before, line, measures):
         return True
     if _is_next_letter(paragraph[0].text, line.text):
         return True
@@ -124,6 +126,11 @@ def _begins(paragraph: list[Printed], line: Printed, measures: Measures) -> bool
     if len(paragraph) > 1 and abs(line.x0 - before.x0) > _INDENT and (ended or not small):
         return True
     return not (is_full or (small and not ended))
+
+
+def _is_apart(before: Printed, line: Printed, measures: Measures) -> bool:
+    """Whether more than the distance of two lines of a paragraph lies between them; a new page tells nothing."""
+    return before.page == line.page and line.top - before.top > (measures.leading * 1.22 + 0.05) * before.size
 
 
 def _hangs(paragraph: list[Printed], line: Printed) -> bool:

@@ -244,6 +244,7 @@ class Part:
     is_paired: bool = False  # lines of tasks (numbered) and results (bullets), as a table's columns became lines
     is_row: bool = False  # a row of a form, its heading in the left cell
     is_strong: bool = False  # by its looks a heading, not only by its words
+    is_topic: bool = False  # headed by words that no kind of section knows: its items must say what it is
     content: list["Row | Node | Piece"] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from roles.reading import fields, items, sections, signing
+from roles.reading import fields, items, sections, signing, topics
 from roles.reading import frame as frames
 from roles.reading.binding import Binder
 from roles.reading.files import extract
@@ -54,6 +54,8 @@ def read_lines(extracted: Extracted, language: str | None = None) -> dict[str, A
     _answer_for(parts, spoken)
     fields.read(frame, parts, spoken)
     own = own_post(frame, preamble, spoken)
+    if own or told_post(parts, spoken) or titled_post(frame, spoken):
+        topics.settle(parts, spoken)
     parts = _settle(parts, frame, own, is_above=above > 0)
     share_out(parts, spoken)
     if any(part.owner for part in parts):

@@ -72,6 +72,7 @@ class _Splitter:
         self.parts = [Part("general")]
         self.looks: set[tuple[object, ...]] = set()  # of the headings with a telling word
         self.post_looks: set[tuple[object, ...]] = set()  # of headings that say whose the sections below are
+        self.topic_looks: set[tuple[object, ...]] = set()  # of headings whose words no kind of section knows
         self.reader: TableReader | None = None  # of the table just above, which may go on
         self.width = 0
         self.waiting = False  # a chapter's number whose heading is the next line
@@ -136,16 +137,28 @@ class _Splitter:
         if self._is_post(new, looks):
             self.parts.append(new)
             return
-        again = is_caps(row.text) and self.language.has("title", row.text)  # of the next of several descriptions
-        grouped = not named and not again and "§" not in row.number and self.part.heading.text
-        if grouped and self.looks and looks not in self.looks:
+        if not named and self._is_group(new, row, looks):
             self.part.content.append(row.piece)  # the heading of a group inside the section
             return
+        self.topic_looks |= {looks} if new.is_topic else set()
         if self._only_names(new):
             self.part.heading, self.part.kind = new.heading, new.kind
             self.part.marks += new.marks
             return
         self.parts.append(new)
+
+    def _is_group(self, new: Part, row: Row, looks: tuple[object, ...]) -> bool:
+        """Whether it looks otherwise than the headings of sections and heads no topic of its own."""
+        again = is_caps(row.text) and self.language.has("title", row.text)  # of the next of several descriptions
+        if again or "§" in row.number or not self.part.heading.text or not self.looks:
+            return False
+        return looks not in self.looks and not self._is_topic(new, looks)
+
+    def _is_topic(self, new: Part, looks: tuple[object, ...]) -> bool:
+        """Whether it heads a section of its own, not a group: the first below what says nothing of work, or as that."""
+        if self.part.is_topic and looks in self.topic_looks:
+            return new.is_topic
+        return new.is_topic and self.part.kind in ("general", "purpose") and not self.part.is_topic
 
     def _is_post(self, new: Part, looks: tuple[object, ...]) -> bool:
         """Whether it is one of the headings that part a document of several posts; the first stands before others."""

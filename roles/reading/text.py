@@ -4,6 +4,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from . import repairs
 from .assembling import Align, Raw, assemble, begins_item, is_page_number
@@ -72,6 +73,7 @@ def _code_pages(data: bytes) -> list[str]:
 def _raws(text: str) -> Iterator[Raw]:
     typed = _typed(text)
     width = _width(typed)
+    is_wrapped = _is_wrapped(typed, width)
     known = frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.lower()))
     bullets = sorted({line.indent for line in typed if repairs.take_bullet(line.text)[1]})
     tables = position = 0
@@ -83,9 +85,10 @@ def _raws(text: str) -> Iterator[Raw]:
                     yield Raw(cell, "cell", page=typed[position].page, table=tables, row=row, column=column)
             tables, position = tables + 1, position + len(rows)
             continue
-        count = _length(typed, position, width)
+        count = _length(typed, position, width, is_wrapped=is_wrapped)
         raw = _paragraph(typed[position : position + count], known, width)
         if raw is not None:
+            raw.has_gap = position > 0 and not typed[position - 1].text
             if repairs.take_bullet(raw.text)[1]:
                 raw.level = bullets.index(typed[position].indent) + 1
             position += count
@@ -125,13 +128,23 @@ def _width(typed: list[_Typed]) -> int:
     return short[len(short) // 25] if short else 0  # a few lines stand out: headings of tables, addresses
 
 
-def _length(typed: list[_Typed], start: int, width: int) -> int:
+def _is_wrapped(typed: list[_Typed], width: int) -> bool:
+    """Whether some line ends in the middle of a sentence; else every line is a paragraph, the longest too."""
+    return any(
+        (before.text and line.text[0].islower()) or (before.indent + len(before.text)) * 4 > width * 3
+        for before, line in pairwise(typed)
+        if line.text and "\t" not in before.text + line.text
+        if not _ENDED.search(before.text) and not begins_item(line.text)
+    )
+
+
+def _length(typed: list[_Typed], start: int, width: int, *, is_wrapped: bool) -> int:
     """Return how many lines the paragraph has that begins at ``start``."""
     end = start + 1
     if not typed[start].text or not width:
         return 1
     while end < len(typed):
-        if _goes_on(typed[start], typed[end - 1], typed[end], width):
+        if _goes_on(typed[start], typed[end - 1], typed[end], width if is_wrapped else LONG):
             end += 1
         elif _resumes(typed[start], typed[end - 1 : end + 2], width):
             end += 2

@@ -250,6 +250,12 @@ LANGUAGE = Language(
      r"by|at|as|about|meetings?|training|support)\b)\w+)",
     rights=(r"(?:has|have)\s+the\s+right", r"may\b", r"is\s+entitled", r"right\s+to"),
     must=(r"must", r"shall", r"(?:is|are)\s+(?:required|obliged)", r"has\s+to"),
+    stating=(
+        r"^(?:we|our|there)\b",
+        r"^(?:the\s+)?(?:[\w-]+\s+){0,2}schools?\s",
+        (r"^(?:[\w’'-]+\s+){1,5}(?:is|are|was|were|has|have|had)\s+"
+         r"(?!(?:\w+ly\s+)?(?:\w{2,}ed|kept|sent|made|given|done|taken|held|written|drawn|paid|to)\b)"),
+    ),
     together=(r"(?:together|jointly|in\s+cooperation)\s+with\s+([\w\s-]+?)(?=[,.;]|$)",),
     nominatives=((r"['’]s?$", ""),),
 )  # fmt: skip

@@ -179,6 +179,12 @@ LANGUAGE = Language(
     verb=r"(?:\w{2,}b|\w+vad|on|ei|peavad|tohib|tohivad|võib|kes|saab|(?:\w+)takse|kohustu\w+)",
     rights=(r"(?:on|omab)\s+õigus\w*", r"\bvõib\b"),
     must=(r"pea(?:b|vad)", r"on\s+kohustatud", r"kohustub", r"tuleb"),
+    stating=(
+        r"^(?:me|meie)\b",
+        r"^(?:[\w-]+\s+){0,2}\w*kool(?:i|is|il|ile)?\s",
+        (r"^(?:[\w-]+\s+){0,5}(?:on|oli|olid|asu(?:b|vad)|kuulu(?:b|vad)|puudu(?:b|vad))\b"
+         r"(?!\s+kohustatud)"),
+    ),
     together=(r"koos\s+([\w\s-]+?ga)\b", r"koostöös\s+([\w\s-]+?ga)\b"),
     nominatives=(
         (r"(?<=or)i$|(?<=ist)i$|(?<=oog)i$|(?<=är)i$|(?<=eed)i$|(?<=dur)i$", ""), (r"(?<=nik)u$|(?<=isik)u$", ""),

@@ -201,6 +201,12 @@ LANGUAGE = Language(
     verb=r"(?!(?:ja|tai|sekä|kanssa)\b)\w+(?:[aäeiouyö]|t)",
     rights=(r"(?:on|omaa)\s+oikeu\w+", r"(?:saa|voi)\b", r"oikeus\s"),
     must=(r"(?:on|ovat)\s+velvolli\w+", r"tulee", r"pitää", r"\w+\s+on\s+\w+tava"),
+    stating=(
+        r"^(?:me|olemme|tarjoamme)\b",
+        r"^(?:[\w-]+\s+){0,2}\w*koulu(?:n|ssa|mme|ssamme)?\s",
+        (r"^(?:[\w-]+\s+){0,5}(?:on|ovat|oli|olivat|sijaitse(?:e|vat)|kuulu(?:u|vat))\b"
+         r"(?!\s+(?:velvolli\w+|\w+t[ta]?[aä]v[aä]))"),
+    ),
     together=(r"yhdessä\s+([\w\s,-]+?)\s+kanssa", r"yhteistyössä\s+([\w\s,-]+?)\s+kanssa"),
     nominatives=(
         (r"päällikön$", "päällikkö"), (r"isen$", "inen"), (r"miehen$", "mies"),

@@ -182,6 +182,12 @@ LANGUAGE = Language(
     verb=r"(?!(?:ir|ar|bei)\b)[\w,]+",
     rights=(r"tur(?:i|intis)\s+teisę", r"gali\b", r"teisė\s"),
     must=(r"privalo", r"turi\b", r"įpareigo\w+", r"vykdo\b"),
+    stating=(
+        r"^(?:mes|mūsų|siūlome)\b",
+        r"^(?:[\w-]+\s+){0,2}\w*(?:mokykl|gimnazij)(?:a|oje|os|oj)\s",
+        (r"^(?:[\w-]+\s+){0,5}(?:yra|buvo|veikia|priklauso)\b"
+         r"(?!\s+\w+(?:am|om|im)(?:a|as|i|os)\b)"),
+    ),
     together=(r"kartu\s+su\s+([\w\s]+?)(?=[,.;]|$)", r"bendradarbiaudam\w+\s+su\s+([\w\s]+?)(?=[,.;]|$)"),
     nominatives=(
         (r"inio pedagogo$", "inis pedagogas"), (r"inės pedagogės$", "inė pedagogė"),
