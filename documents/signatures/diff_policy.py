@@ -34,8 +34,9 @@ class TaggedFieldRule(WhitelistRule):
 
     def apply(self, old: HistoricalResolver, new: HistoricalResolver) -> Iterable[ReferenceUpdate]:
         """Yield one update for each way through ``/Obj`` of the structure tree to an empty signature field."""
-        form = old.root.get("/AcroForm")
-        fields = form.get("/Fields", ()) if form is not None else ()
+        if "/AcroForm" not in old.root:
+            return
+        fields = old.root["/AcroForm"]["/Fields"]
         for place in range(len(fields)):
             reference = fields.raw_get(place)
             if not isinstance(reference, IndirectObject):

@@ -10,7 +10,8 @@ from cryptography import x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
 from pyhanko.sign.fields import enumerate_sig_fields
-from pyhanko.sign.validation.generic_cms import extract_self_reported_ts, validate_sig_integrity
+from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko.sign.validation.generic_cms import extract_self_reported_ts, extract_tst_data_iter, validate_sig_integrity
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
@@ -60,7 +61,14 @@ def read_pdf(data: bytes, against: bytes | None) -> Verification:
         container="pdf",
         covers_document=any(one.covers_document for one in signatures),
         signatures=signatures,
-        warnings=tuple(_remarks(begins=begins, unchanged=unchanged, count=len(signatures))),
+        warnings=tuple(
+            _remarks(
+                begins=begins,
+                unchanged=unchanged,
+                unsigned=len(data) - max(ends.values(), default=0),
+                count=len(signatures),
+            )
+        ),
     )
 
 
@@ -132,9 +140,12 @@ def _problem(embedded: EmbeddedPdfSignature) -> tuple[str, str]:
     if embedded.md_algorithm in _WEAK:
         return "weak", "none"
     embedded.compute_integrity_info(diff_policy=POLICY)
-    intact, valid = validate_sig_integrity(
-        embedded.signer_info, embedded.signer_cert, "data", embedded.compute_digest()
-    )
+    try:
+        intact, valid = validate_sig_integrity(
+            embedded.signer_info, embedded.signer_cert, "data", embedded.compute_digest()
+        )
+    except SignatureValidationError:  # its attributes name another certificate, algorithm or kind of content
+        return "broken", "none"
     if not intact:
         return "changed", "other"
     if not valid:
@@ -150,8 +161,9 @@ def _problem(embedded: EmbeddedPdfSignature) -> tuple[str, str]:
 
 def _own_stamp(embedded: EmbeddedPdfSignature) -> datetime | None:
     try:
-        token = embedded.attached_timestamp_data
-        return stamped_time(token, embedded.signer_info["signature"].native) if token is not None else None
+        tokens = extract_tst_data_iter(embedded.signer_info, signed=False)
+        times = [stamped_time(token, embedded.signer_info["signature"].native) for token in tokens]
+        return min((time for time in times if time is not None), default=None)
     except Exception:  # noqa: BLE001  # a time stamp that cannot be read is none
         return None
 
@@ -173,7 +185,8 @@ def _document_stamp(embedded: EmbeddedPdfSignature | None) -> datetime | None:
 
 def _signed_bytes(embedded: EmbeddedPdfSignature) -> bytes:
     stream, parts = embedded.reader.stream, []
-    for start, length in zip(embedded.byte_range[::2], embedded.byte_range[1::2], strict=True):
+    numbers = [int(number) for number in embedded.byte_range]
+    for start, length in zip(numbers[::2], numbers[1::2], strict=True):
         stream.seek(start)
         parts.append(stream.read(length))
     return b"".join(parts)
@@ -202,10 +215,13 @@ def _grew_properly(reader: PdfFileReader, against: bytes) -> bool:
     return isinstance(result, DiffResult) and result.modification_level <= ModificationLevel.FORM_FILLING
 
 
-def _remarks(*, begins: bool, unchanged: bool, count: int) -> Iterator[Remark]:
+def _remarks(*, begins: bool, unchanged: bool, unsigned: int, count: int) -> Iterator[Remark]:
+    """``unsigned`` is how many bytes follow what the last signature signs."""
     if not count:
         yield Remark("no_signatures")
     if not begins:
         yield Remark("other_document")
     elif not unchanged:
         yield Remark("document_changed")
+    if count and unsigned:
+        yield Remark("added_after")

@@ -15,7 +15,7 @@ from cryptography.x509.oid import NameOID
 
 YEARS: Final = 5
 _DOCUMENT_SIGNING: Final = x509.ObjectIdentifier("1.3.6.1.5.5.7.3.36")  # RFC 9336
-_LONGEST: Final = 64  # characters of a name in a certificate (RFC 5280, appendix A.1)
+_LONGEST: Final = 64  # of a name in a certificate: characters in RFC 5280, appendix A.1, octets for the library
 
 
 @dataclass(frozen=True, repr=False)
@@ -26,13 +26,20 @@ class SchoolCertificate:
     key: bytes
 
 
+def _shortened(name: str) -> str:
+    if len(name.encode()) <= _LONGEST:
+        return name
+    room = name.encode()[: _LONGEST - len("…".encode())]
+    return room.decode(errors="ignore") + "…"
+
+
 def make_school_certificate(*, name: str, country: str, now: datetime, years: int = YEARS) -> SchoolCertificate:
     """Return a new certificate and its key (ECDSA on P-256) for a school's name.
 
     ``country`` has two letters; ``now`` is aware, and the first instant of ``years`` years of validity.
     """
     key = ec.generate_private_key(ec.SECP256R1())
-    short = name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…"
+    short = _shortened(name)
     subject = x509.Name(
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, country.upper()),

@@ -43,6 +43,7 @@ _REMARKS = {
     "no_signatures": _("The file holds no signature."),
     "other_document": _("The file does not hold this document: its bytes are not the same."),
     "document_changed": _("More than signatures was added to the document."),
+    "added_after": _("Something was added to the file after the last signature."),
     "media_type": _("The container does not begin with a plain note of its kind, as it should."),
     "adoc": _(
         "In an ADoc container the files and their signatures are checked; what its metadata say (who registered it, "

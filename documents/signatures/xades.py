@@ -80,7 +80,7 @@ def _check(root: etree._Element, signature: etree._Element, place: str, read: Re
     found = Signature(
         place=place,
         intact=not problem,
-        problem="changed" if problem and changed else problem,
+        problem="changed" if changed and problem not in ("", "weak") else problem,
         signer=certificates.signer_of(certificate),
         certificate=certificates.describe(certificate),
         claimed=claimed,
