@@ -44,9 +44,11 @@ class Printed:
 def version_pdf(*, version: RoleVersion, text: Document, printed: Printed, created: datetime, is_draft: bool) -> bytes:
     """Return a version's text as PDF/A and PDF/UA in its own language; a draft is marked on every page.
 
-    Equal arguments give equal bytes. Raises documents.pdf.PdfError.
+    Equal arguments give equal bytes. Where people sign, a text that is no draft has an empty signature field for
+    each of them, named as in :func:`_parties`. Raises documents.pdf.PdfError.
     """
-    return role_page_pdf(role_page(version=version, text=text, printed=printed, is_draft=is_draft), created=created)
+    page = role_page(version=version, text=text, printed=printed, is_draft=is_draft)
+    return role_page_pdf(page, created=created, signature_fields=not is_draft)
 
 
 def role_page(*, version: RoleVersion, text: Document, printed: Printed, is_draft: bool) -> RolePage:

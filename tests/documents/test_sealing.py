@@ -45,10 +45,12 @@ def failed_rules(data, profile):
 def pdfsig(data, tmp_path):
     """What poppler's own check says: a list of (field, whole file, signature) and nothing of ours."""
     (tmp_path / "a.pdf").write_bytes(data)
-    run = subprocess.run(["pdfsig", "-no-ocsp", tmp_path / "a.pdf"], capture_output=True, text=True, check=True)
+    run = subprocess.run(["pdfsig", "-nocert", tmp_path / "a.pdf"], capture_output=True, text=True, check=True)
     found = []
     for part in run.stdout.split("Signature #")[1:]:
         lines = [line.strip(" -") for line in part.splitlines()]
+        if "The signature form field is not signed." in lines:
+            continue
         field = next(line.rpartition(": ")[2] for line in lines if line.startswith("Signature Field Name"))
         valid = next(line.rpartition(": ")[2] for line in lines if line.startswith("Signature Validation"))
         found.append((field, "Total document signed" in lines, valid))
@@ -90,7 +92,7 @@ def test_words_stand_in_the_signature_and_the_stamp(school, tmp_path):
     signed = sign(pdf, school, "sig_employee")
     field = PdfReader(io.BytesIO(signed)).get_fields()["sig_employee"]["/V"]
     assert (field["/Name"], field["/Reason"], field["/Location"]) == ("Žydrė Čepaitė", "Susipažinau", "Ąžuolynas")
-    assert (field["/SubFilter"], field["/M"]) == ("/ETSI.CAdES.detached", "D:20260820090000+00'00'")
+    assert (field["/SubFilter"], field["/M"]) == ("/ETSI.CAdES.detached", "D:20260820090000Z")
     widgets = [note.get_object() for one in PdfReader(io.BytesIO(signed)).pages for note in one.get("/Annots", ())]
     (appearance,) = [note["/AP"]["/N"] for note in widgets if note.get("/T") == "sig_employee"]
     drawn = appearance["/Resources"]["/XObject"]["/Stamp"]
