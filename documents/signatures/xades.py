@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from cryptography import x509
 from lxml import etree
 from signxml.exceptions import InvalidDigest, InvalidSignature
-from signxml.xades import XAdESSignatureConfiguration, XAdESVerifier
+from signxml.xades.xades import XAdESSignatureConfiguration, XAdESVerifier
 
 from documents.signatures import certificates, xml_reading
 from documents.signatures.records import Signature

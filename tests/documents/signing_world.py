@@ -13,7 +13,7 @@ from asn1crypto import keys as asn1_keys
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from lxml import etree
@@ -177,8 +177,10 @@ def sha(value):
     return b64(hashlib.sha256(value).digest())
 
 
-def c14n(element):
-    return etree.tostring(element, method="c14n", exclusive=True)
+def c14n(element, method=C14N):
+    """Canonical form, with inherited namespaces written out first (an inclusive form keeps them all)."""
+    alone = etree.fromstring(etree.tostring(element, with_tail=False))
+    return etree.tostring(alone, method="c14n", exclusive=method == C14N)
 
 
 def child(parent, name, text=None, namespace=DS, **attributes):
@@ -193,18 +195,20 @@ def digest(parent, value):
 
 
 def xades(*signings, root=f"{{{ASIC}}}XAdESSignatures"):
-    """One signature file. A signing is a dict: who, files {name: bytes}, and at, sid, parts, policy, stamped."""
+    """One signature file. A signing is a dict: who, files {name: bytes}, and what _sign takes more."""
     tree = etree.Element(root, nsmap={"asic": ASIC, "ds": DS, "xades": XADES, "odf": ODF})
     for place, signing in enumerate(signings):
         _sign(tree, **{"sid": f"S{place}", **signing})
     return etree.tostring(tree, xml_declaration=True, encoding="UTF-8")
 
 
-def _sign(tree, *, who, files, sid, at=NOW, parts=(), policy="", stamped=False):
+def _sign(tree, *, who, files, sid, at=NOW, parts=(), policy="", stamped=False, method=C14N, named_as="V2"):
+    """``parts`` are (address, element), ``method`` is the canonical form, ``named_as`` "" is SigningCertificate."""
     signature = child(tree, "Signature", Id=sid)
     info = child(signature, "SignedInfo")
-    child(info, "CanonicalizationMethod", Algorithm=C14N)
-    child(info, "SignatureMethod", Algorithm="http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256")
+    child(info, "CanonicalizationMethod", Algorithm=method)
+    kind = "rsa" if isinstance(who.key, rsa.RSAPrivateKey) else "ecdsa"
+    child(info, "SignatureMethod", Algorithm=f"http://www.w3.org/2001/04/xmldsig-more#{kind}-sha256")
     value = child(signature, "SignatureValue", Id=f"{sid}-V")
     child(child(child(signature, "KeyInfo"), "X509Data"), "X509Certificate", b64(who.der))
     properties = child(
@@ -215,8 +219,12 @@ def _sign(tree, *, who, files, sid, at=NOW, parts=(), policy="", stamped=False):
     )
     signed = child(properties, "SignedSignatureProperties", namespace=XADES)
     child(signed, "SigningTime", at.strftime("%Y-%m-%dT%H:%M:%SZ"), XADES)
-    named = child(child(signed, "SigningCertificateV2", namespace=XADES), "Cert", namespace=XADES)
+    named = child(child(signed, f"SigningCertificate{named_as}", namespace=XADES), "Cert", namespace=XADES)
     digest(child(named, "CertDigest", namespace=XADES), sha(who.der))
+    if not named_as:
+        serial = child(named, "IssuerSerial", namespace=XADES)
+        child(serial, "X509IssuerName", who.certificate.issuer.rfc4514_string())
+        child(serial, "X509SerialNumber", str(who.certificate.serial_number))
     if policy:
         chosen = child(child(signed, "SignaturePolicyIdentifier", namespace=XADES), "SignaturePolicyId", None, XADES)
         child(child(chosen, "SigPolicyId", namespace=XADES), "Identifier", policy, XADES)
@@ -228,16 +236,23 @@ def _sign(tree, *, who, files, sid, at=NOW, parts=(), policy="", stamped=False):
         child(child(reference, "Transforms"), "Transform", Algorithm=C14N)
         digest(reference, sha(c14n(element)))
     own = child(info, "Reference", Type="http://uri.etsi.org/01903#SignedProperties", URI=f"#{sid}-P")
-    child(child(own, "Transforms"), "Transform", Algorithm=C14N)
-    digest(own, sha(c14n(properties)))
-    r, s = decode_dss_signature(who.key.sign(c14n(info), ec.ECDSA(hashes.SHA256())))
-    value.text = b64(r.to_bytes(32, "big") + s.to_bytes(32, "big"))
+    child(child(own, "Transforms"), "Transform", Algorithm=method)
+    digest(own, sha(c14n(properties, method)))
+    value.text = b64(_value(who.key, c14n(info, method)))
     if stamped:
         unsigned = child(properties.getparent(), "UnsignedProperties", namespace=XADES)
         stamp = child(child(unsigned, "UnsignedSignatureProperties", None, XADES), "SignatureTimeStamp", None, XADES)
         child(stamp, "CanonicalizationMethod", Algorithm=C14N)
         token = asyncio.run(stamper().async_timestamp(hashlib.sha256(c14n(value)).digest(), "sha256"))
         child(stamp, "EncapsulatedTimeStamp", b64(token.dump()), XADES)
+
+
+def _value(key, signed):
+    if isinstance(key, rsa.RSAPrivateKey):
+        return key.sign(signed, padding.PKCS1v15(), hashes.SHA256())
+    size = (key.key_size + 7) // 8
+    numbers = decode_dss_signature(key.sign(signed, ec.ECDSA(hashes.SHA256())))
+    return b"".join(number.to_bytes(size, "big") for number in numbers)
 
 
 def manifest(names, media_type=ASICE):

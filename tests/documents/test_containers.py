@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import cache
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -127,6 +128,16 @@ def test_adoc_with_metadata_signed_in_parts():
 def test_bdoc(media_type, policy, kind, said):
     found = verify(container(FILES, [xades(one_signer(policy=policy))], media_type=media_type), PDF)
     assert (found.container, found.covers_document, remarks(found)) == (kind, True, said)
+
+
+@pytest.mark.parametrize("key", [ec.generate_private_key(ec.SECP384R1()), rsa.generate_private_key(65537, 2048)])
+@pytest.mark.parametrize(
+    "method", ["http://www.w3.org/2006/12/xml-c14n11", "http://www.w3.org/TR/2001/REC-xml-c14n-20010315"]
+)
+def test_keys_and_canonical_forms_that_national_programs_use(key, method):
+    signed = one_signer(who=person(key=key, issuer=authority()), method=method, named_as="")
+    found = verify(container(FILES, [xades(signed, {**signed, "at": LATER})]), PDF)
+    assert short(found) == [("Žydrė Čepaitė", True, "", True)] * 2
 
 
 def test_time_stamp_is_told_from_the_claimed_time():
