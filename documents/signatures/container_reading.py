@@ -49,7 +49,7 @@ def read_container(data: bytes, against: bytes | None) -> Verification:
     files = tuple(_files(container, kind, checked, read, against))
     held = {one.name for one in files if one.is_document}
     signatures = tuple(
-        replace(one.signature, covers_document=one.signature.intact and _covers(one.signature.covers, files, against))
+        replace(one.signature, covers_document=_covers(one.signature.covers, files, against))
         for one in sorted(checked, key=lambda one: one.signature.time or _LAST)
     )
     signed = [one for one in files if one.role == "document"]

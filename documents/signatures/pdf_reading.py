@@ -120,6 +120,7 @@ def _signature(field: _Field) -> Signature:
 def _checked(name: str, embedded: EmbeddedPdfSignature) -> Signature:
     certificate = x509.load_der_x509_certificate(embedded.signer_cert.dump())
     claimed = extract_self_reported_ts(embedded.signer_info) or embedded.self_reported_timestamp
+    claimed = claimed if claimed and claimed.tzinfo else None  # without a zone it could be any hour
     stamped = _own_stamp(embedded)
     problem, changes = _problem(embedded)
     return Signature(

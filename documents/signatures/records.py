@@ -128,7 +128,11 @@ class Verification:
 
 
 def to_json(found: Verification) -> dict[str, Any]:
-    """Return it as JSON's own types; an instant becomes text (ISO 8601)."""
+    """Return it as JSON's own types; an instant becomes text (ISO 8601), and names lose what no page should print.
+
+    Names come from certificates and containers of strangers: control characters could rule a terminal, and marks
+    of direction could turn a name round.
+    """
     return dict(_plain(asdict(found)))
 
 
@@ -171,4 +175,4 @@ def _plain(value: Any) -> Any:
         return {key: _plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
-    return value
+    return "".join(letter if letter.isprintable() else "�" for letter in value) if isinstance(value, str) else value

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from cryptography import x509
 from lxml import etree
 from signxml.exceptions import InvalidDigest, InvalidSignature
-from signxml.xades.xades import XAdESSignatureConfiguration, XAdESVerifier
+from signxml.xades.xades import XAdESSignatureConfiguration, XAdESVerifier, XAdESVerifyResult
 
 from documents.signatures import certificates, xml_reading
 from documents.signatures.records import Signature
@@ -125,8 +125,8 @@ def _verify(
         raise
     except Exception:  # noqa: BLE001  # an algorithm, transform or address that signxml does not know
         return "unchecked", None
-    found = [one.signed_properties for one in results if hasattr(one, "signed_properties")]
-    return ("", found[0]) if found else ("unchecked", None)
+    (properties,) = (one.signed_properties for one in results if isinstance(one, XAdESVerifyResult))
+    return "", properties
 
 
 def _references(signature: etree._Element, read: Read) -> Iterator[_Reference]:

@@ -13,6 +13,7 @@ MAX_ENTRIES: Final = 300
 MAX_UNPACKED: Final = 96 * 2**20  # bytes, all files together
 MAX_RATIO: Final = 100  # unpacked to packed; a PDF or text has 20 at most
 SMALL: Final = 256 * 1024  # bytes; below, a ratio says nothing
+MAX_NAME: Final = 400  # characters
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED: Final = 0x1  # APPNOTE.TXT, 4.4.4
 
@@ -68,4 +69,4 @@ def _check(entries: Sequence[zipfile.ZipInfo]) -> None:
 
 def _is_inside(name: str) -> bool:
     parts = name.split("/")
-    return bool(name) and not name.startswith("/") and ".." not in parts and not set(name) & set("\\:\0")
+    return 0 < len(name) <= MAX_NAME and not name.startswith("/") and ".." not in parts and not set(name) & set("\\:\0")

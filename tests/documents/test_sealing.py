@@ -19,6 +19,7 @@ from documents.signatures.sealing import SealingError, Stamp, sign_pdf
 from . import samples
 from .signing_world import NOW, employee, rotate_page
 
+pytestmark = pytest.mark.slow
 LATER = NOW + timedelta(hours=1)
 SCHOOL = "Ąžuolyno bandomoji mokykla"
 ARCHIVAL, ACCESSIBLE = page.ValidationProfile.PDF_A_2A, page.ValidationProfile.PDF_UA_1

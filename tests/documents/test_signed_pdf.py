@@ -12,10 +12,12 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import signers
 from pypdf import PdfWriter
 
 from documents.role_page import role_page_pdf
+from documents.signatures.diff_policy import TaggedFieldRule
 from documents.signatures.reader import read, verify
 from documents.signatures.records import Remark, Signer, Unreadable
 from documents.signatures.verifying import MAX_FILE, SignatureFileError, verify_file
@@ -99,6 +101,17 @@ def test_signatures_in_fields_that_the_signing_program_makes_itself(bare, pdf):
         found = verify(again, document)
         assert [one[1:] for one in short(found)] == [(True, "", "fields", True), (True, "", "none", True)]
         assert (found.covers_document, codes(found)) == (True, [])
+
+
+def test_structure_tree_may_lead_to_empty_fields_only(pdf, twice):
+    reader = PdfFileReader(io.BytesIO(twice))
+    names = []
+    for revision in range(3):
+        old = reader.get_historical_resolver(revision)
+        old._load_reverse_xref_cache()
+        cleared = TaggedFieldRule().apply(old, old)
+        names.append({str(old(update.updated_ref)["/T"]) for update in cleared})
+    assert names == [{"sig_employer", "sig_employee"}, {"sig_employer"}, set()]
 
 
 def test_other_document(pdf, signed, bare):
@@ -236,6 +249,7 @@ def test_certificate_that_only_says_it_issued_itself(bare):
     assert one.trust_notes == ("unknown_issuer",)
 
 
+@pytest.mark.slow
 def test_certificate_that_has_run_out_since(bare):
     later = NOW + 2 * YEAR
     signed = sign_outside(bare, employee())
