@@ -80,6 +80,10 @@ def main(folder: Path) -> int:
     figure("  pdfsig", lambda: subprocess.run(["pdfsig", "-nocert", path], stdout=subprocess.DEVNULL, check=True))
     figure("check a container, 15 PDFs and two signatures", lambda: verify_file(container, against=files["7.pdf"]))
     figure("  the same without a process", lambda: verify(container, files["7.pdf"]))
+    for clauses in (75, 150):
+        long = role_page_pdf(samples.estonian(pairs=clauses), created=NOW, signature_fields=True)
+        signed = signing_world.sign_outside(sign(long, "sig_employer"), signing_world.head(), field="sig_employee")
+        figure(f"check a PDF of {clauses} clauses with two signatures", lambda: verify_file(signed, against=long))  # noqa: B023
     print(f"load at the end {os.getloadavg()[0]:.1f}")
     return 0
 

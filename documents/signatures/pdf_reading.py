@@ -3,11 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from io import BytesIO
 from typing import Any, Final
 
 from cryptography import x509
-from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
 from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation.errors import SignatureValidationError
@@ -17,6 +15,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from documents.signatures import certificates
 from documents.signatures.diff_policy import POLICY, STORED_POLICY
+from documents.signatures.pdf_files import QuickReader
 from documents.signatures.records import Remark, Signature, Unreadable, Verification
 from documents.signatures.timestamps import stamped_time
 
@@ -72,9 +71,9 @@ def read_pdf(data: bytes, against: bytes | None) -> Verification:
     )
 
 
-def _reader(data: bytes) -> PdfFileReader:
+def _reader(data: bytes) -> QuickReader:
     try:
-        reader = PdfFileReader(BytesIO(data))
+        reader = QuickReader(data)
         is_locked = reader.encrypted
         _ = reader.root["/Pages"]
     except MemoryError:
@@ -86,14 +85,15 @@ def _reader(data: bytes) -> PdfFileReader:
     return reader
 
 
-def _fields(reader: PdfFileReader) -> Iterator[_Field]:
+def _fields(reader: QuickReader) -> Iterator[_Field]:
     try:
         filled = list(enumerate_sig_fields(reader, filled_status=True))
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001  # as above
         raise Unreadable("broken") from None
-    for name, value, field in filled:
+    for full_name, value, field in filled:
+        name = str(full_name)  # pyHanko's own kind of text holds on to the whole file
         try:
             kind = str(value.get_object().get("/SubFilter"))
             embedded = EmbeddedPdfSignature(reader, field, name)
@@ -204,10 +204,10 @@ def _with_document_stamps(
     return stamped
 
 
-def _grew_properly(reader: PdfFileReader, against: bytes) -> bool:
+def _grew_properly(reader: QuickReader, against: bytes) -> bool:
     """Whether nothing but signatures was added to the stored PDF, before and between the signings too."""
     try:
-        stored = PdfFileReader(BytesIO(against))
+        stored = QuickReader(against)
         result: Any = STORED_POLICY.review_file(reader, stored.xrefs.total_revisions - 1)
     except MemoryError:
         raise

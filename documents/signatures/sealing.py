@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 
 SIGNER: Final = "pdf-signer"
 STYLESHEETS: Final = ("css/print-stamp.css",)
+STAMP_LINES: Final = 4
 SECONDS: Final = 30
 MEMORY: Final = 512 * 2**20  # bytes of address space
 _SENTENCES: Final = {
@@ -42,7 +43,10 @@ class SealingError(Exception):
 
 @dataclass(frozen=True)
 class Stamp:
-    """What stands visibly in the field, in the document's ``language``: the first line is the signer's name."""
+    """What stands visibly in the field, in the document's ``language``.
+
+    The first line is the signer's name; at most STAMP_LINES are drawn, each cut off after about 45 letters.
+    """
 
     language: str
     lines: Sequence[str]
@@ -84,6 +88,6 @@ def sign_pdf(
 
 def render_stamp(stamp: Stamp, *, at: datetime) -> bytes:
     """Return the stamp as a PDF of two pages, one for high fields and one for low and wide ones."""
-    html = render_to_string("documents/stamp.html", {"lines": stamp.lines, "language": stamp.language})
+    html = render_to_string("documents/stamp.html", {"lines": stamp.lines[:STAMP_LINES], "language": stamp.language})
     title = stamp.lines[0] if stamp.lines else ""
     return render_pdf(html, language=stamp.language, title=title, stylesheets=STYLESHEETS, created=at)

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from documents.role_page import role_page_pdf
 from documents.signatures.reader import verify
 from documents.signatures.school_certificates import make_school_certificate
-from documents.signatures.sealing import SealingError, Stamp, sign_pdf
+from documents.signatures.sealing import SealingError, Stamp, render_stamp, sign_pdf
 
 from . import samples
 from .signing_world import NOW, employee, rotate_page
@@ -110,6 +110,13 @@ def test_words_stand_in_the_signature_and_the_stamp(school, tmp_path):
         pictures.append([sum(path.read_bytes()) for path in sorted(tmp_path.glob(f"{name}-*.pgm"))])
     assert pictures[0][:-1] == pictures[1][:-1]
     assert pictures[0][-1] > pictures[1][-1]  # darker where the stamp is, on the last page
+
+
+def test_stamp_has_two_pages_whatever_stands_in_it():
+    for lines in ((), ("Žydrė",), ("Nebeprisikiškiakopūsteliaudamas " * 9,) * 9, ("m" * 2000,) * 3):
+        pages = PdfReader(io.BytesIO(render_stamp(Stamp("lt", lines), at=NOW))).pages
+        sizes = [tuple(round(float(side) / 72 * 25.4) for side in one.mediabox[2:]) for one in pages]
+        assert sizes == [(58, 19), (77, 13)], lines[:1]
 
 
 def test_what_cannot_be_signed(school):

@@ -54,6 +54,17 @@ def test_every_clause_can_be_read_back_from_the_pdf(path):
     assert PdfReader(BytesIO(content)).trailer["/Root"]["/Lang"] == document["language"]
 
 
+@pytest.mark.parametrize("country", ["LT", "EE", "FI"])
+def test_signature_fields_stand_in_every_text_but_a_draft(country):
+    version = factories.load_small_document(school=factories.make_school(country=country), country=country)
+    arguments = printed(version)
+    fields = PdfReader(BytesIO(version_pdf(**arguments, created=NOW))).get_fields()
+    expected = {"LT": ["sig_employee"]}.get(country, ["sig_employee", "sig_employer"])
+    assert sorted(fields) == expected
+    assert {(field["/FT"], field.get("/V")) for field in fields.values()} == {("/Sig", None)}
+    assert not PdfReader(BytesIO(version_pdf(**{**arguments, "is_draft": True}, created=NOW))).get_fields()
+
+
 def test_the_form_is_that_of_the_country_and_the_words_those_of_the_document():
     pages = {}
     for country, language in (("LT", "lt"), ("EE", "et"), ("FI", "fi")):
