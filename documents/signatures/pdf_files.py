@@ -16,11 +16,11 @@ class QuickReader(PdfFileReader):
     """Reads strictly, as the original does by default, and refuses what it refuses."""
 
     def __init__(self, data: bytes) -> None:
-        self._tables: dict[int, tuple[generic.StreamObject, bytes, list[tuple[int, int]]]] = {}
+        self._tables: dict[int, tuple[Any, bytes, list[tuple[int, int]]]] = {}
         super().__init__(BytesIO(data))
 
     def _get_object_from_stream(self, idnum: int, stmnum: int, idx: int) -> Any:
-        stream = generic.Reference(stmnum, 0, self).get_object()
+        stream: Any = generic.Reference(stmnum, 0, self).get_object()
         known = self._tables.get(stmnum)
         if known is None or known[0] is not stream:  # a later revision may have put another in its place
             known = self._tables[stmnum] = (stream, *_table(stream))
