@@ -84,4 +84,4 @@ def same_name(signer: Signer, name: str) -> bool:
 def _name_words(name: str) -> list[str]:
     """The words of a name; codes in common names ("SURNAME,GIVEN,3…") are no words of it."""
     plain = unicodedata.normalize("NFKC", name).casefold()
-    return sorted(re.findall(r"[^\W\d_]+", plain))
+    return sorted(word for word in re.findall(r"\w+", plain) if any(letter.isalpha() for letter in word))

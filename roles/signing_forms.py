@@ -8,14 +8,19 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from documents.signatures.verifying import SignatureFileError, refuse_size
-from documents.signatures.words import failure_words
 from schools.forms import DayField, LineField
 
 SIGNED: Final = ".asice,.bdoc,.adoc,.pdf"
 CONTAINERS: Final = ".asice,.bdoc,.adoc"
 SCANS: Final = ".pdf,.jpg,.jpeg,.png"
-MAX_SCAN: Final = 10 * 2**20  # bytes; a few scanned pages have one or two
+# Bytes. A signed text has 100 kB, a scanned page 500; a whole request may have 8 MB (settings.MAX_BODY).
+MAX_FILE: Final = 7 * 2**20
+
+
+def _small(file: Any) -> UploadedFile:
+    if (file.size or 0) > MAX_FILE:
+        raise forms.ValidationError(_("The file is larger than 7 MB."))
+    return cast("UploadedFile", file)
 
 
 class _BasisForm(forms.Form):
@@ -38,20 +43,15 @@ class SignedFileForm(_BasisForm):
 
     file = forms.FileField(
         label=_("The signed file"),
-        help_text=_(".asice, .bdoc, .adoc or a signed PDF, up to 32 MB"),
+        help_text=_(".asice, .bdoc, .adoc or a signed PDF, up to 7 MB"),
         max_length=200,
         widget=forms.FileInput(attrs={"accept": SIGNED}),
     )
     field_order = ("file", "basis")
 
     def clean_file(self) -> UploadedFile:
-        """A file that would not be read is refused by its size."""
-        file = cast("UploadedFile", self.cleaned_data["file"])
-        try:
-            refuse_size(file.size or 0)
-        except SignatureFileError as error:
-            raise forms.ValidationError(failure_words(error.code)) from None
-        return file
+        """A file that is too large is refused by its size."""
+        return _small(self.cleaned_data["file"])
 
 
 class ContainerForm(SignedFileForm):
@@ -59,7 +59,7 @@ class ContainerForm(SignedFileForm):
 
     file = forms.FileField(
         label=_("The container"),
-        help_text=_(".asice, .bdoc or .adoc, up to 32 MB"),
+        help_text=_(".asice, .bdoc or .adoc, up to 7 MB"),
         max_length=200,
         widget=forms.FileInput(attrs={"accept": CONTAINERS}),
     )
@@ -70,17 +70,14 @@ class ScanForm(forms.Form):
 
     scan = forms.FileField(
         label=_("Scan of the signed paper"),
-        help_text=_("PDF, JPEG or PNG, up to 10 MB"),
+        help_text=_("PDF, JPEG or PNG, up to 7 MB"),
         max_length=200,
         widget=forms.FileInput(attrs={"accept": SCANS}),
     )
 
     def clean_scan(self) -> UploadedFile:
         """A scan of a few pages is small."""
-        file = cast("UploadedFile", self.cleaned_data["scan"])
-        if (file.size or 0) > MAX_SCAN:
-            raise forms.ValidationError(_("The file is larger than 10 MB."))
-        return file
+        return _small(self.cleaned_data["scan"])
 
 
 class ConfirmForm(_BasisForm):

@@ -35,7 +35,7 @@ def refusal_words(error: RoleError | SignatureFileError | SealingError) -> str:
 
 
 def _no_field() -> str:
-    return _("This text was printed before signatures could be given here. Sign it in another way.")
+    return _("The PDF of this text has no place for this signature. Sign it in another way.")
 
 
 def _refusals() -> dict[str, str]:

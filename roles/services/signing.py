@@ -18,7 +18,7 @@ from roles.queries.signings import EmployerSigner, employer_signers, holds_post,
 from roles.services.approval import local_day
 from roles.services.errors import RoleError, SignedFileError
 from roles.services.settling import SignedPart, lock_waiting, note, pass_on, settle, take_force, write_parts
-from roles.signature_parts import Expected, Part, PartsError, parts_of
+from roles.signature_parts import Expected, Part, PartsError, parts_of, same_name
 from schools import audit
 from schools.actors import Actor
 from schools.guarded import guarded_write
@@ -173,9 +173,7 @@ def _signed(part: Part, signing: Signing, employers: Sequence[EmployerSigner], n
 
 
 def _is(one: EmployerSigner, part: Part) -> bool:
-    return not part.differs and sorted(one.person.name.casefold().split()) == sorted(
-        part.signature.signer.name.casefold().split()
-    )
+    return not part.differs and same_name(part.signature.signer, one.person.name)
 
 
 def keep(signing: Signing, content: bytes, name: str, found: Verification, *, by: Actor, now: datetime) -> StoredFile:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from documents.models import StoredFile
 from documents.signatures.records import ContainedFile, Remark, Verification
 from documents.signatures.verifying import verify_file
 from roles.models import Awaits, Party, Signing
@@ -64,7 +65,7 @@ class _Taking:
         self.settled: list[Signing] = []
         self.passed_on: list[Signing] = []
         self.left: list[LeftAside] = []
-        self.stored = None
+        self.stored: StoredFile | None = None
         self.waiting: dict[str, list[Signing]] = {}
         rows = Signing.objects.for_school(school).waiting().exclude(awaits=Awaits.SECOND_PERSON)
         for row in rows.select_related("version__role", "version__pdf", "person").order_by("version_id", "pk"):
@@ -91,11 +92,12 @@ class _Taking:
             return error.code
         if code := _unfit(signing, parts):
             return code
-        self.stored = self.stored or keep(signing, self.content, self.name, self.found, by=self.by, now=self.now)
+        stored = self.stored or keep(signing, self.content, self.name, self.found, by=self.by, now=self.now)
+        self.stored = stored
         signing.brought_by = self.by
         try:
             with transaction.atomic():
-                placed = place(signing, about, parts, self.stored, by=self.by, now=self.now)
+                placed = place(signing, about, parts, stored, by=self.by, now=self.now)
         except RoleError as error:
             return error.code
         (self.settled if not placed.awaits else self.passed_on).append(placed)

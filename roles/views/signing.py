@@ -145,6 +145,8 @@ def _form_page(request: SchoolRequest, desk: Desk, form: Any) -> dict[str, Any]:
 def signing_decline(request: SchoolRequest, school: str, public_id: str) -> HttpResponse:
     """Do not sign, and say why."""
     desk = desk_or_403(request, public_id)
+    if not desk.is_holder:
+        raise PermissionDenied
     form = DeclineForm(request.POST)
     if form.is_valid():
         try:
@@ -171,7 +173,7 @@ def signing_paper(request: SchoolRequest, school: str, public_id: str) -> HttpRe
     is_return = request.POST.get("do") == "return"
     initial = {"signed_on": today(request.school.time_zone)}
     form = PaperForm(request.POST if request.method == "POST" and not is_return else None, initial=initial)
-    more = {"signing": desk.signing, "by": request.user, "person": request.person, "now": now()}
+    more: dict[str, Any] = {"signing": desk.signing, "by": request.user, "person": request.person, "now": now()}
     if request.method == "POST":
         try:
             if is_return:

@@ -1,8 +1,7 @@
 """What the pages of one signing show, and who may do what there."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
@@ -85,7 +84,7 @@ def sign_page(
     version, role = signing.version, signing.version.role
     on = today(request.school.time_zone)
     sent = next((form for form in (file_form, scan_form, decline_form) if form is not None), None)
-    page = role_page(role=role, on=on, number=version.number)
+    page = role_page(role=role, on=on, number=version.number, with_drafts=False)
     here = [request.school.slug, signing.public_id]
     addresses = {
         f"{name}_url": reverse(f"roles:signing-{name}", args=here)
@@ -172,7 +171,7 @@ def party_rows(request: SchoolRequest, desk: Desk) -> list[dict[str, str]]:
     return rows
 
 
-def _force_words(desk: Desk, on: Any) -> str:
+def _force_words(desk: Desk, on: date) -> str:
     version = desk.signing.version
     if version.in_force_on is not None:
         return _("Version %(number)s is in force from %(day)s.") % {

@@ -113,9 +113,7 @@ def signings_remind(request: SchoolRequest, school: str) -> HttpResponse:
     chosen = list(wanted.select_related("version__role__school", "person__user").order_by("pk"))
     count = remind_signers(signings=chosen, by=request.user, now=now())
     words = ngettext("%(n)d person is reminded.", "%(n)d people are reminded.", count) % {"n": count}
-    messages.success(
-        request, words if count else _("Nobody is reminded: each of them was today, or nobody was chosen.")
-    )
+    messages.success(request, words if count else _("Nobody is reminded: it was done today, or nobody was chosen."))
     return see_other("roles:signings", school)
 
 

@@ -23,6 +23,8 @@ def waiting_text(ensemble, *, country="EE", holder="it", code="keeper", title="K
     version = factories.load_document(
         school=school,
         document=factories.make_document(
+            language={"EE": "et", "LT": "lt", "FI": "fi"}[country],
+            country=country,
             title=title,
             posts={code: title},
             items=[factories.make_item(f"{title} keeps the list.", number="1.", binds=code)],
