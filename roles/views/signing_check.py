@@ -104,7 +104,12 @@ def _checked(desk: Desk) -> list[dict[str, str]]:
         rows.append(_signature(place, one))
     if any(party == Party.EMPLOYER for party in _parties(desk)) and len(found["signatures"]) > 1:
         rows.append(
-            {"margin": _("order"), "chip": _("right"), "words": _("First the employer, then the employee"), "small": ""}
+            {
+                "margin": _("who first"),
+                "chip": _("right order"),
+                "words": _("First the employer, then the employee"),
+                "small": "",
+            }
         )
     return rows
 
@@ -116,7 +121,7 @@ def _parties(desk: Desk) -> list[str]:
 def _signature(place: int, one: dict[str, Any]) -> dict[str, str]:
     at = one["stamped"] or one["claimed"] or ""
     kind = _("Time stamp %(at)s.") if one["stamped"] else _("Time as the signer’s program gave it: %(at)s.")
-    shown = at[:19].replace("T", " ") + " UTC" if at else _("none")
+    shown = at[:19].replace("T", " ") + " UTC" if at else _("no time given")
     return {
         "margin": _("signature %(n)d") % {"n": place},
         "chip": _("intact"),
