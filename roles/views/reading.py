@@ -57,6 +57,9 @@ def role_list(request: SchoolRequest, school: str) -> HttpResponse:
         "margin": texts,
         "margin_sub": ngettext("text", "texts", texts),
         "groups": groups,
+        "signings_url": reverse("roles:signings", args=[school])
+        if request.access.can(Permission.PEOPLE_MANAGE)
+        else "",
         "new_url": reverse("roles:role-write", args=[school]) if can_edit else "",
         "read_url": reverse("roles:role-new", args=[school]) if can_edit else "",
         "empty_text": _(

@@ -1,5 +1,6 @@
 """What was checked of a signed file, and what came of a signing."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -36,7 +37,7 @@ def check_page(request: SchoolRequest, desk: Desk, *, register_form: RegisterFor
         "chip_kind": kind,
         "reason": signing.reason if may_read_reason else "",
         "parties": party_rows(request, desk),
-        "checked": _checked(desk),
+        "checked": _checked(request, desk),
         "checked_at": instant_words(request, stored.created_at) if stored else "",
         "warnings": warning_words(signing.checked.get("warnings", [])),
         "differs": [party_words(party) for party in signing.checked.get("differs", [])],
@@ -83,7 +84,7 @@ def _lead(desk: Desk) -> str:
     return f"{role}. {force}"
 
 
-def _checked(desk: Desk) -> list[dict[str, str]]:
+def _checked(request: SchoolRequest, desk: Desk) -> list[dict[str, str]]:
     """Return what was checked, as margin, chip, words and small words."""
     found = desk.signing.checked
     if not found:
@@ -101,7 +102,7 @@ def _checked(desk: Desk) -> list[dict[str, str]]:
     if others:
         rows[0]["small"] += " " + _("Other files in it, left aside: %(names)s.") % {"names": ", ".join(others)}
     for place, one in enumerate(found["signatures"], start=1):
-        rows.append(_signature(place, one))
+        rows.append(_signature(request, place, one))
     if any(party == Party.EMPLOYER for party in _parties(desk)) and len(found["signatures"]) > 1:
         rows.append(
             {
@@ -118,10 +119,10 @@ def _parties(desk: Desk) -> list[str]:
     return [row.party for row in desk.signing.signatures.all()]
 
 
-def _signature(place: int, one: dict[str, Any]) -> dict[str, str]:
+def _signature(request: SchoolRequest, place: int, one: dict[str, Any]) -> dict[str, str]:
     at = one["stamped"] or one["claimed"] or ""
     kind = _("Time stamp %(at)s.") if one["stamped"] else _("Time as the signer’s program gave it: %(at)s.")
-    shown = at[:19].replace("T", " ") + " UTC" if at else _("no time given")
+    shown = instant_words(request, datetime.fromisoformat(at)) if at else _("no time given")
     return {
         "margin": _("signature %(n)d") % {"n": place},
         "chip": _("intact"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from roles.models import Awaits, InForceBy, Signing, SigningState, SigningWay
 from roles.queries.pages import role_page
-from roles.queries.signings import EmployerSigner, employer_signer, parties_of
+from roles.queries.signings import EmployerSigner, employer_signer, employer_signers, parties_of
 from roles.signing_forms import DeclineForm, ScanForm, SignedFileForm
 from roles.signing_words import party_words, signing_chip, way_words
 from roles.views.changes import change_rows, changes_words
@@ -145,6 +145,10 @@ def instant_words(request: SchoolRequest, at: datetime) -> str:
     return f"{day_words(local.date())} {local:%H:%M}"
 
 
+def _local_day(request: SchoolRequest, at: datetime) -> str:
+    return day_words(at.astimezone(ZoneInfo(request.school.time_zone)).date())
+
+
 def party_rows(request: SchoolRequest, desk: Desk) -> list[dict[str, str]]:
     """Return who has signed and who has still to, in their order."""
     signing = desk.signing
@@ -164,11 +168,18 @@ def party_rows(request: SchoolRequest, desk: Desk) -> list[dict[str, str]]:
                 }
             )
             continue
-        who = signing.person.name if is_theirs else party_words(party)
+        who = signing.person.name if is_theirs else _employer_names(request, signing)
         chip, kind = signing_chip(signing) if signing.awaits == party else ("", "")
-        asked = _("asked on %(day)s") % {"day": instant_words(request, signing.asked_at)} if is_theirs else ""
+        asked = _("asked on %(day)s") % {"day": _local_day(request, signing.asked_at)} if is_theirs else ""
         rows.append({"who": who, "chip": chip, "kind": kind, "what": party_words(party), "when": asked})
     return rows
+
+
+def _employer_names(request: SchoolRequest, signing: Signing) -> str:
+    """Who may sign for the employer today; where nobody may, the owner of the school has to see to it."""
+    found = employer_signers(request.school, on=today(request.school.time_zone))
+    names = ", ".join(one.person.name for one in found if one.person.pk != signing.person_id)
+    return names or _("Nobody at the school can sign for the employer")
 
 
 def _force_words(desk: Desk, on: date) -> str:

@@ -345,3 +345,26 @@ def test_whoever_has_left_is_asked_no_longer(home, asked):
     assert url("-withdraw", signing) in words(as_(home, "principal").get(address))
     assert as_(home, "principal").post(url("-withdraw", signing)).url == address
     assert Signing.objects.get(pk=signing.pk).state == SigningState.WITHDRAWN
+
+
+def test_a_way_once_begun_is_kept(home, asked):
+    version, signing = asked
+    as_(home, "principal").post(url("-file", signing), {"file": upload(one_text(version, certificate(home.principal)))})
+    assert as_(home, "it").get(url("-confirm", signing)).status_code == 403
+    with pytest.raises(services.RoleError) as caught:
+        services.confirm_here(signing=signing, by=home.user("it"), person=home.it, now=LATER)
+    assert caught.value.code == "other_way"
+
+
+def test_a_signed_container_of_many_texts_is_the_offices(home):
+    texts = [
+        waiting_text(home, code=f"post_{number}", holder=level) for number, level in enumerate(("it", "it", "staff"))
+    ]
+    files = {f"{version.role.code}.pdf": pdf_of(version) for version, _signing in texts}
+    services.take_container(
+        school=home.school, content=container(files, certificate(home.principal), certificate(home.it)),
+        name="all.asice", by=home.user("principal"), now=LATER,
+    )  # fmt: skip
+    first = texts[0][1]
+    found = {level: as_(home, level).get(url("-download", first)).status_code for level in ("it", "staff", "secretary")}
+    assert found == {"it": 404, "staff": 403, "secretary": 200}
