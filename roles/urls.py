@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from roles import people_urls
+from roles import people_urls, signing_urls
 from roles.views import (
     approving,
     arriving,
@@ -20,6 +20,7 @@ from roles.views import (
     reviews,
     rules,
     side_by_side,
+    signings,
 )
 
 app_name = "roles"
@@ -27,6 +28,7 @@ _READING = "roles/new/readings/<slug:public_id>/"
 _VERSION = "roles/<slug:code>/versions/<int:number>/"
 urlpatterns = [
     *people_urls.urlpatterns,
+    *signing_urls.urlpatterns,
     path("roles/", reading.role_list, name="role-list"),
     path("roles/new/", arriving.role_new, name="role-new"),
     path("roles/new/text/", arriving.role_write, name="role-write"),
@@ -73,6 +75,7 @@ urlpatterns = [
     path(f"{_VERSION}questions/", questions.version_questions, name="version-questions"),
     path(f"{_VERSION}approve/", approving.version_approve, name="version-approve"),
     path(f"{_VERSION}force-act/", approving.version_force_act, name="version-force-act"),
+    path(f"{_VERSION}ask-signatures/", signings.version_ask, name="version-ask"),
     path(f"{_VERSION}delete/", drafts.draft_delete, name="draft-delete"),
     path(f"{_VERSION}sections/<int:position>/edit/", editing.section_edit, name="section-edit"),
     path(

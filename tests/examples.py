@@ -85,6 +85,7 @@ def make_world(ensemble):
     )
     reading = make_reading(school=school, canary=canary)
     office_version = make_office_text(owner=school.owner, canary=canary)
+    signing = role_services.ask_signatures(version=version, by=BY, now=NOW)[0]
     rows = Occurrence.objects.for_school(school).open().select_related("duty", "group", "person").order_by("due_on")
     world.objects = {
         "year": year,
@@ -96,6 +97,7 @@ def make_world(ensemble):
         "absence": absence,
         "reading": reading,
         "office_version": office_version,
+        "signing": signing,
         "substitution": substitution,
         "duty": rows.get(slot="post", period_key="2026").duty,
         "of_it": rows.get(slot="post", period_key="2026"),
@@ -255,6 +257,10 @@ def reading_rule(world):
     return {"": reading_clause(world)[""] | {"number": 0}}
 
 
+def signing(world):
+    return {"": {"public_id": world.signing.public_id}}
+
+
 def holder(world):
     # An appointment has no public id of its own; its person has.
     key = getattr(world.holder, "public_id", world.holder.person.public_id)
@@ -332,6 +338,14 @@ EXAMPLES = {
     "roles:roles-compare-pdf": nothing,
     "roles:version-questions": both,
     "roles:version-force-act": both,
+    "roles:version-ask": both,
+    **{f"roles:signings{name}": nothing for name in ("", "-remind", "-container")},
+    **{
+        f"roles:signing{name}": signing
+        for name in (
+            "", "-check", "-file", "-scan", "-confirm", "-decline", "-paper", "-download", "-register", "-withdraw",
+        )
+    },
     "roles:draft-delete": both,
     "roles:section-edit": section,
     "roles:rule-edit": rule,

@@ -1,6 +1,7 @@
 """The stories of the domain that decide whether Kord is real; each test has its story's name."""
 
 import json
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 import time_machine
 from django.core import mail
 from django.urls import reverse
+from django.utils import translation
 
 from duties.answering import cast_of
 from duties.models import Duty, Occurrence
@@ -17,15 +19,28 @@ from duties.services import confirm_duties
 from duties.services.rolling import roll_horizons
 from roles.models import BoundPost, Item, Role
 from roles.queries.pages import version_in_force
-from roles.services import map_post, new_draft
+from roles.services import (
+    RoleError,
+    answer_substitution,
+    ask_signatures,
+    ask_substitute,
+    confirm_here,
+    map_post,
+    new_draft,
+    take_container,
+    take_signed_file,
+)
+from roles.views.words import act_words
 from schools.access_levels import AccessLevel
 from schools.calendar_drafts import YearDraft
 from schools.guarded import guarded_write
 from schools.models import OutboxMessage
 from schools.school_calendars import TermDates
 from schools.services import save_school_year, start_school
+from schools.words import format_date
 from tests import factories
-from tests.duties.work import Work, enter_year, noon, rule
+from tests.duties.work import BY_10_SEPTEMBER, BY_15_SEPTEMBER, Work, document, enter_year, noon, rule
+from tests.roles.signing_rows import certificate, container, pdf_of
 
 DOCUMENT = Path(__file__).parent.parent / "config/demo/documents/lt_it_specialist.json"
 TRIMESTERS = (
@@ -146,7 +161,7 @@ def cited(work, number, period):
 
 
 @pytest.mark.django_db
-def test_approved_in_august():
+def test_approved_in_august_by_an_order():
     work, second = approved_in_august("LT")
     august = date(2026, 8, 20)
     factories.record_act(version=second, act_on=august, now=noon(august))
@@ -177,3 +192,120 @@ def test_approved_in_august_and_signed_in_september(client):
         "The text names 1 September 2026. Put in force by: both signatures, 3 September 2026."
         " It holds from the later of the two days."
     )
+
+
+def names_on_today(client, school, user, *, now):
+    """What waits for somebody's signature, as it stands beside Today."""
+    with time_machine.travel(now, tick=False):
+        client.force_login(user, backend="schools.door.SchoolBackend")
+        page = client.get(reverse("duties:today", args=[school.slug])).content.decode()
+    return re.findall(r'href="[^"]*/signatures/(\w+)/"', page)
+
+
+@pytest.mark.django_db
+def test_principal_on_leave(client):
+    now = datetime(2026, 8, 25, 7, 0, tzinfo=UTC)
+    school = factories.make_school(country="EE", started=True)
+    principal = factories.make_person(school=school, level=AccessLevel.PRINCIPAL)
+    deputy = factories.make_person(school=school, level=AccessLevel.STAFF)
+    holders = [factories.make_person(school=school, level=AccessLevel.STAFF) for _ in range(15)]
+    signings = []
+    for number, holder in enumerate([*holders, deputy]):
+        code = f"post_{number}"
+        document = factories.make_document(
+            title=f"Post {number}", language="et", country="EE", posts={code: f"Post {number}"},
+            items=[factories.make_item(number="1.", binds=code)],
+        )  # fmt: skip
+        version = factories.load_document(school=school, document=document, role_code=code, now=now)
+        factories.assign(role=version.role, person=holder, now=now)
+        factories.approve(version=version, effective_on=date(2026, 9, 1), now=now)
+        signings += ask_signatures(version=version, by=factories.BY, now=now)
+    own = signings.pop()
+    absence = factories.make_absence(person=principal, starts_on=date(2026, 8, 24), ends_on=date(2026, 8, 30), now=now)
+
+    def waiting(person, at=now):
+        return names_on_today(client, school, person.user, now=at)
+
+    assert len(waiting(principal)) == 5  # the first five are shown
+    asked = ask_substitute(absence=absence, substitute=deputy, by=factories.BY, now=now)
+    assert waiting(deputy) == []
+    answer_substitution(substitution=asked, accept=True, by=deputy.user, now=now)
+    # Only on the deputy's list, and not the text of the deputy's own post.
+    assert waiting(principal) == []
+    assert waiting(deputy) == [one.public_id for one in signings[:5]]
+    assert own.public_id not in waiting(deputy)
+    with pytest.raises(RoleError) as caught:
+        confirm_here(signing=own, by=deputy.user, person=deputy, now=now, basis="order 12")
+    assert caught.value.code == "not_yours"
+    # The deputy's own name, and on what basis.
+    first = confirm_here(signing=signings[0], by=deputy.user, person=deputy, now=now, basis="order 12")
+    record = first.signatures.get()
+    assert (record.person, record.name, record.acting_for) == (deputy, deputy.name, f"{principal.name}; order 12")
+    with pytest.raises(RoleError) as caught:
+        confirm_here(signing=signings[1], by=deputy.user, person=deputy, now=now)
+    assert caught.value.code == "no_basis"
+    # Back from leave, it is the principal's again.
+    now = datetime(2026, 8, 31, 7, tzinfo=UTC)
+    assert (len(waiting(principal, at=now)), waiting(deputy, at=now)) == (5, [])
+    # One container, fifteen texts, and a foreign PDF that is named.
+    files = {f"{one.version.role.code}.pdf": pdf_of(one.version) for one in [*signings[1:], own]}
+    files["holidays.pdf"] = b"%PDF-1.7 the plan of holidays"
+    done = take_container(
+        school=school, content=container(files, certificate(principal), at=now), name="all.asice",
+        by=principal.user, now=now,
+    )  # fmt: skip
+    assert len(done.passed_on) == 15
+    assert [(one.name, one.code) for one in done.left] == [("holidays.pdf", "foreign")]
+
+
+@pytest.mark.django_db
+def test_approved_in_august(client):
+    august, opened = date(2026, 8, 31), date(2026, 9, 1)
+    by_end_of_august = rule("fixed_date", "by 31 August", month=8, day=31, basis="school_year")
+    first = {
+        "14.7": ("Enters the lists by 15 September each school year.", "it_specialist", BY_15_SEPTEMBER),
+        "14.14": ("Reports by 31 August.", "it_specialist", by_end_of_august),
+    }
+    second = first | {"14.7": ("Enters the lists by 10 September each school year.", "it_specialist", BY_10_SEPTEMBER)}
+
+    def begun(country):
+        school = factories.make_school(country=country)
+        enter_year(school, 2025, now=noon(date(2026, 6, 1)))
+        return Work(on=date(2026, 6, 1), clauses=first, school=school)
+
+    def in_force(work, day):
+        return version_in_force(work.version.role, on=day).number
+
+    work = begun("LT")
+    work.approve(second, opened, now=noon(date(2026, 8, 20)))
+    assert (in_force(work, august), in_force(work, opened)) == (1, 2)
+    roll_horizons(now=noon(date(2026, 8, 21)))
+    assert [day for day in work.days("14.7") if day.year == 2026] == [date(2026, 9, 10)]
+    assert august in work.days("14.14")
+    with time_machine.travel(noon(august), tick=False):
+        client.force_login(work.principal.user, backend="schools.door.SchoolBackend")
+        address = reverse("duties:duty-detail", args=[work.school.slug, work.duty("14.14").public_id])
+        assert "version 1" in client.get(address).context["page"].source.footer
+
+    # In Estonia the text takes force on the day on which the employee signs.
+    work = begun("EE")
+    now = noon(date(2026, 8, 20))
+    version = factories.load_document(school=work.school, document=document(second), role_code="it_specialist", now=now)
+    version = factories.approve(version=version, effective_on=opened, now=now)
+    (signing,) = ask_signatures(version=version, by=factories.BY, now=now)
+    signed_at = noon(date(2026, 9, 3))
+    take_signed_file(
+        signing=signing,
+        content=container(
+            {"text.pdf": pdf_of(version)}, certificate(work.principal), certificate(work.specialist), at=signed_at
+        ),
+        name="text.asice",
+        by=work.specialist.user,
+        person=work.specialist,
+        now=signed_at,
+    )
+    assert (in_force(work, date(2026, 9, 2)), in_force(work, date(2026, 9, 3))) == (1, 2)
+    assert [day for day in work.days("14.7") if day.year == 2026] == [date(2026, 9, 10)]
+    version.refresh_from_db()
+    with translation.override("en"):
+        assert act_words(version) == f"Put in force by: both signatures, {format_date(signed_at.date(), 'en')}"

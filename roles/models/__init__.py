@@ -4,12 +4,14 @@ from roles.models.holders import RoleAssignment, Substitution
 from roles.models.readings import Reading, ReadingState
 from roles.models.reviews import ReviewCause, ReviewOutcome, RoleReview
 from roles.models.roles import BY_NAME, FilledBy, InForceBy, Role
+from roles.models.signing import Awaits, Party, SchoolSeal, Signature, Signing, SigningState, SigningWay
 from roles.models.templates import OwnerTemplate
 from roles.models.texts import Binding, DeadlineRule, Item, Outcome, Section, SectionKind
 from roles.models.versions import BasisOfChange, BoundPost, ClauseQuestion, RoleVersion, VersionState
 
 __all__ = [
     "BY_NAME",
+    "Awaits",
     "BasisOfChange",
     "Binding",
     "BoundPost",
@@ -20,6 +22,7 @@ __all__ = [
     "Item",
     "Outcome",
     "OwnerTemplate",
+    "Party",
     "Reading",
     "ReadingState",
     "ReviewCause",
@@ -28,8 +31,13 @@ __all__ = [
     "RoleAssignment",
     "RoleReview",
     "RoleVersion",
+    "SchoolSeal",
     "Section",
     "SectionKind",
+    "Signature",
+    "Signing",
+    "SigningState",
+    "SigningWay",
     "Substitution",
     "VersionState",
 ]

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from documents.signatures.records import Remark
+
 if TYPE_CHECKING:
     from roles.models import Section
 
@@ -54,3 +56,11 @@ class LostWordsError(RoleError):
         self.mine = mine
         self.theirs = theirs
         self.words = words
+
+
+class SignedFileError(RoleError):
+    """A signed file is not taken. ``remark`` says why, as a code of ``documents.signatures.words``."""
+
+    def __init__(self, remark: Remark) -> None:
+        super().__init__("signed_file", f"The file is not taken: {remark.code}.")
+        self.remark = remark

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from roles.models import Substitution
 from roles.queries.pages import texts_waiting_for_act, waiting_for_act
 from roles.queries.readings import reviews_of, reviews_waiting
+from roles.queries.signings import signings_waiting_for
 from roles.substitution_words import asked_of_me_words
 from roles.views.words import act_label, waiting_words
 from schools import panels
@@ -45,6 +46,7 @@ def register() -> None:
         waiting_reviews,
         news=lambda school, person, _on: reviews_waiting(school, person),
     )
+    panels.register("today-side", "roles.signings", signings_beside, news=signings_waiting_for)
     panels.register("person", "roles.absences", absences_of)
 
 
@@ -143,3 +145,25 @@ def waiting_acts(school: School, subjects: Sequence[Any], context: Any) -> Mappi
         for version in waiting
     )
     return dict.fromkeys(subjects, WaitingActs(_("Approved, not yet in force"), rows))
+
+
+def signings_beside(
+    school: School, subjects: Sequence[Person | None], context: Any
+) -> Mapping[Person | None, list[tuple[str, str]]]:
+    """Return the texts that wait for somebody's signature: (words, where it is given); one query.
+
+    Their own as an employee, and the employer's where they are the principal or stand in for an absent one.
+    """
+    person = subjects[0]
+    if person is None:
+        return {}
+    found = signings_waiting_for(school.pk, person.pk, today(school.time_zone))
+    rows = [
+        (
+            _("%(title)s, version %(number)s") % {"title": one.version.title, "number": one.version.number}
+            + (f": {one.person.name}" if one.person_id != person.pk else ""),
+            reverse("roles:signing", args=[school.slug, one.public_id]),
+        )
+        for one in found.select_related("version", "person").order_by("asked_at", "pk")[:SHOWN]
+    ]
+    return {person: rows} if rows else {}

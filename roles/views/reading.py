@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from documents.services import read_file
 from roles.approval_forms import ForceDayForm
+from roles.models import RoleVersion, Signing, SigningState
 from roles.queries.pages import (
     RoleLine,
     RolePage,
@@ -22,6 +23,7 @@ from roles.queries.pages import (
     role_page,
     role_with_versions,
 )
+from roles.queries.signings import parties_of, signings_of
 from roles.queries.texts import read_text
 from roles.services import print_version
 from roles.views.changes import change_rows, changes_words
@@ -29,6 +31,7 @@ from roles.views.comparing import pick_of
 from roles.views.force_days import force_day_words
 from roles.views.loading import version_or_404
 from roles.views.role_text import text_context
+from roles.views.signings import signature_rows
 from roles.views.words import (
     act_label,
     act_words,
@@ -69,6 +72,9 @@ def role_list(request: SchoolRequest, school: str) -> HttpResponse:
         "margin": texts,
         "margin_sub": ngettext("text", "texts", texts),
         "groups": groups,
+        "signings_url": reverse("roles:signings", args=[school])
+        if request.access.can(Permission.PEOPLE_MANAGE)
+        else "",
         "new_url": reverse("roles:role-write", args=[school]) if can_edit else "",
         "read_url": reverse("roles:role-new", args=[school]) if can_edit else "",
         "compare_url": reverse("roles:roles-compare", args=[school]) if texts > 1 else "",
@@ -195,6 +201,7 @@ def _context(request: SchoolRequest, page: RolePage) -> dict[str, Any]:
         **_reviewing(request, page),
         **_ahead(request, page),
         **(_editing(page, here) if can_edit else {}),
+        **_signatures(request, page, version),
     }
 
 
@@ -239,6 +246,27 @@ def _ahead(request: SchoolRequest, page: RolePage) -> dict[str, str]:
         "ahead_act_label": act_label(ahead),
         "ahead_force_url": reverse("roles:version-force-act", args=here) if can_act else "",
     }
+
+
+def _signatures(request: SchoolRequest, page: RolePage, version: RoleVersion) -> dict[str, Any]:
+    """Who signs the text, and the button that asks its holders to; nothing of a draft."""
+    if version.is_draft or not parties_of(version):
+        return {}
+    rows = signings_of(version)
+    is_newest = version.pk == max((one for one in page.versions if not one.is_draft), key=lambda one: one.number).pk
+    can_ask = is_newest and version.pdf_id is not None and request.access.can(Permission.ROLE_APPROVE)
+    here = [request.school.slug, page.role.code, version.number]
+    return {
+        "signatures": signature_rows(request, rows),
+        "signatures_words": _("Signatures"),
+        "ask_url": reverse("roles:version-ask", args=here) if can_ask and _unasked(page, rows) else "",
+    }
+
+
+def _unasked(page: RolePage, rows: list[Signing]) -> bool:
+    """Whether somebody holds the post who is not asked to sign, or has declined."""
+    asked = {row.person_id for row in rows if row.state in (SigningState.WAITING, SigningState.SIGNED)}
+    return any(holder.person.pk not in asked for holder in page.holders)
 
 
 def _editing(page: RolePage, here: list[Any]) -> dict[str, Any]:

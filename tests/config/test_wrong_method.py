@@ -66,6 +66,12 @@ def test_every_address_opened_as_a_page_is_one_or_leads_to_one(principal):
         "roles:reading-unplaced": "roles:reading",
         "roles:review-open": "roles:review",
         "roles:role-read": "roles:role-new",
+        **{
+            f"roles:signing-{name}": "roles:signing"
+            for name in ("decline", "file", "paper", "register", "scan", "withdraw")
+        },
+        "roles:signings-container": "roles:signings",
+        "roles:signings-remind": "roles:signings",
         "roles:substitution-answer": "roles:substitution",
         "roles:substitution-end": "roles:substitution",
         # Which versions are to be compared was not said.
@@ -73,6 +79,7 @@ def test_every_address_opened_as_a_page_is_one_or_leads_to_one(principal):
         # Nothing to approve and nothing to answer: these are pages, and they lead on by themselves.
         "roles:version-approve": "roles:version-detail",
         "roles:version-questions": "roles:version-detail",
+        "roles:version-ask": "roles:version-detail",
         "schools:calendar-preview": "schools:calendar-year",
         "schools:people-invite": "schools:people",
         "schools:people-person-leave": "schools:people-person",
