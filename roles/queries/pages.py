@@ -11,6 +11,7 @@ from django.db.models.functions import Concat
 
 from documents.models import StoredFile
 from roles.models import BoundPost, ClauseQuestion, DeadlineRule, Item, Outcome, Role, RoleReview, RoleVersion, Section
+from roles.models.signing import Signing
 from roles.queries.holders import Holder, holders
 from roles.queries.page_rows import read_page_rows
 from roles.queries.texts import Rows, versions_for
@@ -102,8 +103,9 @@ _WAITING = Prepared(texts_waiting_for_act, int)
 def role_with_versions(*, school: School, code: str) -> tuple[Role, list[RoleVersion]] | None:
     """Return the school's role with this code and its texts by number, without their frames; one query or two.
 
-    Each knows ``has_act_pdf``: whether there is a PDF that names the order, and ``has_questions``: whether clauses were
-    asked about, ``next_review_on`` and ``has_open_review`` of the role. None when there is no such role.
+    Each knows ``has_act_pdf``: whether a PDF names the order, ``has_questions``: whether clauses were asked about,
+    ``has_signings``: whether its holders were asked to sign, ``next_review_on`` and ``has_open_review`` of the role.
+    None when there is no such role.
     """
     versions = _VERSIONS.ask(school.pk, code)
     role = versions[0].role if versions else Role.objects.for_school(school).filter(code=code).first()
@@ -127,6 +129,7 @@ def _versions_of(school: int, code: str) -> QuerySet[RoleVersion]:
             next_review_on=Subquery(settled.values("next_on")[:1]),
             has_open_review=Exists(RoleReview.objects.open().filter(role=OuterRef("role"))),
             has_questions=Exists(ClauseQuestion.objects.filter(version=OuterRef("pk"))),
+            has_signings=Exists(Signing.objects.filter(version=OuterRef("pk"))),
         )
         .order_by("number")
     )

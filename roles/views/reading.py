@@ -252,7 +252,7 @@ def _signatures(request: SchoolRequest, page: RolePage, version: RoleVersion) ->
     """Who signs the text, and the button that asks its holders to; nothing of a draft."""
     if version.is_draft or not parties_of(version):
         return {}
-    rows = signings_of(version)
+    rows = signings_of(version) if getattr(version, "has_signings", True) else []
     is_newest = version.pk == max((one for one in page.versions if not one.is_draft), key=lambda one: one.number).pk
     can_ask = is_newest and version.pdf_id is not None and request.access.can(Permission.ROLE_APPROVE)
     here = [request.school.slug, page.role.code, version.number]
