@@ -211,7 +211,8 @@ def _is_of_frame(text: str, language: Language) -> bool:
 def _is_body(row: Row) -> bool:
     """Whether a line is what stands below a heading: an item of a list or a sentence."""
     sentence = row.text[-1:] in ".;:" and len(row.text.split()) >= LEAST_SENTENCE
-    return row.line.kind != "heading" and (row.is_bullet or bool(row.number) or sentence)
+    counted = bool(row.number) and not is_caps(row.text)  # "2. RIGHTS" is the next heading, and no item below this one
+    return row.line.kind != "heading" and (row.is_bullet or counted or sentence)
 
 
 def _is_counted_on(row: Row, following: Row | None) -> bool:

@@ -216,3 +216,12 @@ def test_a_line_right_above_a_table_names_its_section_among_stronger_headings():
     ]  # fmt: skip
     _document, sections = described(build({"format": "docx", "blocks": blocks})[0], "a.docx")
     assert sections[2:] == [("Tasks with dates", "duties", ["Accounts", "Archive"])]
+
+
+def test_a_row_of_names_above_the_next_chapter_is_no_topic():
+    text = (
+        "Lamp keeper's job description\n\n1. GENERAL\n\n1.1 Reports to 1.2 Stands in\n\nTeam lead Gardener, porter\n\n"
+        "2. DUTIES\n\n2.1. Lights the lamps by 10 September.\n"
+    )
+    found = read(text.encode(), "text.txt")
+    assert [section.get("heading") for section in found["sections"]] == ["GENERAL", "DUTIES"]
